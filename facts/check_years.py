@@ -1,0 +1,20 @@
+"""Every check across the facts of a year; each gives mistakes with their places and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from facts import check_ids, check_references, check_terms
+from facts.errors import InputError
+from facts.lookup import Lookup
+from facts.reading import Gathered
+from facts.year import Organisation
+
+
+def check_year(facts: Gathered, organisation: Organisation | None, year: int, years: list[int]) -> Iterator[InputError]:
+    """Every mistake across the year's facts. References are checked only when all files could be read."""
+    look = Lookup(facts, organisation, year, years)
+    yield from check_ids.check(look)
+    if not facts.unread and organisation is not None:
+        yield from check_references.check(look, organisation)
+        yield from check_terms.check(look)

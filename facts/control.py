@@ -1,0 +1,117 @@
+"""Models of the internal control (areas, moments, log, deviations) and of recorded decisions."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from facts.errors import Problem, Refused, shown
+from facts.fields import Cited, Code, Day, DayOrUndated, Model, Text, YesNo
+
+FREQUENCIES = {"1 gång/år": 1, "1 gång/år samt löpande": 1, "2 ggr/år": 2, "kvartalsvis": 4, "månadsvis": 12}
+
+
+class Deviation(Model):
+    """A remark, a missing thing or a document under revision.
+
+    `stängd` is a date, or "datum framgår inte", or absent while it is open.
+    """
+
+    kind: Literal["notering utan avslutad åtgärd", "åtgärdad notering", "saknas", "under revidering"] = Field(
+        alias="slag"
+    )
+    told: Text = Field(alias="uppgift")
+    found: Day | None = Field(default=None, alias="kontrolldatum", description="kontrollens dag, där den framgår")
+    closed: DayOrUndated | None = Field(default=None, alias="stängd")
+
+
+class Shown(Model):
+    """What a result text establishes about how often a moment was controlled, in our own few words."""
+
+    shows: Literal["enligt plan", "månadsvis", "antal", "minst", "ej utfört", "saknas", "inget"] = Field(alias="visar")
+    count: int | None = Field(default=None, alias="antal", ge=0, description="för antal och minst")
+    told: Text = Field(alias="uppgift")
+    source: Cited = Field(alias="källa")
+
+    @model_validator(mode="after")
+    def _counted(self) -> Shown:
+        if (self.shows in ("antal", "minst")) != (self.count is not None):
+            found = f"visar: {self.shows} {'utan' if self.count is None else 'med'} antal:"
+            expected = "antal: vid visar: antal och visar: minst, annars inte"
+            raise Refused(Problem((), found, expected, "ange antal: eller rätta visar:"))
+        return self
+
+
+class Moment(Model):
+    """A kontrollmoment: planned frequency, responsible, and what its result establishes."""
+
+    id: Code
+    title: Text = Field(alias="moment")
+    method: Text | None = Field(default=None, alias="metod")
+    frequency: Text | None = Field(alias="frekvens", description="som i planen; null när planen inte anger någon")
+    responsible: Text | None = Field(alias="ansvarig")
+    own_matter: YesNo = Field(
+        default=False, alias="rör_ansvarig", description="ja när momentet kontrolleras av den det gäller"
+    )
+    result: Shown | None = Field(default=None, alias="resultat")
+    deviations: tuple[Deviation, ...] = Field(default=(), alias="avvikelser")
+    note: Text | None = Field(
+        default=None, alias="notering", description="planerad översyn av något som befunnits i ordning"
+    )
+
+    @model_validator(mode="after")
+    def _known_frequency(self) -> Moment:
+        if self.frequency is not None and self.frequency.lower() not in FREQUENCIES:
+            expected = f"en av {', '.join(FREQUENCIES)}"
+            action = "skriv frekvensen så, eller null när planen inte anger någon"
+            raise Refused(Problem(("frekvens",), shown(self.frequency), expected, action))
+        return self
+
+
+class ControlArea(Model):
+    """A granskningsområde of the internkontrollplan with its moments in printed order."""
+
+    id: Code
+    title: Text = Field(alias="område")
+    group: Text | None = Field(default=None, alias="grupp")
+    source: Cited = Field(alias="källa")
+    moments: tuple[Moment, ...] = Field(alias="moment", min_length=1)
+
+
+class LogEntry(Model):
+    """A performed control: which moment, when, by whom, with what result."""
+
+    moment: Code
+    date: Day = Field(alias="datum")
+    by: Text = Field(alias="av")
+    result: Text = Field(alias="resultat")
+    source: Cited = Field(alias="källa")
+
+
+class Decision(Model):
+    """A recorded decision that waives goals or criteria, or the restoration of a year's deficit.
+
+    The latter is `synnerliga skäl` (KL 11 kap. 13 §).
+    """
+
+    id: Code
+    kind: Literal["undantag", "synnerliga skäl"] = Field(alias="slag")
+    about: tuple[Code, ...] = Field(default=(), alias="gäller", description="mål eller mätetal som undantas")
+    deficit_year: int | None = Field(default=None, alias="underskott_år")
+    body: Text = Field(alias="organ")
+    date: Day = Field(alias="datum")
+    paragraph: Text = Field(alias="paragraf")
+    reason: Text = Field(alias="skäl")
+    last_day: Day | None = Field(default=None, alias="till_och_med")
+    source: Cited = Field(alias="källa")
+
+    @model_validator(mode="after")
+    def _has_object(self) -> Decision:
+        if self.kind == "undantag" and not self.about:
+            action = "ange gäller: med deras id"
+            raise Refused(Problem((), "slag: undantag utan gäller:", "de mål eller mätetal som undantas", action))
+        if self.kind == "synnerliga skäl" and self.deficit_year is None:
+            action = "ange underskott_år:"
+            raise Refused(Problem((), "slag: synnerliga skäl utan underskott_år:", "underskottets år", action))
+        return self

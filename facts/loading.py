@@ -1,0 +1,137 @@
+"""Loading: an organisation's folder and its years as frozen facts, or every mistake in them at once.
+
+A root holds one folder per organisation: `<root>/<organisation>/organisation.yaml` and `<year>/*.yaml`.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import re
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from facts.check_years import check_year
+from facts.comparatives import add_comparatives, mentions, year_files
+from facts.errors import BadInput, InputError, advice
+from facts.models import OrganisationFile
+from facts.order import order_of
+from facts.reading import Gathered
+from facts.swedish import translate
+from facts.yamltree import read_yaml
+from facts.year import Organisation, Year
+
+ORGANISATION = "organisation.yaml"
+LEDGER_SECTIONS = ("tables", "decisions", "comparatives_from")
+LEDGER_WORDS = re.compile(r"\broller\b|jämförelsetal_ur|synnerliga")
+
+
+def bundled_root() -> FilePath:
+    """The folder of the facts that come with the program, also when it is installed from a wheel."""
+    return FilePath(str(importlib.resources.files("facts"))) / "data"
+
+
+def find_organisation(root: FilePath, wanted: str | None) -> FilePath:
+    """The folder of the wanted organisation, or of the only one. Raises BadInput if it is not one of those there."""
+    there = sorted(path.parent.name for path in root.glob(f"*/{ORGANISATION}"))
+    if wanted is None and len(there) == 1:
+        return root / there[0]
+    if wanted in there and wanted is not None:
+        return root / wanted
+    raise BadInput([_which_organisation(root, wanted, there)])
+
+
+def _which_organisation(root: FilePath, wanted: str | None, there: list[str]) -> InputError:
+    known = ", ".join(there)
+    if not there:
+        action = "peka ut mappen som innehåller <organisation>/<år>/ med --fakta"
+        return InputError(str(root), 0, 0, "ingen organisation", f"en mapp med {ORGANISATION} i", action)
+    if wanted is None:
+        return InputError(str(root), 0, 0, f"flera organisationer: {known}", "ett val", "välj en med --organisation")
+    action = advice(wanted, there, "välj en av dem med --organisation")
+    return InputError(str(root), 0, 0, f'ingen organisation "{wanted}"', f"en av {known}", action)
+
+
+def available_years(folder: FilePath) -> list[int]:
+    """The years that the organisation's folder holds, oldest first."""
+    return sorted(int(path.name) for path in folder.iterdir() if path.is_dir() and path.name.isdecimal())
+
+
+def load_organisation(folder: FilePath) -> Organisation:
+    """The organisation in the folder. Raises BadInput with every mistake in organisation.yaml."""
+    path = folder / ORGANISATION
+    if not path.is_file():
+        action = "skriv filen, eller peka ut en annan mapp"
+        raise BadInput(
+            [InputError(ORGANISATION, 0, 0, f"ingen sådan fil i {folder}", "en fil om organisationen", action)]
+        )
+    file = read_yaml(path, ORGANISATION)
+    try:
+        written = OrganisationFile.model_validate(file.data)
+    except ValidationError as error:
+        raise BadInput(translate(error, file, OrganisationFile)) from None
+    if written.id != folder.name:
+        words = (f'id:t "{written.id}"', f'mappens namn "{folder.name}"', "ge mappen och id: samma namn")
+        raise BadInput([InputError.at(file.place(("id",)), *words)])
+    return Organisation(folder, written, file)
+
+
+def load_year(folder: FilePath, year: int) -> Year:
+    """All facts of the organisation's year, checked against each other. Raises BadInput with every mistake."""
+    facts = Gathered()
+    organisation = _organisation(folder, facts)
+    _refuse_missing(folder, year, facts)
+    for path in year_files(folder, year):
+        facts.add_file(path, f"{year}/{path.name}")
+    add_comparatives(facts, folder, year)
+    facts.errors += check_year(facts, organisation, year, available_years(folder))
+    return _whole(facts, organisation, year)
+
+
+def load_accounts(folder: FilePath, year: int, organisation: Organisation | None = None) -> Year:
+    """The tables and decisions of an earlier year, for the balanskrav ledger; empty if there is no such year.
+
+    Reads only the files that speak of roles, comparatives or synnerliga skäl, and checks no references:
+    the year's own check does that.
+    """
+    facts = Gathered()
+    known = organisation or _organisation(folder, facts)
+    for path in year_files(folder, year):
+        if mentions(path, LEDGER_WORDS):
+            facts.add_file(path, f"{year}/{path.name}", LEDGER_SECTIONS)
+    add_comparatives(facts, folder, year, LEDGER_WORDS)
+    return _whole(facts, known, year)
+
+
+def _organisation(folder: FilePath, facts: Gathered) -> Organisation | None:
+    try:
+        return load_organisation(folder)
+    except BadInput as error:
+        facts.errors += error.errors
+        return None
+
+
+def _refuse_missing(folder: FilePath, year: int, facts: Gathered) -> None:
+    place = folder / str(year)
+    if not year_files(folder, year):
+        known = ", ".join(map(str, available_years(folder))) if folder.is_dir() else ""
+        expected = f"ett av åren {known}" if known else "en mapp per år"
+        action = f"välj ett annat år, eller lägg faktafiler i {place}"
+        raise BadInput([*facts.errors, InputError(str(year), 0, 0, "inga faktafiler för året", expected, action)])
+    for path in sorted(place.glob("*.yml")):
+        words = ("filändelsen .yml", ".yaml", "byt filens ändelse, annars läses den inte")
+        facts.errors.append(InputError(f"{year}/{path.name}", 0, 0, *words))
+
+
+def _whole(facts: Gathered, organisation: Organisation | None, year: int) -> Year:
+    if facts.errors or organisation is None:
+        raise BadInput(facts.errors)
+    entries = {section: tuple(sorted(found, key=order_of(section))) for section, found in facts.entries.items()}
+    items: dict[str, Any] = {section: tuple(entry.item for entry in found) for section, found in entries.items()}
+    for section in ("tables", "text_figures"):
+        items[section] = {entry.key: entry.item for entry in entries[section]}
+    for section in ("restoration", "guideline"):
+        items[section] = items[section][0] if items[section] else None
+    files = {ORGANISATION: organisation.file.sha256, **facts.files}
+    return Year(organisation, year, **items, files=dict(sorted(files.items())), entries=entries)

@@ -1,0 +1,117 @@
+"""One fact file as entries: every fact of it that is sound, and every mistake in those that are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from facts.errors import BadInput, InputError, Path
+from facts.models import YearFile
+from facts.swedish import translate
+from facts.yamltree import YamlFile, read_yaml
+from facts.year import Entry
+
+SECTIONS: dict[str, str] = {name: info.alias or name for name, info in YearFile.model_fields.items()}
+KEYS = {
+    "follow_ups": "goal",
+    "outcomes": "criterion",
+    "claims": "about",
+    "log": "moment",
+    "carry_overs": "accounting_unit",
+}
+
+
+@dataclass
+class Gathered:
+    """The facts of one or more files as they stand, before anything is checked across them.
+
+    `broken` holds the ids that stand in facts that were refused: a reference to one of them is no second mistake.
+    `unread` tells that a file could not be read at all, so that nobody knows what it would have held.
+    """
+
+    entries: dict[str, list[Entry]] = field(default_factory=lambda: {name: [] for name in SECTIONS})
+    files: dict[str, str] = field(default_factory=dict)
+    errors: list[InputError] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    unread: bool = False
+
+    def add_file(self, path: FilePath, name: str, sections: Iterable[str] = SECTIONS) -> None:
+        """Read a file and add the named sections of it."""
+        try:
+            file = read_yaml(path, name)
+        except BadInput as error:
+            self.errors += error.errors
+            self.unread = True
+            return
+        self.files[name] = file.sha256
+        aliases = {SECTIONS[section] for section in sections}
+        whole = len(aliases) == len(SECTIONS)
+        self._add(file, file.data if whole else {key: part for key, part in file.data.items() if key in aliases})
+
+    def _add(self, file: YamlFile, data: dict[str, Any]) -> None:
+        empty = [alias for alias, part in data.items() if part is None and alias in SECTIONS.values()]
+        for alias in empty:
+            words = (f"{alias}: utan innehåll", "minst en uppgift", "fyll i, eller ta bort nyckeln")
+            self.errors.append(InputError.at(file.place((alias,), key=True), *words))
+        data = {alias: part for alias, part in data.items() if alias not in empty}
+        try:
+            self._enter(file, YearFile.model_validate(data), {})
+        except ValidationError as error:
+            self.errors += translate(error, file, YearFile)
+            sound, kept = self._sound(data, {detail["loc"][:2] for detail in error.errors(include_url=False)})
+            self._enter(file, YearFile.model_validate(sound), kept)
+
+    def _sound(self, data: dict[str, Any], faulty: set[Path]) -> tuple[dict[str, Any], dict[str, list[int]]]:
+        """The data without what is faulty, and which indices are left of each list that lost some."""
+        sound: dict[str, Any] = {}
+        kept: dict[str, list[int]] = {}
+        for alias, part in data.items():
+            wrong = {loc[1] for loc in faulty if loc[0] == alias and len(loc) > 1}
+            if (alias,) in faulty or (wrong and not isinstance(part, list) and alias not in _KEYED):
+                self.broken |= _ids(part)
+            elif isinstance(part, list):
+                kept[alias] = [i for i in range(len(part)) if i not in wrong]
+                sound[alias] = [part[i] for i in kept[alias]]
+                self.broken |= _ids([part[i] for i in range(len(part)) if i in wrong])
+            elif isinstance(part, dict):
+                sound[alias] = {key: value for key, value in part.items() if key not in wrong}
+                self.broken |= {str(key) for key in wrong}
+        return sound, kept
+
+    def _enter(self, file: YamlFile, read: YearFile, kept: dict[str, list[int]]) -> None:
+        for section, alias in SECTIONS.items():
+            part = getattr(read, section)
+            if isinstance(part, dict):
+                self.entries[section] += [Entry(item, file, (alias, key), key) for key, item in part.items()]
+            elif isinstance(part, tuple):
+                places = kept.get(alias) or range(len(part))
+                name = KEYS.get(section, "id")
+                self.entries[section] += [
+                    Entry(item, file, (alias, i), str(getattr(item, name, item)))
+                    for i, item in zip(places, part, strict=True)
+                ]
+            elif part is not None:
+                self.entries[section].append(Entry(part, file, (alias,), alias))
+
+
+_KEYED = {SECTIONS["tables"], SECTIONS["text_figures"]}
+
+
+def _ids(part: Any) -> set[str]:
+    """Every id written anywhere inside a part that was refused."""
+    return set(_written_ids(part))
+
+
+def _written_ids(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("id"), str):
+            yield part["id"]
+        for inner in part.values():
+            yield from _written_ids(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _written_ids(inner)
