@@ -1,0 +1,145 @@
+"""Amounts by the terms that name them: value, unit, printed step and source of table cells and text figures, and their sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.given import Given, cite, plain, printed
+from facts.accounts import Table
+from facts.ids import ascii_id, cell_id, is_text_figure, term_name
+from facts.units import in_base, last_significant_step, printed_step
+from facts.year import Year
+from reports.report import Cite
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A printed amount: its fact id, value and unit as printed, the word that makes it approximate, its source."""
+
+    id: str
+    value: Decimal
+    unit: str
+    word: str
+    source: Cite
+
+    @property
+    def base(self) -> Decimal:
+        """The value in its kind's base unit."""
+        return in_base(self.value, self.unit)
+
+    @property
+    def step(self) -> Decimal:
+        """One unit in the last printed digit; of an approximate text figure, in its last significant digit."""
+        if self.word == "exakt":
+            return printed_step(self.value, self.unit)
+        return in_base(last_significant_step(self.value), self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A signed sum of amounts: exact value in the base unit, the finest printed step, and what it was summed from."""
+
+    value: Decimal
+    step: Decimal
+    unit: str
+    word: str
+    parts: tuple[Amount, ...]
+
+    @property
+    def ids(self) -> list[str]:
+        return [part.id for part in self.parts]
+
+    @property
+    def sources(self) -> list[Cite]:
+        return list(dict.fromkeys(part.source for part in self.parts))
+
+    def text(self) -> str:
+        """The sum in its unit, with the word that makes it approximate."""
+        told = printed(in_unit(self.value, self.unit), self.unit)
+        return told if self.word == "exakt" else f"{self.word} {told}"
+
+
+def in_unit(base: Decimal, unit: str) -> Decimal:
+    """A value in the base unit as a value in the printed unit, without needless decimals."""
+    value = base / in_base(Decimal(1), unit)
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+class Amounts:
+    """The amounts of one year, by table.row.column or text figure id. An empty printed cell is None."""
+
+    def __init__(self, year: Year, prefix: str = "") -> None:
+        self._year = year
+        self._prefix = prefix
+
+    def get(self, name: str, column: str | None = None) -> Amount | None:
+        """The amount that an unsigned term names, in the column where the term gives none; None where print is empty."""
+        if is_text_figure(name):
+            figure = self._year.text_figures[name]
+            return Amount(self._id(name), figure.value, figure.unit, figure.word, cite(self._year.organisation, figure.source))
+        table_key, row, *rest = name.split(".")
+        return self.cell(table_key, row, rest[0] if rest else column or "")
+
+    def cell(self, table_key: str, row: str, column: str) -> Amount | None:
+        """The amount in a cell."""
+        table = self._year.tables[table_key]
+        value = table.rows[row][table.columns.index(column)]
+        if value is None:
+            return None
+        source = cite(self._year.organisation, table.source)
+        return Amount(self._id(cell_id(table_key, row, column)), value, table.units.get(row, table.unit), "exakt", source)
+
+    def total(self, terms: Iterable[str], column: str | None = None) -> Total | None:
+        """The signed sum of terms; None if any of them is empty in print."""
+        named = list(terms)
+        found = [self.get(term_name(term), column) for term in named]
+        amounts = [amount for amount in found if amount]
+        return summed(named, amounts) if len(amounts) == len(named) else None
+
+    def roles(self, role: str, column: str) -> list[tuple[str, Table, str]]:
+        """The tables of the whole organisation that have a row with the role and the column: key, table, row."""
+        return [
+            (key, table, table.roles[role])  # type: ignore[index]
+            for key, table in sorted(self._year.tables.items())
+            if role in table.roles and table.accounting_unit is None and column in table.columns
+        ]
+
+    def role(self, role: str, column: str) -> Amount | None:
+        """The printed amount that has the role in the column."""
+        found = [self.cell(key, row, column) for key, _, row in self.roles(role, column)]
+        return next((amount for amount in found if amount), None)
+
+    def _id(self, name: str) -> str:
+        return ascii_id(self._prefix + name)
+
+
+def summed(terms: Sequence[str], amounts: Sequence[Amount]) -> Total:
+    """The signed sum of the amounts that the terms name, in order."""
+    value = sum((-amount.base if term.startswith("-") else amount.base for term, amount in zip(terms, amounts, strict=True)), Decimal(0))
+    word = next((amount.word for amount in amounts if amount.word != "exakt"), "exakt")
+    return Total(value, min(amount.step for amount in amounts), amounts[0].unit, word, tuple(amounts))
+
+
+def show_amount(given: Given, amount: Amount, title: str) -> None:
+    """Put an amount among the facts that are shown."""
+    text = printed(amount.value, amount.unit)
+    given.show(
+        amount.id, [amount.source], kind="belopp", titel=title, value=plain(amount.value), unit=amount.unit,
+        text=text if amount.word == "exakt" else f"{amount.word} {text}",
+    )  # fmt: skip
+
+
+def show_year(given: Given, year: Year, amounts: Amounts) -> None:
+    """Put every amount of the year's tables and text among the facts that are shown."""
+    for key, table in year.tables.items():
+        for row in table.rows:
+            for column in table.columns:
+                amount = amounts.cell(key, row, column)
+                if amount:
+                    show_amount(given, amount, f"{table.title}: {row.replace('_', ' ')}, {column}")
+    for name, figure in year.text_figures.items():
+        found = amounts.get(name)
+        if found:
+            show_amount(given, found, figure.states)

@@ -1,0 +1,209 @@
+"""The run as the frozen Report: nothing is judged here, only gathered, ordered and named."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from checker.engine import Session
+from checker.given import SCALE, Given, plain
+from checker.amounts import in_unit
+from checker.prepare_economy import Accounts, ledger_rows
+from checker.structure import BALANCE_TITLES
+from checker.trace import Behind
+from checker.version import VERSION
+from facts.ids import ascii_id, natural
+from facts.year import Year
+from reports.report import LEVELS, Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
+from rules.language import Rule
+from rules.packs.sammanvagning import COUNTED, COUNTED_TITLE
+from rules.basis import WEIGHING
+
+_POSSIBLE = {"U": "uppfyllt", "D": "delvis", "E": "ej", "X": "ej_tillampligt"}
+
+
+def _none(code: str) -> str | None:
+    return None if code == "-" else code
+
+
+class Assembly:
+    """One run's session, trace and facts, indexed to be told."""
+
+    def __init__(self, year: Year, others: Mapping[int, Year], given: Given, session: Session, steps: Sequence[Step]) -> None:
+        self.year, self.given, self.session, self.steps = year, given, session, tuple(steps)
+        self.accounts = Accounts(year, others)
+        self.behind = Behind(self.steps)
+
+    def _kind(self, kind: str) -> list[dict[str, Any]]:
+        return self.session.of_kind(kind)
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        return {link["barn"]: link["till"] for link in self._kind("del")}
+
+    @cached_property
+    def _evidence(self) -> dict[str, str]:
+        strongest = sorted(self._kind("belagg"), key=lambda fact: -fact["rang"])
+        return {fact["nod"]: fact["slag"] for fact in strongest}
+
+    # --- ratings --------------------------------------------------------------------------
+
+    def ratings(self) -> tuple[Rating, ...]:
+        """Every rated node, by level and id."""
+        rows = [self._rating(fact) for fact in self._kind("bedomning")]
+        return tuple(sorted(rows, key=lambda row: (LEVELS.index(row.level), natural(row.id))))
+
+    def _rating(self, fact: dict[str, Any]) -> Rating:
+        node = fact["nod"]
+        claim = self.given.shown.get(f"{node}:pastaende", {})
+        verdict = self.session.facts.get(f"omdome:{node}")
+        outcomes = self._outcomes[node]
+        decided = fact["rating"] not in ("underlag_saknas", "ej_tillampligt")
+        cause = f"bedomning:{node}"
+        extra = [f"omdome:{node}"] if verdict else []
+        return Rating(
+            id=node, level=fact["niva"], area=fact["area"], org_unit=self._unit(node), title=self._title(node), rating=fact["rating"],
+            possible=tuple(_POSSIBLE[letter] for letter in fact["kod"]), because=self.behind.making(cause)[0].says, trace=self.behind.steps(cause, *extra),
+            claimed=claim.get("rating") if claim.get("kind") == "pastaende" and claim.get("rating") else self._claimed(node),
+            claim_words=claim.get("ord"), claim_source=self._claim_source(node), verdict=verdict and verdict["omdome"],
+            direction=_none(verdict["riktning"]) if verdict else None, own_word_only=f"egen_uppgift:{node}" in self.session.facts,
+            honest_partly=f"arligt_delvis:{node}" in self.session.facts, evidence=self._evidence.get(node) if decided else None,
+            reason=_none(fact["orsak"]), parent=self._parents.get(node), target=self._target(node), outcomes=tuple(text for text, _ in outcomes),
+            sources=tuple(dict.fromkeys([*self.given.sources.get(node, ()), *(cite for _, cites in outcomes for cite in cites)])),
+        )  # fmt: skip
+
+    def _claimed(self, node: str) -> str | None:
+        fact = self.session.facts.get(f"{node}:pastaende")
+        return fact["rating"] if fact else None
+
+    def _claim_source(self, node: str) -> Cite | None:
+        return next(iter(self.given.sources.get(f"{node}:pastaende", ())), None)
+
+    def _unit(self, node: str) -> str | None:
+        fact = self.session.facts.get(node, {})
+        unit = fact.get("enhet") or self.session.facts.get(fact.get("mal", ""), {}).get("enhet")
+        return _none(unit) if unit else None
+
+    def _title(self, node: str) -> str:
+        shown = self.given.shown.get(node, {})
+        return str(shown.get("titel") or shown.get("text") or BALANCE_TITLES[node])
+
+    def _target(self, node: str) -> str | None:
+        shown = self.given.shown.get(node, {})
+        if shown.get("kind") == "moment":
+            return str(shown["frekvens"])
+        level = self.session.facts.get(node, {}).get("typ") == "niva"
+        return str(shown["nivatext"]) if level else None
+
+    @cached_property
+    def _outcomes(self) -> dict[str, list[tuple[str, tuple[Cite, ...]]]]:
+        found: dict[str, list[tuple[str, tuple[Cite, ...]]]] = defaultdict(list)
+        for kind in ("utfall", "utsaga"):
+            for fact in self._kind(kind):
+                found[fact["krit"]].append((self.given.shown[fact["id"]]["text"], self.given.sources[fact["id"]]))
+        for fact in self._kind("moment"):
+            found[fact["moment"]].append((self.given.shown[fact["id"]]["visat"], ()))
+        return found
+
+    # --- ties, findings, questions --------------------------------------------------------
+
+    def ties(self) -> tuple[Tie, ...]:
+        """Every relation, by id."""
+        found = [self._tie(fact) for fact in self._kind("avstamning")]
+        return tuple(sorted(found, key=lambda tie: natural(tie.id)))
+
+    def _tie(self, fact: dict[str, Any]) -> Tie:
+        shown, outcome = self.given.shown[fact["avst"]], f"avstamningsutfall:{fact['avst']}"
+        return Tie(
+            fact["avst"], shown["titel"], shown["vanster"], shown["hoger"], shown["skillnad"], shown["unit"], self.session.facts[outcome]["status"],
+            self.given.sources[fact["avst"]], self.behind.steps(outcome),
+        )  # fmt: skip
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, by kind and what it is about; a question stands among them too."""
+        found = [self._finding(fact["slag"], (fact["om"], fact["om2"]), fact["id"]) for fact in self._kind("fynd")]
+        found += [self._finding("fraga", (fact["om"],), fact["id"]) for fact in self._kind("fraga")]
+        return tuple(sorted(found, key=lambda finding: (finding.kind, natural(finding.about[0]), finding.id)))
+
+    def _finding(self, kind: str, about: tuple[str, ...], fact: str) -> Finding:
+        named = tuple(dict.fromkeys(name for name in about if name != "-"))
+        return Finding(f"fynd-{kind}-{'-'.join(named)}", kind, self.behind.making(fact)[0].says, named, self.behind.steps(fact))
+
+    def missing(self) -> tuple[Missing, ...]:
+        """Each missing fact with its question and the undecided ratings that wait for it."""
+        found = [
+            Missing(f"underlag:{fact['om']}", self.behind.making(fact["id"])[0].says, tuple(self._waiting(fact["om"]))) for fact in self._kind("fraga")
+        ]
+        return tuple(sorted(found, key=lambda row: natural(row.fact)))
+
+    def _waiting(self, node: str | None) -> list[str]:
+        waiting = []
+        while node and self.session.facts[f"bedomning:{node}"]["rating"] == "underlag_saknas":
+            waiting.append(node)
+            node = self._parents.get(node)
+        return waiting
+
+    # --- the rest -------------------------------------------------------------------------
+
+    def ledger(self) -> tuple[LedgerRow, ...]:
+        """The balanskrav ledger as if nothing was adjusted."""
+        rows = []
+        for year, result, basis, source in ledger_rows(self.accounts):
+            rest = self.session.facts.get(f"rest:redovisat|{year}|{self.year.year}")
+            remaining = plain(in_unit(Decimal(rest["varde"]) / SCALE, "tkr")) if rest else None
+            rows.append(LedgerRow(year, result, basis, year + 3, remaining, source))
+        return tuple(rows)
+
+    def facts(self) -> dict[str, dict[str, Any]]:
+        """The input facts by id, as printed, each with its source."""
+        return {fact: self._fact(fact) for fact in sorted(self.given.shown, key=natural)}
+
+    def _fact(self, fact: str) -> dict[str, Any]:
+        sources = self.given.sources[fact]
+        told = {**self.session.facts.get(fact, {}), **self.given.shown[fact]}
+        rest = {name: value for name, value in told.items() if name not in ("id", "kalla") and value is not None}
+        also = {"sources": [_cited(source) for source in sources]} if len(sources) > 1 else {}
+        return {**rest, "source": _cited(sources[0]), **also}
+
+
+def _cited(source: Cite) -> dict[str, str]:
+    return {"document": source.document, "section": source.section}
+
+
+def sha256_of(value: Any) -> str:
+    """The checksum of a value's canonical JSON: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def rule_infos(rules: Sequence[Rule]) -> tuple[RuleInfo, ...]:
+    """The rules of the run as the report names them, the counting rule among them."""
+    counted = RuleInfo(COUNTED, COUNTED_TITLE, WEIGHING, "alla år", hashlib.sha256(f"{COUNTED} {COUNTED_TITLE}".encode()).hexdigest())
+    found = [RuleInfo(rule.id, rule.title, rule.basis, rule.years, rule.sha256) for rule in rules]
+    return tuple(sorted([counted, *found], key=lambda rule: rule.id))
+
+
+def assemble(year: Year, others: Mapping[int, Year], given: Given, session: Session, steps: Sequence[Step], rules: Sequence[Rule]) -> Report:
+    """The Report of one run."""
+    told = Assembly(year, others, given, session, steps)
+    facts, infos = told.facts(), rule_infos(rules)
+    digest = {
+        "facts": sha256_of(facts),
+        "rules": sha256_of({rule.id: rule.sha256 for rule in infos}),
+        "trace": sha256_of([[s.step, s.phase, s.rule, s.because, s.therefore, s.says] for s in steps]),
+    }
+    return Report(
+        organisation_id=year.organisation.id, organisation=year.organisation.name, year=year.year, kind="arsbokslut", as_of=f"{year.year}-12-31",
+        version=VERSION, units=tuple((unit, written.name) for unit, written in year.organisation.units.items()), ratings=told.ratings(), ties=told.ties(),
+        findings=told.findings(), missing=told.missing(), trace=tuple(steps), ledger=told.ledger(), facts=facts, rules=infos, digest=digest,
+        files={ascii_path: checksum for ascii_path, checksum in sorted({**year.files, **_other_files(others)}.items())},
+    )  # fmt: skip
+
+
+def _other_files(others: Mapping[int, Year]) -> dict[str, str]:
+    return {path: checksum for other in others.values() for path, checksum in other.files.items()}

@@ -1,0 +1,151 @@
+"""The command line: flags → check → report → exit code, and nothing else.
+
+What a command needs is imported when the command runs, so that none pays for another.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from checker import output
+from checker.outcome import BAD_INPUT, INTERNAL, MET, exit_code
+from checker.usage import NAME, Command, Group, UsageError, WrongUsage, told
+from checker.version import VERSION
+from facts.errors import BadInput, advice
+from reports.formats import DEFAULT, FORMATS, written
+from reports.report import Report
+
+INTERRUPTED = 130
+FIRST_YEAR, LAST_YEAR = 1992, 2200
+_HELP = {"help_option_names": ["--help", "-h"]}
+
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, context_settings=_HELP)
+
+Year = Annotated[str, typer.Argument(metavar="ÅR", help="året som bedöms, som i 2020", show_default=False)]
+Facts = Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", help="mappen med <organisation>/<år>/; annars medföljande uppgifter")]
+Organisation = Annotated[str | None, typer.Option("--organisation", metavar="ID", help="vilken organisation, när mappen har flera")]
+_FORMATS = "; ".join(f"{name}: {one.says}" for name, one in FORMATS.items())
+
+
+@app.callback(help=f"Bedömer ett års mål, ekonomi och interna kontroll ur dokumentens egna uppgifter. {NAME} 2020 är detsamma som {NAME} kor 2020.")
+def _common(version: Annotated[bool, typer.Option("--version", help="visar versionen")] = False) -> None:
+    """The options before a command; --version is answered before typer is asked."""
+
+
+@app.command("kor", cls=Command, context_settings=_HELP, help="Bedömer året och skriver rapporten. Ordet kor kan utelämnas.")
+def _run(
+    year: Year,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORMATS)] = DEFAULT,
+    file: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="skriver till filen i stället för standard ut; hel eller inte alls")] = None,
+    everything: Annotated[bool, typer.Option("--alla", help="visar också det som är uppfyllt och det som stämmer")] = False,
+    facts: Facts = None,
+    organisation: Organisation = None,
+) -> int:
+    """Rate the year and write the report."""
+    if form not in FORMATS:
+        action = advice(form, FORMATS, "välj ett av dem")
+        raise WrongUsage(f'det okända formatet "{form}"', f"ett av {', '.join(FORMATS)}", action)
+    if file:
+        output.refuse_unwritable(file)
+    report = _checked(year, facts, organisation)
+    _deliver(report, form, file, everything)
+    return exit_code(report)
+
+
+@app.command("forklara", cls=Command, context_settings=_HELP, help="Visar varför, och varför inte: hela kedjan bakom ett id ned till källorna.")
+def _explain(
+    year: Year,
+    wanted: Annotated[str, typer.Argument(metavar="ID", help="mätetal, mål, enhet, kontrollmoment, avstämning, iakttagelse eller uppgift")],
+    facts: Facts = None,
+    organisation: Organisation = None,
+) -> int:
+    """Explain one id."""
+    report = _checked(year, facts, organisation)
+    from reports import explain  # noqa: PLC0415 - only this command needs it
+
+    known = explain.resolved(report, wanted)
+    if known is None:
+        near = ", ".join(explain.nearest(report, wanted)) or "inget som liknar det"
+        raise WrongUsage(f'det okända id:t "{wanted}"', f"ett id ur {report.year} års rapport; närmast ligger {near}", "skriv ett av dem")
+    if output.wants_colour():
+        output.show(lambda console: explain.render(report, known, console))
+    else:
+        output.say(explain.to_text(report, known, output.width()))
+    return MET
+
+
+@app.command("regler", cls=Command, context_settings=_HELP, help="Visar alla regler, eller en: lydelse, grund, år och villkor.")
+def _rules(wanted: Annotated[str | None, typer.Argument(metavar="ID", help="regelns id", show_default=False)] = None) -> int:
+    """List the rules, or tell one."""
+    from checker import ruletext  # noqa: PLC0415 - only this command needs it
+
+    output.say(ruletext.one(wanted, output.width()) if wanted else ruletext.every(output.width()))
+    return MET
+
+
+def _checked(year: str, facts: Path | None, organisation: str | None) -> Report:
+    if not (year.isascii() and year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR):
+        raise WrongUsage(f'"{year}" som årtal', "ett årtal som 2020", "skriv årtalet med fyra siffror")
+    from checker.pipeline import run_check  # noqa: PLC0415 - the engine and the loader: most of the start
+
+    return run_check(facts, organisation, int(year))
+
+
+def _deliver(report: Report, form: str, file: Path | None, everything: bool) -> None:
+    if file:
+        output.write_file(file, written(report, form, everything, output.FILE_WIDTH))
+    elif form == DEFAULT and output.wants_colour():
+        from reports.terminal import render  # noqa: PLC0415 - only a terminal needs it
+
+        output.show(lambda console: render(report, console, everything))
+    else:
+        output.say(written(report, form, everything, output.width()))
+
+
+def main() -> None:
+    """The entry point: carry out the command and exit with its code. No error ever shows a traceback."""
+    output.speak_utf8()
+    sys.exit(_guarded(lambda: _carried_out(sys.argv[1:])))
+
+
+def _carried_out(args: list[str]) -> int:
+    if args[:1] == ["--version"]:
+        output.say(f"Regelspår {VERSION}\n")
+        return MET
+    command = typer.main.get_command(app)
+    return int(command.main(args, prog_name=NAME, standalone_mode=False) or MET)
+
+
+def _guarded(work: Callable[[], int]) -> int:
+    """The code of the work, or of what stopped it, told on standard error."""
+    try:
+        return work()
+    except (BadInput, WrongUsage) as error:
+        return _tell(str(error), BAD_INPUT)
+    except UsageError as error:
+        return _tell(told(error), BAD_INPUT)
+    except KeyboardInterrupt:
+        return _tell("avbrutet", INTERRUPTED)
+    except ImportError as error:
+        return _tell(_not_installed(error), INTERNAL)
+    except Exception as error:  # noqa: BLE001 - whatever it is, nothing was judged, and that is what is said
+        return _tell(f"internt fel, ingenting har bedömts: {type(error).__name__}: {error}", INTERNAL)
+
+
+def _not_installed(error: ImportError) -> str:
+    found = f"ett paket som inte kan läsas in ({error})"
+    action = (
+        "installera en C-kompilator och Pythons header-filer (build-essential och python3-dev i Debian) och kör make; "
+        "på Python 3.13 byggs durable-rules med CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject"
+    )
+    return f"ingenting har bedömts: hittade {found}; väntade en hel installation; gör så här: {action}"
+
+
+def _tell(text: str, code: int) -> int:
+    sys.stderr.write(f"{NAME}: {text}\n")
+    return code

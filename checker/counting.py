@@ -1,0 +1,82 @@
+"""Between the phases the host counts a node's members (the engine has no aggregate); what counts decide stays in the rules.
+
+Each count is a fact of its own, and its step in the trace names every member it was counted from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from checker.engine import Firing, Session
+from rules.packs.sammanvagning import COUNTED
+
+_EVIDENCE = {"siffra": "siffra", "logg": "logg", "beslut": "beslut", "egen_uppgift": "egen"}
+_RATINGS = ("uppfyllt", "delvis", "ej")
+
+
+class Counter:
+    """Counts members level by level; keeps what it has indexed between the levels of one run."""
+
+    def __call__(self, level: str, step: str, session: Session) -> Iterator[tuple[dict[str, Any], Firing]]:
+        if step != "niva1":
+            return
+        members = defaultdict(list)
+        for link in session.of_kind("del"):
+            members[link["till"]].append(link["barn"])
+        possible, strongest = _possible(session), _strongest(session)
+        for node in session.of_kind("nod"):
+            if node["niva"] == level:
+                yield _count(node, members[node["nod"]], session, possible, strongest)
+
+
+def _possible(session: Session) -> dict[str, set[str]]:
+    possible = defaultdict(set)
+    for fact in session.of_kind("kan"):
+        possible[fact["nod"]].add(fact["rating"])
+    return possible
+
+
+def _strongest(session: Session) -> dict[str, str]:
+    """The strongest evidence behind each decided node that rests on evidence of its own."""
+    best: dict[str, dict[str, Any]] = {}
+    for fact in session.of_kind("belagg"):
+        if fact["nod"] not in best or fact["rang"] < best[fact["nod"]]["rang"]:
+            best[fact["nod"]] = fact
+    return {node: fact["slag"] for node, fact in best.items()}
+
+
+def _count(node: dict[str, Any], members: list[str], session: Session, possible: dict[str, set[str]], strongest: dict[str, str]) -> tuple[dict[str, Any], Firing]:
+    rated = [session.facts[f"bedomning:{member}"] for member in members]
+    active = [fact for fact in rated if fact["rating"] != "ej_tillampligt"]
+    can = {rating: sum(1 for fact in active if rating in possible[fact["nod"]]) for rating in _RATINGS}
+    shown = {rating: sum(1 for fact in active if fact["rating"] == rating) for rating in _RATINGS}
+    evidence = _evidence(node, active, session, strongest)
+    counted = {
+        "id": f"antal:{node['nod']}", "kind": "antal", "nod": node["nod"], "niva": node["niva"], "area": node["area"], "vagning": node["vagning"],
+        "medlemmar": len(rated), "aktiva": len(active), "undantagna": len(rated) - len(active),
+        "kan_u": can["uppfyllt"], "kan_d": can["delvis"], "kan_e": can["ej"],
+        "utan_u": len(active) - can["uppfyllt"], "utan_e": len(active) - can["ej"], **shown, "oavgjorda": len(active) - sum(shown.values()),
+        **evidence, "leveranser": sum(1 for fact in active if _is_delivery(fact["nod"], session)),
+    }  # fmt: skip
+    because = (("nod", node["id"]), *((f"m{number}", fact["id"]) for number, fact in enumerate(rated, 1)))
+    return counted, Firing(f"{node['niva']}:niva1", COUNTED, because, counted["id"])
+
+
+def _evidence(node: dict[str, Any], active: list[dict[str, Any]], session: Session, strongest: dict[str, str]) -> dict[str, int]:
+    """How many decided members rest on each kind of evidence; a composite member passes on what its own members rest on."""
+    totals = dict.fromkeys(_EVIDENCE.values(), 0)
+    for fact in active:
+        below = session.facts.get(f"antal:{fact['nod']}")
+        if below:
+            for name in totals:
+                totals[name] += 1 if below[name] else 0
+        elif fact["nod"] in strongest:
+            totals[_EVIDENCE[strongest[fact["nod"]]]] += 1
+    return totals
+
+
+def _is_delivery(node: str, session: Session) -> bool:
+    criterion = session.facts.get(node)
+    return criterion is not None and criterion["kind"] == "krit" and criterion["typ"] != "niva"

@@ -1,0 +1,212 @@
+"""The only host of durable-rules: compiles declared rules to engine conditions and runs them phase by phase.
+
+What the released engine gets wrong is met here, once, for every rule (each with a test):
+- it reads past the last test of a join when that test fails: every join condition ends in one that always holds;
+- a fact that one alias matched is skipped for the others, negations too: every rule carries `dist: 0`;
+- a negation fires before late facts arrive: the phase is the first condition, opened when the facts below it are finished;
+- background threads race and crash: the host has none; deleting a state that never fired crashes: a session fact fires first;
+- exceptions in actions vanish: ours are handed to the caller; a fact no rule knows is an error: every kind is listened to;
+- facts are told apart by a 32-bit hash: each has a unique id, and the count is verified afterwards.
+Values are text or exact integers, never floats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from durable import engine
+
+from checker.discipline import MAX_INTEGER, PHASE_ALIAS, check_rules
+from rules.kinds import KINDS, Kind
+from rules.language import Calc, Operand, Pattern, Rule
+
+_OPS = {"!=": "$neq", ">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt"}
+_RULESET = "regelspar"
+
+Fields = dict[str, Any]
+
+
+class RunFailed(Exception):
+    """The run was not whole: no rating from it may be shown (exit code 70)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One rule fired: alias to fact id, and the id of the fact it derived."""
+
+    phase: str
+    rule: str
+    because: tuple[tuple[str, str], ...]
+    therefore: str
+
+
+@dataclass(slots=True)
+class Session:
+    """The facts of one run by id, given and derived, and the firings in the order they happened."""
+
+    facts: dict[str, Fields] = field(default_factory=dict)
+    derived: set[str] = field(default_factory=set)
+    firings: list[Firing] = field(default_factory=list)
+    phase: str = ""
+
+    def of_kind(self, kind: str) -> list[Fields]:
+        """All facts of a kind, sorted by id."""
+        return sorted((f for f in self.facts.values() if f["kind"] == kind), key=lambda f: str(f["id"]))
+
+
+class _Host(engine.Host):  # type: ignore[misc]
+    """A host without background threads."""
+
+    def _run(self) -> None:
+        """Nothing is dispatched in the background."""
+
+
+class _Action(engine.Promise):  # type: ignore[misc]
+    """An action whose exceptions reach the caller."""
+
+    def run(self, c: Any, complete: Callable[[Any], None]) -> None:
+        try:
+            self._func(c)
+        except Exception as error:
+            complete(error)
+            return
+        complete(None)
+
+
+def fact_id(kind: Kind, fields: Mapping[str, Any]) -> str:
+    """The id of a derived fact: its kind and the fields that identify it."""
+    return f"{kind.name}:{'|'.join(str(fields[name]) for name in kind.key)}"
+
+
+def _engine_operand(operand: Operand) -> Any:
+    if isinstance(operand, Calc):
+        op = "$add" if operand.op == "+" else "$sub"
+        return {op: {"$l": _engine_operand(operand.left), "$r": _engine_operand(operand.right)}}
+    return {operand.alias: operand.field} if not isinstance(operand, str | int) else operand
+
+
+def compile_pattern(pattern: Pattern) -> Fields:
+    """One condition in the engine's form; a join ends in a test that always holds."""
+    tests: list[Fields] = [{"kind": pattern.kind}]
+    for test in sorted(pattern.tests, key=lambda test: test.is_join):
+        condition = {test.field: _engine_operand(test.operand)}
+        tests.append(condition if test.op == "=" else {_OPS[test.op]: condition})
+    if pattern.is_guarded:
+        tests.append({"$neq": {"kind": {PHASE_ALIAS: "kind"}}})
+    return {pattern.alias + ("$not" if pattern.negated else ""): {"$and": tests}}
+
+
+def compile_rule(rule: Rule, action: Callable[[Any], None]) -> Fields:
+    """A rule in the engine's form: its phase first, then its conditions."""
+    opened = {PHASE_ALIAS: {"$and": [{"kind": "fas"}, {"steg": rule.phase}]}}
+    return {"dist": 0, "all": [opened, *map(compile_pattern, rule.patterns)], "run": _Action(action)}
+
+
+def _silent(kind: str) -> Fields:
+    """Makes a kind known to the engine without ever firing."""
+    never = {PHASE_ALIAS: {"$and": [{"kind": "fas"}, {"steg": "aldrig"}]}}
+    return {"dist": 0, "all": [never, {"z": {"kind": kind}}], "run": _Action(lambda c: None)}
+
+
+class Engine:
+    """A compiled set of rules, reusable for many runs, one at a time."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        check_rules(rules)
+        self._session = Session()
+        self._host = _Host()
+        compiled = {rule.id: compile_rule(rule, self._action(rule)) for rule in rules}
+        compiled |= {f"_sedd_{kind}": _silent(kind) for kind in (*KINDS, "fas")}
+        compiled["_session"] = {"all": [{"s": {"kind": "session"}}], "run": _Action(lambda c: None)}
+        self._host.register_rulesets({_RULESET: compiled})
+
+    def _action(self, rule: Rule) -> Callable[[Any], None]:
+        kind = KINDS[rule.conclusion.kind]
+        makers = [(name, _maker(operand)) for name, operand in rule.conclusion.fields]
+        aliases = [pattern.alias for pattern in rule.patterns if not pattern.negated]
+
+        def act(c: Any) -> None:
+            matched: dict[str, Fields] = c._m
+            new = {name: make(matched) for name, make in makers}
+            because = tuple((alias, matched[alias]["id"]) for alias in aliases)
+            self._derive(kind, new, Firing(self._session.phase, rule.id, because, fact_id(kind, new)), c)
+
+        return act
+
+    def _derive(self, kind: Kind, new: Fields, firing: Firing, c: Any) -> None:
+        session = self._session
+        session.firings.append(firing)
+        fact = {"id": firing.therefore, "kind": kind.name, **new}
+        known = session.facts.setdefault(firing.therefore, fact)
+        if known != fact:
+            raise RunFailed(f"regeln {firing.rule} motsäger en tidigare slutsats: {known} och {fact}")
+        if known is fact:
+            _check_fields(kind, fact)
+            session.derived.add(firing.therefore)
+            c.assert_fact(dict(fact))
+
+    def run(self, facts: Iterable[Fields], phases: Sequence[tuple[str, str]], between: Callable[[str, str, Session], Iterable[tuple[Fields, Firing]]]) -> Session:
+        """Assert the facts in canonical order and open each phase in turn.
+
+        `phases` are (name, step); before each, `between(name, step, session)` may give counted facts with the firing that
+        tells what they were counted from. Raises RunFailed when anything was lost, doubled or contradicted.
+        """
+        self._session = session = Session()
+        try:
+            self._assert({"id": "session", "kind": "session"})
+            for fact in sorted(facts, key=lambda fact: str(fact["id"])):
+                self._give(fact)
+            for name, step in phases:
+                session.phase = step if name == step else f"{name}:{step}"
+                for counted, firing in between(name, step, session):
+                    self._give(counted)
+                    session.derived.add(counted["id"])
+                    session.firings.append(firing)
+                self._assert({"id": f"fas:{name}:{step}", "kind": "fas", "fas": name, "steg": step})
+            self._verify(len(phases))
+        except RunFailed:
+            raise
+        except Exception as error:
+            raise RunFailed(f"regelmotorn avbröt körningen: {type(error).__name__}: {error}") from error
+        finally:
+            self._host.delete_state(_RULESET, "0")
+        return session
+
+    def _give(self, fact: Fields) -> None:
+        if fact["id"] in self._session.facts:
+            raise RunFailed(f"två fakta har samma id: {fact['id']}")
+        _check_fields(KINDS[fact["kind"]], fact)
+        self._session.facts[fact["id"]] = fact
+        self._assert(dict(fact))
+
+    def _assert(self, fact: Fields) -> None:
+        self._host.assert_fact(_RULESET, fact)
+
+    def _verify(self, phases: int) -> None:
+        held = {fact["id"] for fact in self._host.get_facts(_RULESET, "0") if "id" in fact}
+        lost = set(self._session.facts) - held
+        if lost or len(held) != len(self._session.facts) + phases + 1:
+            raise RunFailed(f"antalet fakta i regelmotorn stämmer inte: {len(held)} mot {len(self._session.facts)}; saknas: {sorted(lost)[:3]}")
+
+
+def _maker(operand: Operand) -> Callable[[dict[str, Fields]], Any]:
+    """How a conclusion's field is made from the matched facts."""
+    if isinstance(operand, Calc):
+        left, right, sign = _maker(operand.left), _maker(operand.right), 1 if operand.op == "+" else -1
+        return lambda matched: left(matched) + sign * right(matched)
+    if isinstance(operand, str | int):
+        return lambda matched: operand
+    alias, name = operand.alias, operand.field
+    return lambda matched: matched[alias][name]
+
+
+def _check_fields(kind: Kind, fact: Fields) -> None:
+    """Each kind has just its fields, text or integers inside the exact range."""
+    if len(fact) != len(kind.fields) + 2:
+        raise RunFailed(f"faktumet {fact['id']} har andra fält än {kind.name}: {sorted(fact)}")
+    for name, wanted in kind.fields.items():
+        value = fact[name]
+        if type(value) is not (int if wanted == "i" else str) or (wanted == "i" and abs(value) > 2 * MAX_INTEGER):
+            raise RunFailed(f"faktumet {fact['id']} har fel slags värde i {name}: {value!r}")

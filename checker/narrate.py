@@ -1,0 +1,110 @@
+"""One Swedish sentence for each firing, filled from the matched facts by the rule's own template.
+
+A place is `{alias.field}`, followed through ids (`{s.utfall.text}`), or a sum (`{b.ar+3}`), with a word for how it is
+set: `|ord` a rating, `|orsak` a reason, `|belagg` evidence, `|fall` a ledger scenario, `|pengar` an amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from checker.amounts import in_unit
+from checker.engine import Firing, RunFailed, Session
+from checker.given import SCALE, Given, printed
+from reports.swedish import EVIDENCE, RATING, REASON
+from rules.language import Rule
+from rules.packs.sammanvagning import COUNTED, COUNTED_TITLE
+
+_PLACE = re.compile(r"\{([^}|]+)(?:\|(\w+))?\}")
+_TERM = re.compile(r"([+-]?)([a-z]\w*(?:\.\w+)+|\d+)")
+
+
+def _money(value: int) -> str:
+    kronor = Decimal(value) / SCALE
+    unit = "tkr" if kronor % 1000 == 0 else "kr"
+    return printed(in_unit(kronor, unit), unit)
+
+
+def _scenario(name: str) -> str:
+    told = {"basta": "att inget okänt år hade underskott", "samsta": "att varje okänt år hade underskott"}
+    return told.get(name) or f"att {name.removeprefix('samsta-')} hade underskott"
+
+
+_SET: dict[str, Callable[[Any], str]] = {
+    "ord": RATING.__getitem__,
+    "orsak": REASON.__getitem__,
+    "belagg": EVIDENCE.__getitem__,
+    "fall": _scenario,
+    "pengar": _money,
+}
+
+
+@cache
+def _parts(template: str) -> tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...], str | None], ...]:
+    """The template as pieces: text before, the terms of the place (sign, path), how it is set."""
+    pieces, end = [], 0
+    for place in _PLACE.finditer(template):
+        terms = tuple((sign, tuple(path.split("."))) for sign, path in _TERM.findall(place[1]))
+        pieces.append((template[end : place.start()], terms, place[2]))
+        end = place.end()
+    return (*pieces, (template[end:], (), None))
+
+
+class Narrator:
+    """Tells the firings of one run."""
+
+    def __init__(self, session: Session, given: Given, rules: dict[str, Rule]) -> None:
+        self._session = session
+        self._given = given
+        self._rules = rules
+        self._told: dict[str, str] = {}
+
+    def tell(self, firing: Firing) -> str:
+        """The firing's sentence; the first sentence that tells a derived fact is what later ones call its `visar`."""
+        if firing.rule == COUNTED:
+            said = f"{COUNTED_TITLE}: {firing.therefore.partition(':')[2]}."
+        else:
+            said = self._fill(self._rules[firing.rule].says, dict(firing.because))
+        self._told.setdefault(firing.therefore, said)
+        return said
+
+    def _fill(self, template: str, because: dict[str, str]) -> str:
+        told = []
+        for text, terms, set_as in _parts(template):
+            told.append(text)
+            if terms:
+                value = self._value(terms, because)
+                told.append(_SET[set_as](value) if set_as else str(value))
+        return "".join(told)
+
+    def _value(self, terms: tuple[tuple[str, tuple[str, ...]], ...], because: dict[str, str]) -> Any:
+        values = [self._follow(path, because) for _, path in terms]
+        if len(values) == 1:
+            return values[0]
+        return sum(-value if sign == "-" else value for (sign, _), value in zip(terms, values, strict=True))
+
+    def _follow(self, path: tuple[str, ...], because: dict[str, str]) -> Any:
+        if len(path) == 1:
+            return int(path[0])
+        found: Any = because[path[0]]
+        for name in path[1:]:
+            found = self._field(str(found), name)
+        return found
+
+    def _field(self, fact: str, name: str) -> Any:
+        """What a fact prints under a name, or else its engine field."""
+        if name == "visar":
+            return self._told[fact]
+        shown = self._given.shown.get(fact, {})
+        if name in shown:
+            return shown[name]
+        fields = self._session.facts.get(fact, {})
+        if name in fields:
+            return fields[name]
+        if fact.startswith("antal:") and name == "medlemsord":
+            return self._given.shown[fact.removeprefix("antal:")][name]
+        raise RunFailed(f"meningen söker {name} i {fact}, som inte har det")

@@ -1,0 +1,117 @@
+"""Where the report goes: standard output in UTF-8 whatever the locale, or a file that is complete or absent."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.usage import WrongUsage
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+FILE_WIDTH = 80
+NARROWEST, WIDEST = 60, 120
+
+
+def speak_utf8() -> None:
+    """Standard output and error in UTF-8 with plain newlines; what cannot be written is shown as its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def width() -> int:
+    """The columns of the terminal, or of COLUMNS; 80 where neither says. Text is not set wider than it can be read."""
+    columns = os.environ.get("COLUMNS", "")
+    told = int(columns) if columns.isdecimal() and int(columns) else _terminal_columns()
+    return min(max(told, NARROWEST), WIDEST)
+
+
+def _terminal_columns() -> int:
+    with suppress(OSError, ValueError):
+        return os.get_terminal_size(sys.stdout.fileno()).columns or FILE_WIDTH
+    return FILE_WIDTH
+
+
+def wants_colour() -> bool:
+    """Whether standard output is a terminal that takes colours; never a pipe or a file."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def console() -> Console:
+    """The terminal as rich writes to it."""
+    from rich.console import Console  # noqa: PLC0415 - needed for colour alone, and a fifth of the start
+
+    return Console(width=width(), force_terminal=True, highlight=False, markup=False, emoji=False)
+
+
+def say(text: str) -> None:
+    """Write to standard output. A reader that has gone away is no error: what it wanted it has read."""
+    with _listening():
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def show(draw: Callable[[Console], None]) -> None:
+    """Draw on the terminal in colour."""
+    with _listening():
+        draw(console())
+        sys.stdout.flush()
+
+
+class _listening:  # noqa: N801 - reads as the word it is
+    """Suppresses that the reader went away, and keeps Python from telling it again at exit."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> bool:
+        if not isinstance(error, BrokenPipeError):
+            return False
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+
+
+def refuse_unwritable(target: Path) -> None:
+    """Raises WrongUsage if the report cannot become that file: a folder, a device, or in a folder that is not there."""
+    if target.is_dir():
+        raise WrongUsage(f'mappen "{target}" efter -o', "en fil", "skriv filens namn, som i -o rapport.txt")
+    if target.exists() and not target.is_file():
+        raise WrongUsage(f'"{target}" efter -o, som inte är en vanlig fil', "en fil", "utelämna -o för att skriva till standard ut")
+    if not target.resolve().parent.is_dir():
+        raise WrongUsage(f'ingen mapp "{target.parent}" efter -o', "en mapp som finns", "skapa mappen, eller välj en annan")
+
+
+def write_file(target: Path, text: str) -> None:
+    """Write beside the target and rename, so that the file is complete or absent. Raises WrongUsage if it cannot be written."""
+    place = target.resolve()
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            beside.chmod(_mode(place))
+            beside.replace(place)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        found = f'filen "{target}", som inte kunde skrivas ({error.strerror})'
+        raise WrongUsage(found, "en plats som går att skriva på", "välj en annan fil eller frigör utrymme") from None
+
+
+def _mode(place: Path) -> int:
+    """The mode of the file that is replaced, or what a new file gets."""
+    if place.exists():
+        return place.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

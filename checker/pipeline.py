@@ -1,0 +1,75 @@
+"""The check in a straight line: load, select the rules, prepare, assert, phases, trace, Report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from checker.amounts import Amounts, show_year
+from checker.assemble import assemble
+from checker.counting import Counter
+from checker.engine import Engine, Session
+from checker.given import Given
+from checker.narrate import Narrator
+from checker.prepare_control import give_control
+from checker.prepare_economy import LEDGER_YEARS, give_economy
+from checker.prepare_goals import give_goals
+from checker.prepare_tables import give_tables
+from checker.prepare_ties import give_ties
+from checker.structure import give_structure
+from checker.trace import narrated, ordered
+from facts.loading import bundled_root, find_organisation, load_accounts, load_year
+from facts.year import Year
+from reports.report import Report
+from rules.catalogue import rules_of
+from rules.kinds import LEVELS, PHASES
+
+SCHEDULE: tuple[tuple[str, str], ...] = (
+    *((phase, phase) for phase in PHASES[: PHASES.index("niva1")]),
+    *((level, step) for level in LEVELS for step in ("niva1", "niva2")),
+    *((phase, phase) for phase in PHASES[PHASES.index("niva2") + 1 :]),
+)
+PHASE_NAMES = tuple(name if name == step else f"{name}:{step}" for name, step in SCHEDULE)
+
+
+def run_check(root: Path | None, organisation: str | None, year: int) -> Report:
+    """Check a year of an organisation. Raises BadInput for facts that cannot be read, RunFailed for a run that was not whole."""
+    folder = find_organisation(root or bundled_root(), organisation)
+    checked = load_year(folder, year)
+    others = {earlier: load_accounts(folder, earlier, checked.organisation) for earlier in range(year - LEDGER_YEARS - 1, year)}
+    return check_facts(checked, others)
+
+
+def check_facts(year: Year, others: Mapping[int, Year]) -> Report:
+    """Check facts that are already loaded; `others` are the accounts of the years before, for the balanskrav ledger."""
+    given = prepare(year, others)
+    session = infer(given)
+    rules = rules_of(year.year)
+    narrator = Narrator(session, given, {rule.id: rule for rule in rules})
+    steps = narrated(ordered(session, PHASE_NAMES), narrator)
+    return assemble(year, others, given, session, steps, rules)
+
+
+def prepare(year: Year, others: Mapping[int, Year]) -> Given:
+    """The facts for the engine, with what is printed of each."""
+    given, amounts = Given(year.organisation, year.year), Amounts(year)
+    show_year(given, year, amounts)
+    give_tables(given)
+    give_structure(given, year)
+    give_goals(given, year, amounts)
+    give_economy(given, year, others, amounts)
+    give_ties(given, year, amounts)
+    give_control(given, year)
+    return given
+
+
+def infer(given: Given) -> Session:
+    """Run the rules of the year on the facts."""
+    return engine_of(given.year).run(given.engine, SCHEDULE, Counter())
+
+
+@lru_cache(maxsize=8)
+def engine_of(year: int) -> Engine:
+    """The engine with the rules of a year, compiled once."""
+    return Engine(rules_of(year))

@@ -1,0 +1,38 @@
+"""Survey answers for the engine: how many, and which whole counts of answers round to the printed share."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from checker.given import Given, fixed
+from facts.goals import Criterion, Outcome
+
+
+def counts_that_round_to(value: Decimal, answers: int) -> list[int]:
+    """The whole counts of answers whose share in percent rounds half-up to the printed value at its printed decimals."""
+    exponent = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
+    near = int(value * answers / 100)
+    around = range(max(near - answers // 50 - 2, 0), min(near + answers // 50 + 2, answers) + 1)
+    return [count for count in around if (Decimal(100 * count) / answers).quantize(exponent, ROUND_HALF_UP) == value]
+
+
+def give_answers(given: Given, name: str, outcome: Outcome, criterion: Criterion, value: Decimal) -> None:
+    """Assert the number of answers (or, where only that is stated, the group's size) behind a figure."""
+    answers = outcome.answers or outcome.group
+    if not answers:
+        return
+    kind = "svar" if outcome.answers else "grupp"
+    given.give("svarsbas", f"{name}:svarsbas", given.sources[name], {"utfall": name, "slag": kind, "n": answers})
+    if outcome.unit != "%" or criterion.level is None or criterion.unit != "%" or outcome.bound != "exakt":
+        return
+    counts = counts_that_round_to(value, answers)
+    least, most = (counts[0], counts[-1]) if counts else (0, 0)
+    fields = {"utfall": name, "lo": fixed(100 * least - criterion.level * answers), "hi": fixed(100 * most - criterion.level * answers), "traffar": len(counts)}
+    given.give(
+        "svarsspann", f"{name}:svarsspann", given.sources[name], fields, n=answers, fran=_share(least, answers), till=_share(most, answers),
+    )  # fmt: skip
+
+
+def _share(count: int, answers: int) -> str:
+    share = (Decimal(100 * count) / answers).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{count} ({str(share).replace('.', ',')} %)"

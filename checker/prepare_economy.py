@@ -1,0 +1,219 @@
+"""The balanskrav, the budget, unit results, carried-forward surpluses and the whole's structure for the engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from checker.amounts import Amount, Amounts, Total, in_unit, show_amount, summed
+from checker.given import Given, cite, cited, fixed, plain, printed
+from facts.year import Year
+from reports.report import Cite
+
+LEDGER_YEARS = 3
+_LAW = "Kommunallag (2017:725)"
+_GROUND = {"redovisat": "redovisat årets resultat", "eget kapital": "beräknat ur ingående och utgående eget kapital"}
+
+
+class Accounts:
+    """The accounts of the checked year and of the years about it: the checked year's own tables go first."""
+
+    def __init__(self, year: Year, others: Mapping[int, Year]) -> None:
+        self.year = year
+        self._sources = [Amounts(year), *(Amounts(others[other], f"{other}/") for other in sorted(others, reverse=True))]
+        self.others = others
+
+    def role(self, role: str, column: str) -> Amount | None:
+        """The printed amount with the role in the column, wherever it is first found."""
+        found = (amounts.role(role, column) for amounts in self._sources)
+        return next((amount for amount in found if amount), None)
+
+    def balanced(self, year: int) -> Total | None:
+        """The balanskravsresultat: the sum that the utredning itself declares; as printed when it declares none, or has gaps."""
+        for amounts in self._sources:
+            for key, table, row in amounts.roles("bk_resultat", str(year)):
+                named = {term: amounts.cell(key, term if term in table.rows else term.removeprefix("-"), str(year)) for term in table.sums.get(row, ())}
+                terms = {term: amount for term, amount in named.items() if amount}
+                total = amounts.cell(key, row, str(year))
+                if named and len(terms) == len(named):
+                    return summed(list(terms), list(terms.values()))
+                if total:
+                    return summed([row], [total])
+        return None
+
+    def result(self, year: int) -> tuple[Total, str] | None:
+        """Årets resultat, or else the change of equity over the year between known balances, and which it is."""
+        printed_result = self.role("årets_resultat", str(year))
+        if printed_result:
+            return summed(["resultat"], [printed_result]), "redovisat"
+        closing = self.role("eget_kapital", str(year)) or self.role("ingående_eget_kapital", str(year + 1))
+        opening = self.role("ingående_eget_kapital", str(year)) or self.role("eget_kapital", str(year - 1))
+        if closing and opening:
+            return summed(["utgående", "-ingående"], [closing, opening]), "eget kapital"
+        return None
+
+
+def give_economy(given: Given, year: Year, others: Mapping[int, Year], amounts: Amounts) -> None:
+    """Assert all that the balanskrav and the financial findings rest on."""
+    accounts = Accounts(year, others)
+    years = range(year.year - LEDGER_YEARS, year.year + 1)
+    _give_ledger(given, accounts, years)
+    _give_year(given, accounts, years)
+    _give_budget(given, accounts)
+    _give_unit_results(given, year, amounts)
+    _give_carry_overs(given, year, amounts)
+
+
+def _money(total: Total) -> str:
+    return printed(in_unit(total.value, total.unit), total.unit)
+
+
+def _show_parts(given: Given, total: Total, title: str) -> None:
+    for part in total.parts:
+        if part.id not in given.shown:
+            show_amount(given, part, title)
+
+
+def _give_ledger(given: Given, accounts: Accounts, years: range) -> None:
+    for ledger_year in years:
+        balanced, result = accounts.balanced(ledger_year), accounts.result(ledger_year)
+        lump = accounts.role("bk_klumpsumma", str(ledger_year))
+        if balanced:
+            name = f"balanskravsresultat:{ledger_year}"
+            note = " (reduceringar och justeringar är redovisade som en summa)" if lump else ""
+            given.give("balanskravsresultat", name, balanced.sources, {"ar": ledger_year, "varde": fixed(balanced.value), "faktaid": name},
+                       text=_money(balanced), klumpsumma=note, summed_from=balanced.ids)  # fmt: skip
+            _show_parts(given, balanced, f"Balanskravsutredning {ledger_year}")
+        if result:
+            name, ground = f"arsresultat:{ledger_year}", result[1]
+            given.give("arsresultat", name, result[0].sources,
+                       {"ar": ledger_year, "varde": fixed(result[0].value), "grund": ground.replace(" ", "_"), "faktaid": name},
+                       text=_money(result[0]), grundtext=_GROUND[ground], summed_from=result[0].ids)  # fmt: skip
+            _show_parts(given, result[0], f"Årets resultat {ledger_year}")
+    _give_scenarios(given, years)
+    for decided in sorted({(d.deficit_year, d.id) for y in (accounts.year, *accounts.others.values()) for d in y.decisions if d.kind == "synnerliga skäl"}):
+        _give_extraordinary(given, accounts, decided[1], int(decided[0] or 0))
+
+
+def _give_extraordinary(given: Given, accounts: Accounts, decision_id: str, deficit_year: int) -> None:
+    for year in (accounts.year, *accounts.others.values()):
+        for decision in year.decisions:
+            if decision.id == decision_id and f"synnerliga_skal:{deficit_year}" not in given.shown:
+                given.give("synnerliga_skal", f"synnerliga_skal:{deficit_year}", [cite(given.organisation, decision.source)], {"ar": deficit_year},
+                           organ=decision.body, datum=decision.date.isoformat(), paragraf=decision.paragraph)  # fmt: skip
+
+
+def _scenarios(years: range) -> Iterator[tuple[str, int, str]]:
+    """Each scenario's assumption about each year without balanskravsutredning."""
+    for year in years:
+        yield "redovisat", year, "redovisat"
+        yield "basta", year, "basta"
+        yield "samsta", year, "samsta"
+        for worst in years:
+            yield f"samsta-{worst}", year, "samsta" if year == worst else "basta"
+
+
+def _give_scenarios(given: Given, years: range) -> None:
+    law = [Cite(_LAW, "11 kap. 12 §")]
+    for year in years:
+        given.give("liggarar", f"liggare:{year}", law, {"ar": year})
+    for name, year, assumed in _scenarios(years):
+        given.give("scenario", f"scenario:{name}:{year}", law, {"sc": name, "ar": year, "antagande": assumed})
+    for name in dict.fromkeys(name for name, _, _ in _scenarios(years)):
+        given.give("forsta", f"scenario:{name}", law, {"sc": name, "ar": years[0]})
+
+
+def _give_year(given: Given, accounts: Accounts, years: range) -> None:
+    year = accounts.year
+    without = [str(y) for y in years if not accounts.balanced(y)]
+    last_day = dt.date(year.year, 12, 31)
+    given.give(
+        "ar", f"ar:{year.year}", [Cite(given.organisation.name, "årets fakta")], {"ar": year.year, "dag": last_day.toordinal()}, dag=last_day.isoformat(),
+        liggare=f"{years[0]}–{years[-1]}", utan_utredning=" och ".join(without) or "inget år", fraga_till=year.organisation.contact,
+    )  # fmt: skip
+    if year.restoration:
+        told = "ja" if year.restoration.mentioned else "nej"
+        given.give("omnamnande", f"omnamnande:{year.year}", [cite(given.organisation, year.restoration.source)], {"ar": year.year, "omnamns": told})
+
+
+def _give_budget(given: Given, accounts: Accounts) -> None:
+    column = f"budget{accounts.year.year}"
+    income, costs = accounts.role("budget_intäkter", column), accounts.role("budget_kostnader", column)
+    if income and costs:
+        surplus = summed(["intäkter", "-kostnader"], [income, costs])
+        given.give("budget", f"budget:{accounts.year.year}", surplus.sources, {"ar": accounts.year.year, "overskott": fixed(surplus.value)},
+                   intakter=printed(income.value, income.unit), kostnader=printed(costs.value, costs.unit), summed_from=surplus.ids)  # fmt: skip
+        _show_parts(given, surplus, f"Budget {accounts.year.year}")
+
+
+def _give_unit_results(given: Given, year: Year, amounts: Amounts) -> None:
+    for key, table in year.tables.items():
+        row, unit = table.roles.get("årets_resultat"), table.accounting_unit
+        if not row or not unit or str(year.year) not in table.columns:
+            continue
+        result = amounts.cell(key, row, str(year.year))
+        budget = amounts.cell(key, row, f"budget{year.year}") if f"budget{year.year}" in table.columns else None
+        name = year.organisation.accounting_units[unit]
+        if result:
+            given.give("enhetsresultat", f"enhetsresultat:{unit}", [result.source], {"enhet": unit, "utfall": fixed(result.base), "faktaid": f"enhetsresultat:{unit}"},
+                       enhetsnamn=name, text=printed(result.value, result.unit), summed_from=[result.id])  # fmt: skip
+        if result and budget:
+            _give_unit_budget(given, unit, name, result, budget)
+    _give_investments(given, year, amounts)
+
+
+def _give_unit_budget(given: Given, unit: str, name: str, result: Amount, budget: Amount) -> None:
+    difference = result.base - budget.base
+    given.give(
+        "enhetsbudget", f"enhetsbudget:{unit}", [result.source, budget.source],
+        {"enhet": unit, "avvikelse": fixed(difference), "budgetfakta": f"enhetsbudget:{unit}"}, enhetsnamn=name, utfall=printed(result.value, result.unit),
+        budget=printed(budget.value, budget.unit), skillnad=printed(in_unit(abs(difference), result.unit), result.unit), summed_from=[result.id, budget.id],
+    )  # fmt: skip
+
+
+def _give_investments(given: Given, year: Year, amounts: Amounts) -> None:
+    spent, budget = (amounts.role(role, str(year.year)) for role in ("investering_utfall", "investering_budget"))
+    if spent and budget:
+        given.give(
+            "investering", f"investering:{year.year}", [spent.source, budget.source],
+            {"ar": year.year, "avvikelse": fixed(spent.base - budget.base), "faktaid": f"investering:{year.year}"},
+            utfall=printed(spent.value, spent.unit), budget=printed(budget.value, budget.unit), summed_from=[spent.id, budget.id],
+        )  # fmt: skip
+
+
+def _give_carry_overs(given: Given, year: Year, amounts: Amounts) -> None:
+    for order, carry in enumerate(year.carry_overs, 1):
+        moved, result = amounts.total([carry.out]), amounts.total([carry.result])
+        brought = amounts.total([carry.brought_in]) if carry.brought_in else None
+        if not moved or not result:
+            continue
+        name = f"overforing:{carry.accounting_unit}-{order}"
+        without = result.value + moved.value
+        given.give(
+            "overforing", name, [cite(given.organisation, carry.source), *result.sources],
+            {"overforing": name, "enhet": carry.accounting_unit, "ut": fixed(moved.value)}, enhetsnamn=year.organisation.accounting_units[carry.accounting_unit],
+            belopp=_money(moved), resultat=_money(result), utan=printed(in_unit(without, result.unit), result.unit), infort=_brought(brought, without),
+            summed_from=[*moved.ids, *result.ids, *(brought.ids if brought else [])],
+        )  # fmt: skip
+
+
+def _brought(brought: Total | None, without: Decimal) -> str:
+    if not brought or not brought.value:
+        return ""
+    both = printed(in_unit(without - brought.value, brought.unit), brought.unit)
+    return f" Från förra året är {_money(brought)} infört ({cited(brought.sources)}); utan båda överföringarna {both}."
+
+
+def ledger_rows(accounts: Accounts) -> list[tuple[int, str | None, str, Cite | None]]:
+    """For the report: each ledger year with its result in tkr, what it is, and its source."""
+    rows: list[tuple[int, str | None, str, Cite | None]] = []
+    for year in range(accounts.year.year - LEDGER_YEARS, accounts.year.year + 1):
+        balanced, result = accounts.balanced(year), accounts.result(year)
+        if balanced:
+            rows.append((year, plain(in_unit(balanced.value, "tkr")), "balanskravsutredning", balanced.sources[0]))
+        elif result:
+            rows.append((year, plain(in_unit(result[0].value, "tkr")), f"{_GROUND[result[1]]}, utan balanskravsutredning", result[0].sources[0]))
+        else:
+            rows.append((year, None, "framgår inte av underlaget", None))
+    return rows

@@ -1,0 +1,39 @@
+"""The rules' own tables as facts of the run, so that what they say stands in the trace."""
+
+from __future__ import annotations
+
+from checker.given import Given
+from facts.ids import ascii_id
+from reports.report import Cite
+from rules import tables
+
+_OWN = (Cite("Regelspår", "regler"),)
+
+
+def status_code(status: str) -> str:
+    """The status word as a code: "ej genomfört" → ej_genomfort."""
+    return ascii_id(status).replace(" ", "_")
+
+
+def give_tables(given: Given) -> None:
+    """Assert every row of the tables that rules join."""
+    for kind, rows in tables.STATUS.items():
+        for status, (code, says, reason, meaning) in rows.items():
+            _give_status(given, kind, status, code, says, reason, meaning)
+    for code in tables.CODES:
+        for letter in code:
+            rating, rank = tables.RATING[letter]
+            fields = {"kod": code, "rating": rating, "rang": rank}
+            given.give("ratingtabell", f"tabell:mojligt-{code}-{letter}", _OWN, fields)
+    for evidence, rank in tables.EVIDENCE.items():
+        given.give("belaggtabell", f"tabell:belagg-{evidence}", _OWN, {"slag": evidence, "rang": rank})
+    for (economy, operation), whole in tables.WHOLE.items():
+        fields = {"vagning": "ekonomi_overordnad", "e": economy, "v": operation, "rating": whole}
+        given.give("gehtabell", f"tabell:geh-{economy}-{operation}", _OWN, fields)
+
+
+def _give_status(given: Given, kind: str, status: str, code: str, says: str, reason: str, meaning: str) -> None:
+    rating = tables.RATING[code][0] if code in tables.RATING else "underlag_saknas"
+    word = status_code(status)
+    fields = {"typ": kind, "status": word, "kod": code, "rating": rating, "sager": says, "orsak": reason, "rang": tables.REASON_RANK[reason]}
+    given.give("statustabell", f"tabell:status-{kind}-{word}", _OWN, fields, status=status, innebord=meaning)

@@ -1,0 +1,154 @@
+"""Ties for the engine: each relation with its two sides, both rounded half away from zero to the coarser printed step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from checker.amounts import Amount, Amounts, Total, in_unit, summed
+from checker.given import Given, cite, fixed, plain, printed
+from facts.accounts import Table, Tie
+from facts.ids import ascii_id, column_sum_id, sum_id, term_name
+from facts.units import is_counted
+from facts.year import Year
+from reports.report import Cite
+
+_WORDS = {"exakt": "-", "ca": "-", "knappt": "knappt", "drygt": "drygt", "mer än": "mer_an", "mindre än": "mindre_an"}
+_MIRRORED = {"knappt": "drygt", "drygt": "knappt", "mer_an": "mindre_an", "mindre_an": "mer_an", "-": "-"}
+_MICRO = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A tie in one column: its id and title, its sides (None where a term is empty in print) and what to name if one is."""
+
+    id: str
+    title: str
+    left: Total | None
+    right: Total | None
+    sources: tuple[Cite, ...]
+    same_matter: bool = False
+    missing: str = ""
+
+
+def relations(year: Year, amounts: Amounts) -> Iterator[Relation]:
+    """Every relation of the year: sums inside tables, then the declared ties."""
+    for key, table in year.tables.items():
+        yield from _sums(year, amounts, key, table)
+    for tie in year.ties:
+        for column in tie.columns or (None,):
+            yield _declared(year, amounts, tie, column)
+
+
+def _sums(year: Year, amounts: Amounts, key: str, table: Table) -> Iterator[Relation]:
+    source = (cite(year.organisation, table.source),)
+    for row, terms in table.sums.items():
+        for column in table.columns:
+            named = {term: amounts.cell(key, _row(term, table), column) for term in terms}
+            yield from _printed_sum(sum_id(key, row, column), f"{table.title}: {_label(row)}, {column}", amounts.cell(key, row, column), named, source)
+    for column, parts in table.column_sums.items():
+        for row in table.rows:
+            named = {part: amounts.cell(key, row, part) for part in parts}
+            yield from _printed_sum(column_sum_id(key, column, row), f"{table.title}: {_label(row)}, {column}", amounts.cell(key, row, column), named, source)
+
+
+def _row(term: str, table: Table) -> str:
+    return term if term in table.rows else term_name(term)
+
+
+def _label(row: str) -> str:
+    return row.replace("_", " ")
+
+
+def _printed_sum(tie: str, title: str, total: Amount | None, named: dict[str, Amount | None], source: tuple[Cite, ...]) -> Iterator[Relation]:
+    """A printed total against the printed terms; empty cells count for nothing, and without a total or terms there is no relation."""
+    there = {term: amount for term, amount in named.items() if amount}
+    if total and there:
+        yield Relation(tie, title, summed([tie], [total]), summed(list(there), list(there.values())), source)
+
+
+def _declared(year: Year, amounts: Amounts, tie: Tie, column: str | None) -> Relation:
+    left = amounts.total(tie.left, column)
+    right = _right(year, amounts, tie, column)
+    terms = [term_name(term) for side in (tie.left, tie.right, tie.right_change, tie.right_share) for term in side or ()]
+    empty = [term for term in terms if amounts.get(term, column) is None]
+    sources = dict.fromkeys(_source(year, term) for term in terms)
+    title = f"{tie.title}, {column}" if column else tie.title
+    return Relation(f"{tie.id}.{column}" if column else tie.id, title, left, right, tuple(sources), tie.same_matter, ", ".join(_label(term) for term in empty))
+
+
+def _source(year: Year, term: str) -> Cite:
+    figure = year.text_figures.get(term)
+    return cite(year.organisation, figure.source if figure else year.tables[term.split(".")[0]].source)
+
+
+def _right(year: Year, amounts: Amounts, tie: Tie, column: str | None) -> Total | None:
+    if tie.right_change:
+        return _quotient(amounts, tie.right_change, column, change=True)
+    if tie.right_share:
+        return _quotient(amounts, tie.right_share, column, change=False)
+    if tie.right_count:
+        goals = {goal.id for goal in year.goals if goal.org_unit == tie.right_count.org_unit}
+        claims = [claim for claim in year.claims if claim.about in goals and claim.claims == tie.right_count.rating]
+        parts = tuple(Amount(f"{claim.about}:pastaende", Decimal(1), "st", "exakt", cite(year.organisation, claim.source)) for claim in claims)
+        return Total(Decimal(len(claims)), Decimal(1), "mål", "exakt", parts)
+    return amounts.total(tie.right, column)
+
+
+def _quotient(amounts: Amounts, pair: tuple[str, str], column: str | None, *, change: bool) -> Total | None:
+    """A change or a share in percent, six decimals; None where a term is empty or the denominator is zero."""
+    part, whole = (amounts.total([term], column) for term in pair)
+    if not part or not whole or not whole.value:
+        return None
+    percent = (part.value - (whole.value if change else 0)) / whole.value * 100
+    return Total(percent.quantize(_MICRO, ROUND_HALF_UP), _MICRO, "%", "exakt", (*part.parts, *whole.parts))
+
+
+def _rounded(value: Decimal, step: Decimal) -> Decimal:
+    """Half away from zero to a whole number of steps."""
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+
+
+def give_ties(given: Given, year: Year, amounts: Amounts) -> None:
+    """Assert every relation of the year with its sides."""
+    for relation in relations(year, amounts):
+        _give(given, relation)
+
+
+def _give(given: Given, relation: Relation) -> None:
+    left, right = relation.left, relation.right
+    sides: Iterable[Total] = [side for side in (left, right) if side]
+    step = max((side.step for side in sides), default=Decimal(1))
+    unit = left.unit if left else right.unit if right else "-"
+    difference = _rounded(left.value, step) - _rounded(right.value, step) if left and right else None
+    word = _MIRRORED[_WORDS[right.word]] if right and right.word != "exakt" else _WORDS[left.word] if left else "-"
+    told: dict[str, object] = {"titel": relation.title, "unit": unit, "saknas": relation.missing}
+    for name, side in (("vanster", left), ("hoger", right)):
+        told[name] = side and plain(in_unit(side.value, unit))
+        told[f"{name}_text"] = side and _side_text(side, unit)
+        told[f"{name}_av"] = side.ids if side else []
+        told[f"{name}_kalla"] = "; ".join(map(str, side.sources)) if side else ""
+    told["skillnad"] = None if difference is None else plain(in_unit(difference, unit))
+    told["skillnad_text"] = None if difference is None else printed(in_unit(difference, unit), unit)
+    sides = "bada" if left and right else "vanster" if left else "hoger" if right else "ingen"
+    fields = {
+        "avst": ascii_id(relation.id), "ord": word, "avrundas": "nej" if is_counted(unit) else "ja", "steg": fixed(step),
+        "samma_sak": "ja" if relation.same_matter else "nej", "sidor": sides, **_numbers("v", left, step), **_numbers("h", right, step),
+    }  # fmt: skip
+    given.give("avstamning", relation.id, [*_sources(left), *_sources(right), *relation.sources], fields, **told)
+
+
+def _numbers(side: str, total: Total | None, step: Decimal) -> dict[str, int]:
+    """A side rounded to the coarser step, and exactly; zeros where it is missing (the tie says which sides there are)."""
+    rounded, exact = (_rounded(total.value, step), total.value) if total else (Decimal(0), Decimal(0))
+    return {side: fixed(rounded), f"{side}_exakt": fixed(exact)}
+
+
+def _sources(total: Total | None) -> list[Cite]:
+    return total.sources if total else []
+
+
+def _side_text(side: Total, unit: str) -> str:
+    told = printed(in_unit(side.value, unit), unit)
+    return told if side.word == "exakt" else f"{side.word} {told}"

@@ -1,0 +1,146 @@
+"""The one frozen Report that every format renders. Formats judge nothing, read nothing and change nothing.
+
+Numbers stand as strings in their printed unit ("107", "-866", "2.5"); codes are ASCII, texts Swedish.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+RATINGS = ("uppfyllt", "delvis", "ej", "underlag_saknas", "ej_tillampligt")
+VERDICTS = ("bekraftat", "bekraftat_egen_uppgift", "motsagt", "obestyrkt")
+LEVELS = ("criterion", "goal", "moment", "control_area", "unit", "part", "whole")
+AREAS = ("mal", "ekonomi", "balanskrav", "intern_kontroll")
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Document and section: `document` is the printed title, `section` as printed."""
+
+    document: str
+    section: str
+
+    def __str__(self) -> str:
+        return f"{self.document}, {self.section}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One rated node. `because` is the Swedish sentence of the step that decided it; `trace` its step numbers in order."""
+
+    id: str
+    level: str
+    area: str
+    org_unit: str | None
+    title: str
+    rating: str
+    possible: tuple[str, ...]
+    because: str
+    trace: tuple[int, ...]
+    claimed: str | None = None
+    claim_words: str | None = None
+    claim_source: Cite | None = None
+    verdict: str | None = None
+    direction: str | None = None
+    own_word_only: bool = False
+    honest_partly: bool = False
+    evidence: str | None = None
+    reason: str | None = None
+    parent: str | None = None
+    target: str | None = None
+    outcomes: tuple[str, ...] = ()
+    sources: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One arithmetic relation: printed left side, calculated right side, difference in the printed unit."""
+
+    id: str
+    title: str
+    left: str | None
+    right: str | None
+    difference: str | None
+    unit: str
+    status: str
+    sources: tuple[Cite, ...]
+    trace: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An observation beside the ratings; `about` names rating, tie or fact ids."""
+
+    id: str
+    kind: str
+    text: str
+    about: tuple[str, ...]
+    trace: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact that is missing, the question that would settle it (ready to send), and the ratings that wait for it."""
+
+    fact: str
+    text: str
+    needed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One firing: which rule, on which facts (alias to fact id), gave which fact, said in one Swedish sentence."""
+
+    step: int
+    phase: str
+    rule: str
+    because: tuple[tuple[str, str], ...]
+    therefore: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A year of the balanskrav ledger; amounts in tkr. `remaining` is what is left at the checked year's end if nothing was adjusted."""
+
+    year: int
+    result: str | None
+    basis: str
+    last_year: int
+    remaining: str | None
+    source: Cite | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """A rule as the report names it: title, basis, the years it is valid, and the checksum of its declaration."""
+
+    id: str
+    title: str
+    basis: str
+    years: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one check has to tell. `facts` maps the id of each input fact to its printed fields and source."""
+
+    organisation_id: str
+    organisation: str
+    year: int
+    kind: str
+    as_of: str
+    version: str
+    units: tuple[tuple[str, str], ...]
+    ratings: tuple[Rating, ...]
+    ties: tuple[Tie, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[Missing, ...]
+    trace: tuple[Step, ...]
+    ledger: tuple[LedgerRow, ...]
+    facts: dict[str, dict[str, Any]] = field(repr=False)
+    rules: tuple[RuleInfo, ...] = field(repr=False)
+    digest: dict[str, str]
+    files: dict[str, str]

@@ -1,0 +1,123 @@
+"""The kinds of fact the engine knows, each with its fixed fields, and the phases in which rules fire.
+
+A field is text ("s") or an exact integer ("i"). Amounts and levels are integers with six fixed decimals; days are
+ordinal numbers; words are ASCII codes. `key` names the fields that identify a fact: two facts with one key and
+different content stop the run, so a node can never get two ratings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PHASES = ("urval", "jamforelse", "visar", "matetal", "balanskrav", "kan", "niva1", "niva2", "omdome", "fynd", "fraga")
+LEVELS = ("goal", "control_area", "unit", "part", "whole")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of fact: its fields with their types, and the fields that identify it."""
+
+    name: str
+    fields: dict[str, str]
+    key: tuple[str, ...]
+    derived: bool = False
+
+
+def _kind(name: str, fields: str, key: str, derived: bool = False) -> Kind:
+    typed = dict(part.split(":") if ":" in part else (part, "s") for part in fields.split())
+    return Kind(name, typed, tuple(key.split()), derived)
+
+
+INPUT = (
+    _kind("ar", "ar:i dag:i", "ar"),
+    _kind("plan", "dokument", "dokument"),
+    _kind("nod", "nod niva area enhet vagning planerad", "nod"),
+    _kind("del", "barn till", "barn till"),
+    _kind("undantag", "om fran:i till:i beslut", "om beslut"),
+    # mätetal och utfall
+    _kind("krit", "krit mal area typ villkor asikt forandring arsbasis art brist flerarig", "krit"),
+    _kind("niva", "krit varde:i", "krit"),
+    _kind("utfall", "utfall krit lo:i hi:i del_av_aret gransord belagg", "utfall"),
+    _kind("andring", "utfall krit slag d:i", "utfall slag"),
+    _kind("utsaga", "utsaga krit typ status belagg", "utsaga"),
+    _kind("statustabell", "typ status kod rating sager orsak rang:i", "typ status"),
+    _kind("uppfoljning", "mal andrad", "mal"),
+    _kind("redovisat_mal", "mal", "mal"),
+    _kind("ordval", "krit vad ord", "krit vad"),
+    _kind("redovisat_ord", "ordid utfall krit vad ord", "ordid"),
+    _kind("svarsbas", "utfall slag n:i", "utfall"),
+    _kind("svarsspann", "utfall lo:i hi:i traffar:i", "utfall"),
+    _kind("jamforgrupp", "krit grupp riktning", "krit"),
+    # påståenden
+    _kind("pastaende", "om rating rang:i", "om"),
+    _kind("antalspastaende", "pastaende enhet rating antal:i", "pastaende"),
+    _kind("sakuppgift", "uppgift sak sager ordning:i", "uppgift"),
+    # ekonomi
+    _kind("balanskravsresultat", "ar:i varde:i faktaid", "ar"),
+    _kind("arsresultat", "ar:i varde:i grund faktaid", "ar"),
+    _kind("liggarar", "ar:i", "ar"),
+    _kind("synnerliga_skal", "ar:i", "ar"),
+    _kind("scenario", "sc ar:i antagande", "sc ar"),
+    _kind("forsta", "sc ar:i", "sc"),
+    _kind("budget", "ar:i overskott:i", "ar"),
+    _kind("enhetsresultat", "enhet utfall:i faktaid", "enhet"),
+    _kind("enhetsbudget", "enhet avvikelse:i budgetfakta", "enhet"),
+    _kind("investering", "avvikelse:i ar:i faktaid", "ar"),
+    _kind("overforing", "overforing enhet ut:i", "overforing"),
+    _kind("omnamnande", "ar:i omnamns", "ar"),
+    # avstämningar
+    _kind("avstamning", "avst ord avrundas steg:i samma_sak sidor v:i h:i v_exakt:i h_exakt:i", "avst"),
+    # intern kontroll
+    _kind("moment", "moment omrade plan:i eget", "moment"),
+    _kind("visat", "moment slag lo:i hi:i", "moment"),
+    _kind("logg", "moment antal:i", "moment"),
+    _kind("avvikelse", "avvikelse moment lage frist:i stangd:i", "avvikelse"),
+    _kind("ansvar", "ansvarig over:i antal:i faktaid", "ansvarig"),
+    # tabeller ur reglerna
+    _kind("ratingtabell", "kod rating rang:i", "kod rating"),
+    _kind("belaggtabell", "slag rang:i", "slag"),
+    _kind("gehtabell", "vagning e v rating", "vagning e v"),
+    # räknat av värden mellan faserna
+    _kind(
+        "antal",
+        "nod niva area vagning medlemmar:i aktiva:i undantagna:i kan_u:i kan_d:i kan_e:i utan_u:i utan_e:i "
+        "uppfyllt:i delvis:i ej:i oavgjorda:i siffra:i logg:i beslut:i egen:i leveranser:i",
+        "nod",
+    ),
+)
+
+DERIVED = tuple(
+    _kind(name, fields, key, derived=True)
+    for name, fields, key in (
+        ("aktiv", "krit mal area typ villkor asikt forandring arsbasis art brist", "krit"),
+        ("undantagen", "nod", "nod"),
+        ("jamforelse", "krit utfall slag villkor lo:i hi:i", "utfall slag"),
+        ("siffervisar", "krit utfall kod rating", "krit utfall kod"),
+        ("sifferoppen", "krit utfall orsak rang:i", "krit utfall"),
+        ("utsagevisar", "krit utsaga kod rating sager orsak rang:i", "krit utsaga"),
+        ("bedomning", "nod niva area kod rating orsak", "nod"),
+        ("belagg", "nod slag rang:i", "nod slag"),
+        ("kan", "nod rating rang:i", "nod rating"),
+        # balanskravet
+        ("antagande", "sc ar:i varde:i", "sc ar"),
+        ("rest", "sc d:i t:i nt:i frist:i varde:i", "sc d t"),
+        ("kvar", "sc t:i d:i varde:i", "sc t d"),
+        ("liggarutfall", "sc kod", "sc kod"),
+        ("liggarkod", "kod", "kod"),
+        ("arlucka", "ar:i", "ar"),
+        # avstämningar, kontroller
+        ("avstamningsskillnad", "avst ord avrundas samma_sak d:i over:i under:i x:i", "avst"),
+        ("avstamningsutfall", "avst status samma_sak", "avst"),
+        ("kontrolljamforelse", "moment lo:i hi:i antal:i", "moment"),
+        ("avvikelselage", "avvikelse moment lage", "avvikelse"),
+        # omdömen och fynd
+        ("omdome", "nod omdome riktning", "nod"),
+        ("egen_uppgift", "nod", "nod"),
+        ("arligt_delvis", "nod", "nod"),
+        ("bedomt_utfall", "krit grupp riktning varde:i rang:i mal", "krit"),
+        ("fynd", "slag om om2", "slag om om2"),
+        ("fraga", "om slag", "om slag"),
+    )
+)
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*INPUT, *DERIVED)}

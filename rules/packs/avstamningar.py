@@ -1,0 +1,66 @@
+"""Avstämningar: every arithmetic relation that the documents assert, both sides rounded to the coarser side's last digit.
+
+No difference: stämmer. One unit in that digit: avrundning (counts are not rounded: any difference is an avvikelse).
+More: avvikelse. A text that says "knappt" or "drygt" agrees from below or from above.
+"""
+
+from rules.basis import ACCOUNTS
+from rules.language import Rule
+
+_TOLD = "{s.avst.titel}: {s.avst.vanster_text} ({s.avst.vanster_kalla}) mot {s.avst.hoger_text} ({s.avst.hoger_kalla})"
+
+
+def _status(name: str, title: str, tests: str, status: str, says: str) -> Rule:
+    return Rule(
+        id=f"AV-{name}",
+        title=title,
+        basis=ACCOUNTS,
+        phase="visar",
+        when=(f"s: avstamningsskillnad {tests}",),
+        then=f"avstamningsutfall avst=s.avst status={status} samma_sak=s.samma_sak",
+        says=f"{_TOLD}; {says}.",
+    )
+
+
+_AGREES = "sidorna stämmer överens"
+_ROUNDED = "skillnaden {s.avst.skillnad_text} är högst en enhet i sista siffran"
+_DEVIATES = "skillnaden är {s.avst.skillnad_text}; sidorna avviker från varandra"
+
+RULES = (
+    Rule(
+        id="AV-SKILLNAD",
+        title="Skillnaden mellan sidorna",
+        basis=ACCOUNTS,
+        phase="jamforelse",
+        when=("t: avstamning sidor=bada",),
+        then="avstamningsskillnad avst=t.avst ord=t.ord avrundas=t.avrundas samma_sak=t.samma_sak "
+        "d=t.v-t.h over=t.v-t.h-t.steg under=t.v-t.h+t.steg x=t.v_exakt-t.h_exakt",
+        says="{t.titel}: {t.vanster_text} ({t.vanster_kalla}) mot {t.hoger_text} ({t.hoger_kalla}).",
+    ),
+    _status("STAMMER", "Sidorna är lika", "ord=- d>=0 d<=0", "stammer", _AGREES),
+    _status("STAMMER-KNAPPT", "Knappt: sidorna är lika, underifrån", "ord=knappt d>=0 d<=0 x>=0", "stammer", _AGREES),
+    _status("STAMMER-DRYGT", "Drygt: sidorna är lika, ovanifrån", "ord=drygt d>=0 d<=0 x<=0", "stammer", _AGREES),
+    _status("STAMMER-MER", "Mer än: tabellen är större", "ord=mer_an x<0", "stammer", _AGREES),
+    _status("STAMMER-MINDRE", "Mindre än: tabellen är mindre", "ord=mindre_an x>0", "stammer", _AGREES),
+    _status("KNAPPT-FRAN-FEL-HALL", "Knappt, men tabellen är större", "ord=knappt d>=0 d<=0 x<0", "avrundning",
+            "tabellen är större än det tal som texten kallar knappt"),
+    _status("DRYGT-FRAN-FEL-HALL", "Drygt, men tabellen är mindre", "ord=drygt d>=0 d<=0 x>0", "avrundning",
+            "tabellen är mindre än det tal som texten kallar drygt"),
+    _status("MER-AVVIKER", "Mer än, men tabellen är inte större", "ord=mer_an x>=0", "avvikelse", _DEVIATES),
+    _status("MINDRE-AVVIKER", "Mindre än, men tabellen är inte mindre", "ord=mindre_an x<=0", "avvikelse", _DEVIATES),
+    _status("AVRUNDNING-OVER", "En enhet över", "ord!=mer_an ord!=mindre_an avrundas=ja d>0 over<=0", "avrundning", _ROUNDED),
+    _status("AVRUNDNING-UNDER", "En enhet under", "ord!=mer_an ord!=mindre_an avrundas=ja d<0 under>=0", "avrundning", _ROUNDED),
+    _status("AVVIKELSE-OVER", "Mer än en enhet över", "ord!=mer_an ord!=mindre_an avrundas=ja d>0 over>0", "avvikelse", _DEVIATES),
+    _status("AVVIKELSE-UNDER", "Mer än en enhet under", "ord!=mer_an ord!=mindre_an avrundas=ja d<0 under<0", "avvikelse", _DEVIATES),
+    _status("AVVIKELSE-ANTAL-OVER", "Antal avrundas inte: större", "ord!=mer_an ord!=mindre_an avrundas=nej d>0", "avvikelse", _DEVIATES),
+    _status("AVVIKELSE-ANTAL-UNDER", "Antal avrundas inte: mindre", "ord!=mer_an ord!=mindre_an avrundas=nej d<0", "avvikelse", _DEVIATES),
+    Rule(
+        id="AV-SAKNAS",
+        title="En sida saknas",
+        basis=ACCOUNTS,
+        phase="visar",
+        when=("t: avstamning sidor!=bada",),
+        then="avstamningsutfall avst=t.avst status=underlag_saknas samma_sak=nej",
+        says="{t.titel}: {t.saknas} framgår inte av underlaget; relationen kan inte prövas.",
+    ),
+)  # fmt: skip

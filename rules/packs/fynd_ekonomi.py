@@ -1,0 +1,79 @@
+"""Findings about the accounts and the internal control: budget deviations, carried-forward surpluses, a deficit under
+restoration, ties that deviate, open and late deviations, concentration of responsibility. None changes a rating.
+"""
+
+from rules.basis import ACCOUNTS, CONTROL, ECONOMY, PLAN_CONTROL, RESTORE_2018
+from rules.language import Rule
+
+
+def _finding(name: str, title: str, when: tuple[str, ...], kind: str, about: str, says: str, basis: str = ECONOMY, other: str = "-") -> Rule:
+    return Rule(
+        id=f"FY-{name}", title=title, basis=basis, phase="fynd", when=when, then=f"fynd slag={kind} om={about} om2={other}", says=says,
+    )  # fmt: skip
+
+
+_UNIT = "{e.enhetsnamn}: resultatet är {e.utfall} mot budgeterat {e.budget} ({e.kalla}); "
+BUDGET = (
+    *(
+        _finding(
+            f"BUDGETAVVIKELSE-{name}", f"Enhetens resultat är {told} än budget", (f"e: enhetsbudget avvikelse{test}",), "budgetavvikelse", "e.enhet",
+            _UNIT + "resultatet är {e.skillnad} " + told + " än budget.", other="e.budgetfakta",
+        )
+        for name, test, told in (("BATTRE", ">0", "bättre"), ("SAMRE", "<0", "sämre"))
+    ),
+    _finding(
+        "UNDERSKOTT", "En enhet redovisar underskott", ("e: enhetsresultat utfall<0",), "budgetavvikelse", "e.enhet",
+        "{e.enhetsnamn} redovisar ett underskott: {e.text} ({e.kalla}).", other="e.faktaid",
+    ),
+    *(
+        _finding(
+            f"INVESTERING-{name}", f"Investeringarna är {told} än budget", (f"i: investering avvikelse{test}",), "budgetavvikelse", "i.faktaid",
+            "Investeringar: utfall {i.utfall} mot budget {i.budget} ({i.kalla}).",
+        )
+        for name, test, told in (("OVER", ">0", "större"), ("UNDER", "<0", "mindre"))
+    ),
+    _finding(
+        "OVERFORT", "Ett överskott är fört till nästa år", ("o: overforing ut>0",), "overfort_overskott", "o.enhet",
+        "{o.enhetsnamn}: {o.belopp} är fört till nästa år genom att årets intäkter minskats eller kostnader ökats ({o.kalla}). "
+        "Redovisat resultat är {o.resultat}; utan överföringen {o.utan}.{o.infort}", other="o.overforing",
+    ),
+)  # fmt: skip
+
+RESTORATION = tuple(
+    _finding(
+        f"ATERSTALLANDE-{name}-{mentioned.upper()}", f"Ett underskott finns i liggaren; redovisningen omnämner det {told}",
+        ("y: ar", f"o: omnamnande ar=y.ar omnamns={mentioned}", *source), "aterstallande", "BK-2",
+        "{b.ar} redovisar {b.varde|pengar} ({b.kalla}). Redovisningen för {y.ar} omnämner det " + told + " ({o.kalla}).", RESTORE_2018, "b.faktaid",
+    )
+    for name, source in (
+        ("UTREDNING", ("b: balanskravsresultat varde<0", "l: liggarar ar=b.ar")),
+        ("RESULTAT", ("b: arsresultat varde<0", "l: liggarar ar=b.ar", "!u: balanskravsresultat ar=b.ar")),
+    )
+    for mentioned, told in (("nej", "inte som ett underskott att återställa"), ("ja", "som ett underskott att återställa"))
+)  # fmt: skip
+
+TIES = tuple(
+    _finding(f"AVSTAMNING-{status.upper()}", f"En avstämning visar {word}", (f"u: avstamningsutfall status={status}",), f"tie_{status}", "u.avst", "{u.visar}", ACCOUNTS)
+    for status, word in (("avvikelse", "avvikelse"), ("avrundning", "avrundning"))
+)
+
+CONTROL_FINDINGS = (
+    *(
+        _finding(f"AVVIKELSE-{lage.upper()}", title, (f"a: avvikelselage lage={lage}",), kind, "a.moment", "{a.visar}", PLAN_CONTROL, "a.avvikelse")
+        for lage, kind, title in (
+            ("oppen", "oppen_avvikelse", "Öppen avvikelse inom tiden"),
+            ("forsenad", "forsenad_atgard", "Öppen avvikelse efter sista dagen"),
+            ("stangd_for_sent", "forsenad_atgard", "Avvikelsen stängdes efter sista dagen"),
+        )
+    ),
+    _finding(
+        "ANSVAR-KONCENTRERAT", "En ansvarig för nästan alla kontrollmoment", ("a: ansvar over>=0 antal>=5",), "ansvarskoncentration", "a.faktaid",
+        "{a.ansvarig} ansvarar för {a.egna} av {a.antal} kontrollmoment ({a.kalla}). Iakttagelse: ansvaret är samlat hos en funktion.", CONTROL,
+    ),
+    _finding(
+        "ANSVAR-EGET", "Ett moment kontrolleras av den som det gäller", ("m: moment eget=ja",), "ansvarskoncentration", "m.moment",
+        "{m.moment} kontrolleras av {m.ansvarig}, som momentet gäller ({m.kalla}). Iakttagelse.", CONTROL,
+    ),
+)  # fmt: skip
+
+RULES = (*BUDGET, *RESTORATION, *TIES, *CONTROL_FINDINGS)

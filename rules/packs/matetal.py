@@ -1,0 +1,308 @@
+"""Mätetal: what a figure or a statement shows of a decided criterion.
+
+A figure decides, also where the text beside it says something else; a statement that the thing itself was done or
+not done decides where there is no figure; words about the goal are claims and decide nothing. A rating that is not
+decided keeps the ratings that it can still turn out to be.
+"""
+
+from rules.basis import GOALS
+from rules.language import Rule
+
+_AKTIV = "krit=k.krit mal=k.mal area=k.area typ=k.typ villkor=k.villkor asikt=k.asikt forandring=k.forandring arsbasis=k.arsbasis art=k.art brist=k.brist"
+_JMF = "jamforelse krit=k.krit utfall=o.utfall slag=- villkor=k.villkor lo=o.lo-n.varde hi=o.hi-n.varde"
+
+SELECT = (
+    Rule(
+        id="MT-GALLER",
+        title="Mätetalet gäller: inget beslut undantar det eller dess mål",
+        basis=GOALS,
+        phase="urval",
+        when=(
+            "y: ar",
+            "k: krit",
+            "!u: undantag om=k.krit fran<=y.dag till>=y.dag",
+            "!m: undantag om=k.mal fran<=y.dag till>=y.dag",
+        ),
+        then="aktiv " + _AKTIV,
+        says="{k.krit} gäller för året ({k.kalla}); inget beslut om undantag finns.",
+        why="Utan ett beslut (organ, datum, paragraf, skäl) är inget mätetal undantaget, vad en text än säger.",
+    ),
+    *(
+        Rule(
+            id=f"MT-UNDANTAG-{name}",
+            title=f"{what} är undantaget genom beslut",
+            basis=GOALS,
+            phase="urval",
+            when=("y: ar", "k: krit", f"u: undantag om={ref} fran<=y.dag till>=y.dag"),
+            then="undantagen nod=k.krit",
+            says="{k.krit} är undantaget genom beslut av {u.organ} {u.datum}, {u.paragraf} ({u.kalla}): {u.skal}.",
+        )
+        for name, what, ref in (("MATETAL", "Mätetalet", "k.krit"), ("MAL", "Mätetalets mål", "k.mal"))
+    ),
+    Rule(
+        id="MT-EJ-TILLAMPLIGT",
+        title="Ett undantaget mätetal är ej tillämpligt",
+        basis=GOALS,
+        phase="matetal",
+        when=("k: krit", "u: undantagen nod=k.krit"),
+        then="bedomning nod=k.krit niva=criterion area=k.area kod=X rating=ej_tillampligt orsak=-",
+        says="{k.krit} är ej tillämpligt: undantaget genom beslut.",
+    ),
+)
+
+COMPARE = (
+    *(
+        Rule(
+            id=f"MT-JAMFOR-{name}",
+            title="Utfallet ställs mot målnivån",
+            basis=GOALS,
+            phase="jamforelse",
+            when=(f"k: aktiv typ=niva forandring=- arsbasis={yearly}", "n: niva krit=k.krit", f"o: utfall krit=k.krit{part}"),
+            then=_JMF,
+            says="Utfallet för {k.krit} är {o.text} ({o.kalla}); målnivån är {k.krit.nivatext} ({k.krit.kalla}).",
+        )
+        for name, yearly, part in (("NIVA", "nej", ""), ("ARSNIVA", "ja", " del_av_aret=nej"))
+    ),
+    Rule(
+        id="MT-DEL-AV-ARET",
+        title="Årets siffra saknas: utfallet gäller en del av året",
+        basis=GOALS,
+        phase="jamforelse",
+        when=("k: aktiv typ=niva arsbasis=ja", "o: utfall krit=k.krit del_av_aret=ja"),
+        then="sifferoppen krit=k.krit utfall=o.utfall orsak=siffra_saknas rang=2",
+        says="Målnivån {k.krit.nivatext} gäller årets siffra ({k.krit.kalla}); utfallet {o.text} gäller en del av året ({o.kalla}).",
+    ),
+    *(
+        Rule(
+            id=f"MT-JAMFOR-{name}",
+            title=f"Förändringen ställs mot målnivån: {told}",
+            basis=GOALS,
+            phase="jamforelse",
+            when=(f"k: aktiv typ=niva forandring={stated}", f"d: andring krit=k.krit slag={slag}"),
+            then=f"jamforelse krit=k.krit utfall=d.utfall slag={slag} villkor=k.villkor lo=d.d hi=d.d",
+            says="Förändringen för {k.krit} är {d.text} (" + told + ", {d.kalla}); målnivån är {k.krit.nivatext} ({k.krit.kalla}).",
+            why="Anger målet inte om förändringen är relativ eller i procentenheter prövas båda; de avgör bara om de ger samma utfall.",
+        )
+        for name, stated, slag, told in (
+            ("RELATIV", "relativ", "relativ", "relativt"),
+            ("PROCENTENHETER", "procentenheter", "procentenheter", "i procentenheter"),
+            ("OKLAR-RELATIV", "oklar", "relativ", "räknat relativt"),
+            ("OKLAR-PROCENTENHETER", "oklar", "procentenheter", "räknat i procentenheter"),
+        )
+    ),
+)
+
+_MET = {"minst": "lo>=0", "hogst": "hi<=0", "mer_an": "lo>0", "mindre_an": "hi<0", "exakt": "lo>=0 hi<=0"}
+_NOT_MET = {
+    "minst": ("hi<0",), "hogst": ("lo>0",), "mer_an": ("hi<=0",), "mindre_an": ("lo>=0",), "exakt": ("lo>0", "hi<0"),
+}  # fmt: skip
+_OPEN = {
+    "minst": ("lo<0 hi>=0",), "hogst": ("lo<=0 hi>0",), "mer_an": ("lo<=0 hi>0",), "mindre_an": ("lo<0 hi>=0",),
+    "exakt": ("lo<0 hi>=0", "lo>=0 lo<=0 hi>0"),
+}  # fmt: skip
+
+SHOW = (
+    *(
+        Rule(
+            id=f"MT-{op.upper().replace('_', '-')}-NATT",
+            title="Utfallet når målnivån",
+            basis=GOALS,
+            phase="visar",
+            when=(f"j: jamforelse villkor={op} {test}",),
+            then="siffervisar krit=j.krit utfall=j.utfall kod=U rating=uppfyllt",
+            says="Utfallet {j.utfall.text} når målnivån {j.krit.nivatext} ({j.utfall.kalla}).",
+        )
+        for op, test in _MET.items()
+    ),
+    *(
+        Rule(
+            id=f"MT-{op.upper().replace('_', '-')}-EJ-NATT" + (f"-{number}" if len(tests) > 1 else ""),
+            title="Utfallet når inte målnivån",
+            basis=GOALS,
+            phase="visar",
+            when=(f"j: jamforelse villkor={op} {test}",),
+            then="siffervisar krit=j.krit utfall=j.utfall kod=E rating=ej",
+            says="Utfallet {j.utfall.text} når inte målnivån {j.krit.nivatext} ({j.utfall.kalla}).",
+        )
+        for op, tests in _NOT_MET.items()
+        for number, test in enumerate(tests, 1)
+    ),
+    *(
+        Rule(
+            id=f"MT-{op.upper().replace('_', '-')}-VID-GRANSEN" + (f"-{number}" if len(tests) > 1 else ""),
+            title="Utfallet är ungefärligt och målnivån ligger inom det",
+            basis=GOALS,
+            phase="visar",
+            when=(f"j: jamforelse villkor={op} {test}",),
+            then="sifferoppen krit=j.krit utfall=j.utfall orsak=ungefarlig_vid_gransen rang=1",
+            says="Utfallet {j.utfall.text} är ungefärligt vid gränsen {j.krit.nivatext} ({j.utfall.kalla}) och avgör inte.",
+        )
+        for op, tests in _OPEN.items()
+        for number, test in enumerate(tests, 1)
+    ),
+    Rule(
+        id="MT-UTSAGA",
+        title="Vad en uppgift om att saken gjorts eller inte gjorts visar",
+        basis=GOALS,
+        phase="visar",
+        when=("k: aktiv", "u: utsaga krit=k.krit", "t: statustabell typ=u.typ status=u.status"),
+        then="utsagevisar krit=k.krit utsaga=u.utsaga kod=t.kod rating=t.rating sager=t.sager orsak=t.orsak rang=t.rang",
+        says="Uppgiften om {k.krit}: {u.uppgift} ({u.kalla}). {t.innebord}",
+        why="Tabellen statustabell anger för nivå, åsikt, produkt och aktivitet vad varje slags uppgift visar.",
+    ),
+)
+
+_NO_FIGURE = "!s: siffervisar krit=k.krit"
+_NO_DECISIVE = "!w: utsagevisar krit=k.krit rating!=underlag_saknas"
+
+
+def _leaf(kod: str, rating: str, reason: str) -> str:
+    return f"bedomning nod=k.krit niva=criterion area=k.area kod={kod} rating={rating} orsak={reason}"
+
+
+DECIDE = (
+    *(
+        Rule(
+            id=f"MT-SIFFRA-{kod}",
+            title=f"Siffran avgör: mätetalet är {word}",
+            basis=GOALS,
+            phase="matetal",
+            when=("k: aktiv typ=niva", f"s: siffervisar krit=k.krit kod={kod}", f"!e: siffervisar krit=k.krit kod={other}"),
+            then=_leaf(kod, rating, "-"),
+            says="Utfallet {s.utfall.text} når " + reach + "målnivån {k.krit.nivatext} ({s.utfall.kalla}).",
+        )
+        for kod, other, rating, word, reach in (("U", "E", "uppfyllt", "uppfyllt", ""), ("E", "U", "ej", "ej uppfyllt", "inte "))
+    ),
+    *(
+        Rule(
+            id=f"MT-SIFFROR-{name}",
+            title=title,
+            basis=GOALS,
+            phase="matetal",
+            when=(f"k: aktiv typ=niva forandring{test}", "s: siffervisar krit=k.krit kod=U", "e: siffervisar krit=k.krit kod=E"),
+            then=_leaf("UE", "underlag_saknas", reason),
+            says=says,
+        )
+        for name, test, reason, title, says in (
+            (
+                "MOTSTRIDIGA", "!=oklar", "motstridigt", "Två siffror visar olika",
+                "Utfallet {s.utfall.text} ({s.utfall.kalla}) når målnivån {k.krit.nivatext} men {e.utfall.text} ({e.utfall.kalla}) gör det inte; "
+                "uppgifterna är motstridiga och avgör inte.",
+            ),
+            (
+                "OKLAR-FORANDRING", "=oklar", "malniva_oklar", "Förändringen når nivån på ett sätt att räkna men inte på det andra",
+                "Målnivån {k.krit.nivatext} anger inte om förändringen är relativ eller i procentenheter ({k.krit.kalla}); utfallet {s.utfall.text} "
+                "({s.utfall.kalla}) når den på det ena sättet men inte på det andra.",
+            ),
+        )
+    ),
+    Rule(
+        id="MT-UTSAGA-AVGOR",
+        title="Uppgiften om saken avgör, där ingen siffra finns och ingen uppgift motsäger den",
+        basis=GOALS,
+        phase="matetal",
+        when=(
+            "k: aktiv typ!=utan",
+            "u: utsagevisar krit=k.krit rating!=underlag_saknas",
+            _NO_FIGURE,
+            "!v: utsagevisar krit=k.krit sager!=- sager!=u.sager",
+        ),
+        then="bedomning nod=k.krit niva=criterion area=k.area kod=u.kod rating=u.rating orsak=-",
+        says="Redovisat: {u.utsaga.uppgift} ({u.utsaga.kalla}). {u.utsaga.innebord} Mätetalet är {u.rating|ord}.",
+    ),
+    *(
+        Rule(
+            id=f"MT-UTSAGOR-MOTSTRIDIGA-{typ.upper()}",
+            title="Uppgifterna motsäger varandra och avgör inte",
+            basis=GOALS,
+            phase="matetal",
+            when=(
+                f"k: aktiv typ={typ}",
+                "u: utsagevisar krit=k.krit sager!=-",
+                "v: utsagevisar krit=k.krit sager!=- sager!=u.sager",
+                _NO_FIGURE,
+            ),
+            then=_leaf(kod, "underlag_saknas", "motstridigt"),
+            says="Uppgifterna om {k.krit} är motstridiga: {u.utsaga.uppgift} ({u.utsaga.kalla}); {v.utsaga.uppgift} ({v.utsaga.kalla}). De avgör inte.",
+        )
+        for typ, kod in (("niva", "UE"), ("leverans", "UDE"))
+    ),
+    Rule(
+        id="MT-UTSAGA-VISAR-INTE",
+        title="Uppgiften visar inte om nivån nåtts",
+        basis=GOALS,
+        phase="matetal",
+        when=(
+            "k: aktiv typ!=utan",
+            "u: utsagevisar krit=k.krit rating=underlag_saknas",
+            _NO_FIGURE,
+            "!o: sifferoppen krit=k.krit",
+            _NO_DECISIVE,
+            "!x: utsagevisar krit=k.krit rang<u.rang",
+        ),
+        then="bedomning nod=k.krit niva=criterion area=k.area kod=u.kod rating=underlag_saknas orsak=u.orsak",
+        says="Redovisat: {u.utsaga.uppgift} ({u.utsaga.kalla}). {u.utsaga.innebord} Målnivån är {k.krit.nivatext} ({k.krit.kalla}).",
+    ),
+    Rule(
+        id="MT-SIFFRA-OPPEN",
+        title="Siffran avgör inte",
+        basis=GOALS,
+        phase="matetal",
+        when=("k: aktiv typ=niva", "o: sifferoppen krit=k.krit", _NO_FIGURE, _NO_DECISIVE, "!p: sifferoppen krit=k.krit rang<o.rang"),
+        then="bedomning nod=k.krit niva=criterion area=k.area kod=UE rating=underlag_saknas orsak=o.orsak",
+        says="Utfallet {o.utfall.text} ({o.utfall.kalla}) avgör inte om målnivån {k.krit.nivatext} är nådd: {o.orsak|orsak}.",
+    ),
+    *(
+        Rule(
+            id=f"MT-EJ-REDOVISAT-{typ.upper()}",
+            title="Utfallet är inte redovisat",
+            basis=GOALS,
+            phase="matetal",
+            when=(f"k: aktiv typ={typ}", _NO_FIGURE, "!o: sifferoppen krit=k.krit", "!u: utsagevisar krit=k.krit"),
+            then=_leaf(kod, "underlag_saknas", "ej_redovisat"),
+            says="Utfallet för {k.krit} framgår inte av underlaget ({k.krit.kalla}: {k.krit.text}).",
+        )
+        for typ, kod in (("niva", "UE"), ("leverans", "UDE"))
+    ),
+    *(
+        Rule(
+            id=f"MT-UTAN-NIVA-{flaw.upper()}",
+            title=f"Mätetalets nivå {told}",
+            basis=GOALS,
+            phase="matetal",
+            when=(f"k: aktiv typ=utan brist={flaw}",),
+            then=_leaf("UDE", "underlag_saknas", f"malniva_{flaw}"),
+            says="Planen anger måttet men målnivån " + told + " ({k.krit.kalla}: {k.krit.text}). Mätetalet kan inte avgöras.",
+        )
+        for flaw, told in (("saknas", "saknas"), ("oklar", "är oklar"))
+    ),
+)
+
+EVIDENCE = (
+    Rule(
+        id="MT-BELAGG-SIFFRA",
+        title="Belägget för siffran",
+        basis=GOALS,
+        phase="kan",
+        when=("b: bedomning niva=criterion", "s: siffervisar krit=b.nod rating=b.rating", "o: utfall utfall=s.utfall", "t: belaggtabell slag=o.belagg"),
+        then="belagg nod=b.nod slag=o.belagg rang=t.rang",
+        says="Bedömningen av {b.nod} bygger på {o.belagg|belagg} ({o.kalla}).",
+    ),
+    Rule(
+        id="MT-BELAGG-UTSAGA",
+        title="Belägget för uppgiften",
+        basis=GOALS,
+        phase="kan",
+        when=(
+            "b: bedomning niva=criterion",
+            "u: utsagevisar krit=b.nod rating=b.rating rating!=underlag_saknas",
+            "o: utsaga utsaga=u.utsaga",
+            "t: belaggtabell slag=o.belagg",
+            "!s: siffervisar krit=b.nod",
+        ),
+        then="belagg nod=b.nod slag=o.belagg rang=t.rang",
+        says="Bedömningen av {b.nod} bygger på {o.belagg|belagg} ({o.kalla}).",
+    ),
+)
+
+RULES = (*SELECT, *COMPARE, *SHOW, *DECIDE, *EVIDENCE)
