@@ -1,7 +1,7 @@
 """One Swedish sentence for each firing, filled from the matched facts by the rule's own template.
 
 A place is `{alias.field}`, followed through ids (`{s.utfall.text}`), or a sum (`{b.ar+3}`), with a word for how it is
-set: `|ord` a rating, `|orsak` a reason, `|belagg` evidence, `|fall` a ledger scenario, `|pengar` an amount.
+set: `|ord` a rating, `|flertal` a rating of several, `|orsak` a reason, `|belagg` evidence, `|fall` a ledger scenario, `|pengar` an amount.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from checker.amounts import in_unit
 from checker.engine import Firing, RunFailed, Session
 from checker.given import SCALE, Given, printed
-from reports.swedish import EVIDENCE, RATING, REASON
+from reports.swedish import EVIDENCE, RATING, REASON, listed
 from rules.language import Rule
 from rules.packs.sammanvagning import COUNTED, COUNTED_TITLE
 
@@ -34,8 +34,21 @@ def _scenario(name: str) -> str:
     return told.get(name) or f"att {name.removeprefix('samsta-')} hade underskott"
 
 
+_SHARES = (("uppfyllt", "uppfyllt", "uppfyllda"), ("delvis", "delvis uppfyllt", "delvis uppfyllda"), ("ej", "ej uppfyllt", "ej uppfyllda"), ("oavgjorda", "oavgjort", "oavgjorda"))  # fmt: skip
+_ONLY = {"mätetal": "Målets mätetal", "mål": "Enhetens mål", "moment": "Områdets moment"}
+
+
+def distribution(counted: dict[str, Any], members: str) -> str:
+    """How the members are distributed: "Av 4 mätetal är 2 uppfyllda, 1 ej uppfyllt och 1 oavgjort"."""
+    if counted["aktiva"] == 1 and members in _ONLY:
+        return f"{_ONLY[members]} är {next(one for name, one, _ in _SHARES if counted[name])}"
+    shares = [f"{counted[name]} {one if counted[name] == 1 else many}" for name, one, many in _SHARES if counted[name]]
+    return f"Av {counted['aktiva']} {members} är {listed(shares)}"
+
+
 _SET: dict[str, Callable[[Any], str]] = {
     "ord": RATING.__getitem__,
+    "flertal": {"uppfyllt": "uppfyllda", "delvis": "delvis uppfyllda", "ej": "ej uppfyllda"}.__getitem__,
     "orsak": REASON.__getitem__,
     "belagg": EVIDENCE.__getitem__,
     "fall": _scenario,
@@ -105,6 +118,7 @@ class Narrator:
         fields = self._session.facts.get(fact, {})
         if name in fields:
             return fields[name]
-        if fact.startswith("antal:") and name == "medlemsord":
-            return self._given.shown[fact.removeprefix("antal:")][name]
+        if fact.startswith("antal:") and name in ("medlemsord", "fordelning"):
+            members = self._given.shown[fact.removeprefix("antal:")]["medlemsord"]
+            return members if name == "medlemsord" else distribution(fields, members)
         raise RunFailed(f"meningen söker {name} i {fact}, som inte har det")

@@ -126,7 +126,7 @@ def _give(given: Given, relation: Relation) -> None:
     told: dict[str, object] = {"titel": relation.title, "unit": unit, "saknas": relation.missing}
     for name, side in (("vanster", left), ("hoger", right)):
         told[name] = side and plain(in_unit(side.value, unit))
-        told[f"{name}_text"] = side and _side_text(side, unit)
+        told[f"{name}_text"] = side and side.text()
         told[f"{name}_av"] = side.ids if side else []
         told[f"{name}_kalla"] = "; ".join(map(str, side.sources)) if side else ""
     told["skillnad"] = None if difference is None else plain(in_unit(difference, unit))
@@ -147,8 +147,3 @@ def _numbers(side: str, total: Total | None, step: Decimal) -> dict[str, int]:
 
 def _sources(total: Total | None) -> list[Cite]:
     return total.sources if total else []
-
-
-def _side_text(side: Total, unit: str) -> str:
-    told = printed(in_unit(side.value, unit), unit)
-    return told if side.word == "exakt" else f"{side.word} {told}"

@@ -43,11 +43,11 @@ RESTORATION = tuple(
     _finding(
         f"ATERSTALLANDE-{name}-{mentioned.upper()}", f"Ett underskott finns i liggaren; redovisningen omnämner det {told}",
         ("y: ar", f"o: omnamnande ar=y.ar omnamns={mentioned}", *source), "aterstallande", "BK-2",
-        "{b.ar} redovisar {b.varde|pengar} ({b.kalla}). Redovisningen för {y.ar} omnämner det " + told + " ({o.kalla}).", RESTORE_2018, "b.faktaid",
+        what + " {b.ar} är {b.varde|pengar} ({b.kalla}). Redovisningen för {y.ar} omnämner det " + told + " ({o.kalla}).", RESTORE_2018, "b.faktaid",
     )
-    for name, source in (
-        ("UTREDNING", ("b: balanskravsresultat varde<0", "l: liggarar ar=b.ar")),
-        ("RESULTAT", ("b: arsresultat varde<0", "l: liggarar ar=b.ar", "!u: balanskravsresultat ar=b.ar")),
+    for name, what, source in (
+        ("UTREDNING", "Balanskravsresultatet", ("b: balanskravsresultat varde<0", "l: liggarar ar=b.ar")),
+        ("RESULTAT", "Årets resultat", ("b: arsresultat varde<0", "l: liggarar ar=b.ar", "!u: balanskravsresultat ar=b.ar")),
     )
     for mentioned, told in (("nej", "inte som ett underskott att återställa"), ("ja", "som ett underskott att återställa"))
 )  # fmt: skip

@@ -44,7 +44,10 @@ VERDICTS = (
     ),
 )  # fmt: skip
 
-_COUNTED = "Redovisningen anger {c.antal} av {c.av} mål i {c.enhet} som {c.rating|ord} ({c.kalla}). Prövningen visar {a.%s} avgjorda som {c.rating|ord} och högst {a.%s} möjliga."
+_COUNTED = (
+    "Redovisningen anger att {c.antal} av {c.av} mål ({c.enhet.titel}) är {c.rating|flertal} ({c.kalla}). "
+    "Prövningen visar att {a.%s} är {c.rating|flertal} och att högst {a.%s} kan vara det."
+)
 
 
 def _count(rating: str, shown: str, possible: str, above: str, below: str) -> tuple[Rule, ...]:

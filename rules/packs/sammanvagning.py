@@ -12,7 +12,7 @@ COUNTED = "SV-RAKNA"
 COUNTED_TITLE = "Medlemmarna räknas efter vad de visar och kan visa"
 
 _LIKA = "a: antal niva=ph.fas vagning=lika"
-_SUM = "Av {a.aktiva} {a.medlemsord} är {a.uppfyllt} uppfyllda, {a.delvis} delvis uppfyllda, {a.ej} ej uppfyllda och {a.oavgjorda} oavgjorda"
+_SUM = "{a.fordelning}"
 
 
 def _kan(rule: str, title: str, rating: str, rang: int, *tests: str, says: str) -> Rule:
