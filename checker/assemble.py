@@ -17,7 +17,8 @@ from checker.prepare_economy import Accounts, ledger_rows
 from checker.structure import BALANCE_TITLES
 from checker.trace import Behind
 from checker.version import VERSION
-from facts.ids import ascii_id, natural
+from facts.ids import natural
+from facts.law import constant
 from facts.year import Year
 from reports.report import LEVELS, Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
 from rules.language import Rule
@@ -156,7 +157,7 @@ class Assembly:
         for year, result, basis, source in ledger_rows(self.accounts):
             rest = self.session.facts.get(f"rest:redovisat|{year}|{self.year.year}")
             remaining = plain(in_unit(Decimal(rest["varde"]) / SCALE, "tkr")) if rest else None
-            rows.append(LedgerRow(year, result, basis, year + 3, remaining, source))
+            rows.append(LedgerRow(year, result, basis, year + constant("aterstallningstid", self.year.year).value, remaining, source))
         return tuple(rows)
 
     def facts(self) -> dict[str, dict[str, Any]]:

@@ -13,7 +13,7 @@ from checker.engine import Engine, Session
 from checker.given import Given
 from checker.narrate import Narrator
 from checker.prepare_control import give_control
-from checker.prepare_economy import LEDGER_YEARS, give_economy
+from checker.prepare_economy import give_economy, ledger_years
 from checker.prepare_goals import give_goals
 from checker.prepare_tables import give_tables
 from checker.prepare_ties import give_ties
@@ -37,7 +37,7 @@ def run_check(root: Path | None, organisation: str | None, year: int) -> Report:
     """Check a year of an organisation. Raises BadInput for facts that cannot be read, RunFailed for a run that was not whole."""
     folder = find_organisation(root or bundled_root(), organisation)
     checked = load_year(folder, year)
-    others = {earlier: load_accounts(folder, earlier, checked.organisation) for earlier in range(year - LEDGER_YEARS - 1, year)}
+    others = {earlier: load_accounts(folder, earlier, checked.organisation) for earlier in range(ledger_years(year)[0] - 1, year)}
     return check_facts(checked, others)
 
 

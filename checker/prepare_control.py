@@ -11,9 +11,9 @@ from facts.control import ControlArea, Deviation, LogEntry, Moment
 from facts.fields import UNDATED
 from facts.models import FREQUENCIES
 from facts.year import Year
+from rules import tables
 
-FOLLOW_UP_MONTHS = 6
-CONCENTRATION = 80  # percent of the moments: "nästan alla"
+DEFAULT_MONTHS = 6
 _TIMES = {"månadsvis": 12}
 _SHOWN_AS = {"enligt plan": "enligt_plan", "ej utfört": "ej_utfort", "saknas": "saknas"}
 
@@ -101,8 +101,9 @@ def months_later(day: dt.date, months: int) -> dt.date:
 
 
 def _give_deviation(given: Given, year: Year, area: ControlArea, moment: Moment, deviation: Deviation, number: int) -> None:
-    last = months_later(deviation.found, FOLLOW_UP_MONTHS) if deviation.found else dt.date(year.year + 1, 6, 30)
-    told = f"senast {last.isoformat()}" if deviation.found else f"senast {last.isoformat()} (kontrollens datum framgår inte)"
+    rule = year.follow_up_rule
+    last = months_later(deviation.found or dt.date(year.year, 12, 31), rule.months if rule else DEFAULT_MONTHS)
+    told = f"senast {last.isoformat()}" + ("" if deviation.found else " (kontrollens datum framgår inte)") + ("" if rule else " (sex månader; egen regel framgår inte)")
     closed = deviation.closed
     if isinstance(closed, dt.date):
         state = "stangd"
@@ -111,7 +112,7 @@ def _give_deviation(given: Given, year: Year, area: ControlArea, moment: Moment,
     source = moment.result.source if moment.result else area.source
     name = f"{moment.id}:avvikelse-{number}"
     given.give(
-        "avvikelse", name, [cite(given.organisation, source)],
+        "avvikelse", name, [cite(given.organisation, source), *([cite(given.organisation, rule.source)] if rule else [])],
         {
             "avvikelse": name, "moment": moment.id, "lage": state, "frist": last.toordinal(),
             "stangd": closed.toordinal() - last.toordinal() if isinstance(closed, dt.date) else 0,
@@ -126,5 +127,5 @@ def _give_responsibility(given: Given, year: Year) -> None:
     sources = [cite(given.organisation, area.source) for area in year.control_areas]
     for number, (name, own) in enumerate(sorted(responsible.items()), 1):
         fact = f"ansvar:{number}"
-        fields = {"ansvarig": name, "over": own * 100 - CONCENTRATION * len(moments), "antal": len(moments), "faktaid": fact}
+        fields = {"ansvarig": name, "over": own * 100 - tables.CONCENTRATION * len(moments), "antal": len(moments), "faktaid": fact}
         given.give("ansvar", fact, sources[:1], fields, egna=own)

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from checker.amounts import Amount, Amounts, Total, in_unit, show_amount, summed
 from checker.given import Given, cite, cited, fixed, plain, printed
+from facts.law import constant
 from facts.year import Year
 from reports.report import Cite
 
-LEDGER_YEARS = 3
-_LAW = "Kommunallag (2017:725)"
 _GROUND = {"redovisat": "redovisat årets resultat", "eget kapital": "beräknat ur ingående och utgående eget kapital"}
 
 
@@ -57,12 +56,28 @@ class Accounts:
 def give_economy(given: Given, year: Year, others: Mapping[int, Year], amounts: Amounts) -> None:
     """Assert all that the balanskrav and the financial findings rest on."""
     accounts = Accounts(year, others)
-    years = range(year.year - LEDGER_YEARS, year.year + 1)
+    years = ledger_years(year.year)
+    _give_law(given, year.year)
     _give_ledger(given, accounts, years)
     _give_year(given, accounts, years)
     _give_budget(given, accounts)
     _give_unit_results(given, year, amounts)
     _give_carry_overs(given, year, amounts)
+
+
+def ledger_years(year: int) -> range:
+    """The checked year and as many before it as the law gives for restoration."""
+    return range(year - constant("aterstallningstid", year).value, year + 1)
+
+
+def _restoration_law(year: int) -> Cite:
+    law = constant("aterstallningstid", year)
+    return Cite(law.law, law.paragraph)
+
+
+def _give_law(given: Given, year: int) -> None:
+    law = constant("aterstallningstid", year)
+    given.give("lagkonstant", f"lag:{law.id}", [_restoration_law(year)], {"namn": law.id, "varde": law.value}, text=f"{law.value} {law.unit}")
 
 
 def _money(total: Total) -> str:
@@ -115,7 +130,7 @@ def _scenarios(years: range) -> Iterator[tuple[str, int, str]]:
 
 
 def _give_scenarios(given: Given, years: range) -> None:
-    law = [Cite(_LAW, "11 kap. 12 §")]
+    law = [_restoration_law(years[-1])]
     for year in years:
         given.give("liggarar", f"liggare:{year}", law, {"ar": year})
     for name, year, assumed in _scenarios(years):
@@ -208,7 +223,7 @@ def _brought(brought: Total | None, without: Decimal) -> str:
 def ledger_rows(accounts: Accounts) -> list[tuple[int, str | None, str, Cite | None]]:
     """For the report: each ledger year with its result in tkr, what it is, and its source."""
     rows: list[tuple[int, str | None, str, Cite | None]] = []
-    for year in range(accounts.year.year - LEDGER_YEARS, accounts.year.year + 1):
+    for year in ledger_years(accounts.year.year):
         balanced, result = accounts.balanced(year), accounts.result(year)
         if balanced:
             rows.append((year, plain(in_unit(balanced.value, "tkr")), "balanskravsutredning", balanced.sources[0]))

@@ -79,6 +79,13 @@ class ControlArea(Model):
     moments: tuple[Moment, ...] = Field(alias="moment", min_length=1)
 
 
+class FollowUpRule(Model):
+    """The control plan's own rule: within how many months a deviation is to be followed up."""
+
+    months: int = Field(alias="månader", ge=1, le=60)
+    source: Cited = Field(alias="källa")
+
+
 class LogEntry(Model):
     """A performed control: which moment, when, by whom, with what result."""
 

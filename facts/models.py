@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from facts.accounts import CarryOver, CountOf, Guideline, Restoration, Role, Table, TextFigure, Tie
-from facts.control import FREQUENCIES, ControlArea, Decision, Deviation, LogEntry, Moment, Shown
+from facts.control import FREQUENCIES, ControlArea, Decision, Deviation, FollowUpRule, LogEntry, Moment, Shown
 from facts.fields import ROW, Amount, Cited, Code, Model, Rating, Source, Term, Text
 from facts.goals import (
     Claim,
@@ -32,7 +32,7 @@ from facts.units import unit_class
 
 __all__ = [
     "FREQUENCIES", "Amount", "CarryOver", "Cited", "Claim", "Code", "ControlArea", "CountClaim", "CountOf",
-    "Criterion", "Decision", "Deviation", "Document", "Evidence", "FollowUp", "Goal", "Guideline", "LogEntry",
+    "Criterion", "Decision", "Deviation", "Document", "Evidence", "FollowUp", "FollowUpRule", "Goal", "Guideline", "LogEntry",
     "LongerPeriod", "Model", "Moment", "Operator", "OrgUnit", "OrganisationFile", "Outcome", "Rating", "Restoration",
     "Role", "Shown", "Source", "Statement", "Status", "Table", "Term", "Text", "TextFigure", "Tie", "YearFile",
     "units_fit",
@@ -60,6 +60,7 @@ class YearFile(Model):
     count_claims: tuple[CountClaim, ...] = Field(default=(), alias="antalspåståenden")
     statements: tuple[Statement, ...] = Field(default=(), alias="utsagor")
     control_areas: tuple[ControlArea, ...] = Field(default=(), alias="kontrollområden")
+    follow_up_rule: FollowUpRule | None = Field(default=None, alias="uppföljningsregel")
     log: tuple[LogEntry, ...] = Field(default=(), alias="kontrollogg")
     decisions: tuple[Decision, ...] = Field(default=(), alias="beslut")
 

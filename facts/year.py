@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from facts.accounts import CarryOver, Guideline, Restoration, Table, TextFigure, Tie
-from facts.control import ControlArea, Decision, LogEntry, Moment
+from facts.control import ControlArea, Decision, FollowUpRule, LogEntry, Moment
 from facts.errors import Path, Place
 from facts.fields import Model
 from facts.goals import Claim, CountClaim, Criterion, FollowUp, Goal, Outcome, Statement
@@ -98,6 +98,7 @@ class Year:
     comparatives_from: tuple[int, ...]
     files: Mapping[str, str]
     entries: Mapping[str, tuple[Entry, ...]] = field(repr=False, compare=False)
+    follow_up_rule: FollowUpRule | None = None
 
     def place(self, fact: str | Model) -> Place | None:
         """Where a fact stands: by its id (an amount's is table.row.column), or the fact itself; None if unknown."""

@@ -55,6 +55,7 @@ INPUT = (
     # ekonomi
     _kind("balanskravsresultat", "ar:i varde:i faktaid", "ar"),
     _kind("arsresultat", "ar:i varde:i grund faktaid", "ar"),
+    _kind("lagkonstant", "namn varde:i", "namn"),
     _kind("liggarar", "ar:i", "ar"),
     _kind("synnerliga_skal", "ar:i", "ar"),
     _kind("scenario", "sc ar:i antagande", "sc ar"),

@@ -55,6 +55,8 @@ STATUS: dict[str, dict[str, tuple[str, str, str, str]]] = {
         "annat mått": _OTHER_DELIVERY,
     },
 }
+# percent of the kontrollmoment that make one responsible "ansvarig för nästan alla"
+CONCENTRATION = 80
 REASON_RANK = {"siffra_saknas": 3, "annat_matt": 4, "ej_matt": 5, "-": 9}
 
 # god ekonomisk hushållning where economy goes first: (financial part, operational part) → whole

@@ -109,15 +109,17 @@ ASSUME = (
     ),
 )  # fmt: skip
 
+_TIME = "l: lagkonstant namn=aterstallningstid"
 _CELL = ("k: kvar", "r: rest sc=k.sc d=k.d nt=k.t")
 CELLS = (
     _ledger(
-        "UNDERSKOTT", "Ett negativt resultat ska återställas inom tre år", "jamforelse", ("b: antagande varde<0",),
-        "rest sc=b.sc d=b.ar t=b.ar nt=b.ar+1 frist=b.ar+3 varde=0-b.varde", "Underskottet {b.ar} ska vara återställt senast {b.ar+3}.",
+        "UNDERSKOTT", "Ett negativt resultat ska återställas inom tre år", "jamforelse", ("b: antagande varde<0", _TIME),
+        "rest sc=b.sc d=b.ar t=b.ar nt=b.ar+1 frist=b.ar+l.varde varde=0-b.varde",
+        "Underskottet {b.ar} ska vara återställt inom {l.varde} år ({l.kalla}), senast {b.ar+l.varde}.",
     ),
     _ledger(
-        "INGET-UNDERSKOTT", "Inget att återställa för året", "jamforelse", ("b: antagande varde>=0",),
-        "rest sc=b.sc d=b.ar t=b.ar nt=b.ar+1 frist=b.ar+3 varde=0", "Året {b.ar} har inget underskott att återställa.",
+        "INGET-UNDERSKOTT", "Inget att återställa för året", "jamforelse", ("b: antagande varde>=0", _TIME),
+        "rest sc=b.sc d=b.ar t=b.ar nt=b.ar+1 frist=b.ar+l.varde varde=0", "Året {b.ar} har inget underskott att återställa.",
     ),
     _ledger(
         "OVERSKOTT", "Ett positivt resultat återställer äldre underskott, äldst först", "jamforelse",
