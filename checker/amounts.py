@@ -131,6 +131,13 @@ def show_amount(given: Given, amount: Amount, title: str) -> None:
     )  # fmt: skip
 
 
+def show_parts(given: Given, total: Total | None, title: str) -> None:
+    """Put the parts of a sum among the facts that are shown, where they are not yet (the other years' are not)."""
+    for part in total.parts if total else ():
+        if part.id not in given.shown:
+            show_amount(given, part, title)
+
+
 def show_year(given: Given, year: Year, amounts: Amounts) -> None:
     """Put every amount of the year's tables and text among the facts that are shown."""
     for key, table in year.tables.items():

@@ -15,6 +15,7 @@ from typing import Any
 from checker.amounts import in_unit
 from checker.engine import Firing, RunFailed, Session
 from checker.given import SCALE, Given, printed
+from facts.ids import natural
 from reports.swedish import EVIDENCE, RATING, REASON, listed
 from rules.language import Rule
 from rules.packs.sammanvagning import COUNTED, COUNTED_TITLE
@@ -34,16 +35,19 @@ def _scenario(name: str) -> str:
     return told.get(name) or f"att {name.removeprefix('samsta-')} hade underskott"
 
 
-_SHARES = (("uppfyllt", "uppfyllt", "uppfyllda"), ("delvis", "delvis uppfyllt", "delvis uppfyllda"), ("ej", "ej uppfyllt", "ej uppfyllda"), ("oavgjorda", "oavgjort", "oavgjorda"))  # fmt: skip
-_ONLY = {"mätetal": "Målets mätetal", "mål": "Enhetens mål", "moment": "Områdets moment"}
+_SHARES = (("uppfyllt", "uppfyllt", "uppfyllda"), ("delvis", "delvis uppfyllt", "delvis uppfyllda"), ("ej", "ej uppfyllt", "ej uppfyllda"), ("underlag_saknas", "oavgjort", "oavgjorda"))  # fmt: skip
+_NAMED = 6  # so many members of a kind are named, not only counted
 
 
-def distribution(counted: dict[str, Any], members: str) -> str:
-    """How the members are distributed: "Av 4 mätetal är 2 uppfyllda, 1 ej uppfyllt och 1 oavgjort"."""
-    if counted["aktiva"] == 1 and members in _ONLY:
-        return f"{_ONLY[members]} är {next(one for name, one, _ in _SHARES if counted[name])}"
-    shares = [f"{counted[name]} {one if counted[name] == 1 else many}" for name, one, many in _SHARES if counted[name]]
-    return f"Av {counted['aktiva']} {members} är {listed(shares)}"
+def distribution(members: list[dict[str, Any]], word: str) -> str:
+    """How the members are distributed: "Av 4 mätetal är 2 uppfyllda, 1 ej uppfyllt (F-1.3) och 1 oavgjort (F-1.4)"."""
+    shares = []
+    for rating, one, many in _SHARES:
+        found = [member["nod"] for member in members if member["rating"] == rating]
+        named = f" ({', '.join(sorted(found, key=natural))})" if rating != "uppfyllt" and len(found) <= _NAMED else ""
+        if found:
+            shares.append(f"{len(found)} {one if len(found) == 1 else many}{named}")
+    return f"Av {sum(1 for member in members if member['rating'] != 'ej_tillampligt')} {word} är {listed(shares)}"
 
 
 _SET: dict[str, Callable[[Any], str]] = {
@@ -75,15 +79,24 @@ class Narrator:
         self._given = given
         self._rules = rules
         self._told: dict[str, str] = {}
+        self._members: dict[str, list[str]] = {}
 
     def tell(self, firing: Firing) -> str:
         """The firing's sentence; the first sentence that tells a derived fact is what later ones call its `visar`."""
         if firing.rule == COUNTED:
             said = f"{COUNTED_TITLE}: {firing.therefore.partition(':')[2]}."
+            self._members[firing.therefore] = [fact for alias, fact in firing.because if alias != "nod"]
         else:
             said = self._fill(self._rules[firing.rule].says, dict(firing.because))
         self._told.setdefault(firing.therefore, said)
         return said
+
+    def _distribution(self, counted: str, word: str) -> str:
+        """What a single member shows, or how several members are distributed."""
+        members = self._members[counted]
+        if len(members) == 1:
+            return self._told[members[0]].removesuffix(".")
+        return distribution([self._session.facts[member] for member in members], word)
 
     def _fill(self, template: str, because: dict[str, str]) -> str:
         told = []
@@ -119,6 +132,6 @@ class Narrator:
         if name in fields:
             return fields[name]
         if fact.startswith("antal:") and name in ("medlemsord", "fordelning"):
-            members = self._given.shown[fact.removeprefix("antal:")]["medlemsord"]
-            return members if name == "medlemsord" else distribution(fields, members)
+            word = self._given.shown[fact.removeprefix("antal:")]["medlemsord"]
+            return word if name == "medlemsord" else self._distribution(fact, word)
         raise RunFailed(f"meningen söker {name} i {fact}, som inte har det")

@@ -59,7 +59,7 @@ def prepare(year: Year, others: Mapping[int, Year]) -> Given:
     give_structure(given, year)
     give_goals(given, year, amounts)
     give_economy(given, year, others, amounts)
-    give_ties(given, year, amounts)
+    give_ties(given, year, amounts, others.get(year.year - 1))
     give_control(given, year)
     return given
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from checker.amounts import Amount, Amounts, Total, in_unit, show_amount, summed
+from checker.amounts import Amount, Amounts, Total, in_unit, show_parts, summed
 from checker.given import Given, cite, cited, fixed, plain, printed
 from facts.law import constant
 from facts.year import Year
@@ -84,12 +84,6 @@ def _money(total: Total) -> str:
     return printed(in_unit(total.value, total.unit), total.unit)
 
 
-def _show_parts(given: Given, total: Total, title: str) -> None:
-    for part in total.parts:
-        if part.id not in given.shown:
-            show_amount(given, part, title)
-
-
 def _give_ledger(given: Given, accounts: Accounts, years: range) -> None:
     for ledger_year in years:
         balanced, result = accounts.balanced(ledger_year), accounts.result(ledger_year)
@@ -99,13 +93,13 @@ def _give_ledger(given: Given, accounts: Accounts, years: range) -> None:
             note = " (reduceringar och justeringar är redovisade som en summa)" if lump else ""
             given.give("balanskravsresultat", name, balanced.sources, {"ar": ledger_year, "varde": fixed(balanced.value), "faktaid": name},
                        text=_money(balanced), klumpsumma=note, summed_from=balanced.ids)  # fmt: skip
-            _show_parts(given, balanced, f"Balanskravsutredning {ledger_year}")
+            show_parts(given, balanced, f"Balanskravsutredning {ledger_year}")
         if result:
             name, ground = f"arsresultat:{ledger_year}", result[1]
             given.give("arsresultat", name, result[0].sources,
                        {"ar": ledger_year, "varde": fixed(result[0].value), "grund": ground.replace(" ", "_"), "faktaid": name},
                        text=_money(result[0]), grundtext=_GROUND[ground], summed_from=result[0].ids)  # fmt: skip
-            _show_parts(given, result[0], f"Årets resultat {ledger_year}")
+            show_parts(given, result[0], f"Årets resultat {ledger_year}")
     _give_scenarios(given, years)
     for decided in sorted({(d.deficit_year, d.id) for y in (accounts.year, *accounts.others.values()) for d in y.decisions if d.kind == "synnerliga skäl"}):
         _give_extraordinary(given, accounts, decided[1], int(decided[0] or 0))
@@ -159,7 +153,7 @@ def _give_budget(given: Given, accounts: Accounts) -> None:
         surplus = summed(["intäkter", "-kostnader"], [income, costs])
         given.give("budget", f"budget:{accounts.year.year}", surplus.sources, {"ar": accounts.year.year, "overskott": fixed(surplus.value)},
                    intakter=printed(income.value, income.unit), kostnader=printed(costs.value, costs.unit), summed_from=surplus.ids)  # fmt: skip
-        _show_parts(given, surplus, f"Budget {accounts.year.year}")
+        show_parts(given, surplus, f"Budget {accounts.year.year}")
 
 
 def _give_unit_results(given: Given, year: Year, amounts: Amounts) -> None:

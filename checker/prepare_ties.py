@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from checker.amounts import Amount, Amounts, Total, in_unit, summed
+from checker.amounts import Amount, Amounts, Total, in_unit, show_parts, summed
 from checker.given import Given, cite, fixed, plain, printed
 from facts.accounts import Table, Tie
 from facts.ids import ascii_id, column_sum_id, sum_id, term_name
 from facts.units import is_counted
+from facts.models import units_fit
 from facts.year import Year
 from reports.report import Cite
 
@@ -39,6 +40,22 @@ def relations(year: Year, amounts: Amounts) -> Iterator[Relation]:
     for tie in year.ties:
         for column in tie.columns or (None,):
             yield _declared(year, amounts, tie, column)
+
+
+def last_years(year: Year, before: Year | None, amounts: Amounts) -> Iterator[Relation]:
+    """Last year's column against last year's own report, where both are there: same table, row and column."""
+    if before is None or before.comparatives_from:
+        return
+    column, theirs = str(before.year), Amounts(before, f"{before.year}/")
+    for key, table in year.tables.items():
+        other = before.tables.get(key)
+        if not other or column not in table.columns or column not in other.columns:
+            continue
+        for row in table.rows:
+            ours, printed_then = amounts.cell(key, row, column), theirs.cell(key, row, column) if row in other.rows else None
+            if ours and printed_then and units_fit(ours.unit, printed_then.unit):
+                title = f"{table.title}: {_label(row)}, {column} mot förra årets redovisning"
+                yield Relation(f"AV-fjolår.{key}.{row}", title, summed([row], [ours]), summed([row], [printed_then]), ())
 
 
 def _sums(year: Year, amounts: Amounts, key: str, table: Table) -> Iterator[Relation]:
@@ -110,9 +127,11 @@ def _rounded(value: Decimal, step: Decimal) -> Decimal:
     return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
-def give_ties(given: Given, year: Year, amounts: Amounts) -> None:
-    """Assert every relation of the year with its sides."""
-    for relation in relations(year, amounts):
+def give_ties(given: Given, year: Year, amounts: Amounts, before: Year | None) -> None:
+    """Assert every relation of the year with its sides; `before` is the year before, with its own accounts."""
+    for relation in (*relations(year, amounts), *last_years(year, before, amounts)):
+        for side in (relation.left, relation.right):
+            show_parts(given, side, relation.title)
         _give(given, relation)
 
 

@@ -208,7 +208,7 @@ DECIDE = (
             "!v: utsagevisar krit=k.krit sager!=- sager!=u.sager",
         ),
         then="bedomning nod=k.krit niva=criterion area=k.area kod=u.kod rating=u.rating orsak=-",
-        says="Redovisat: {u.utsaga.uppgift} ({u.utsaga.kalla}). {u.utsaga.innebord} Mätetalet är {u.rating|ord}.",
+        says="Uppgift: {u.utsaga.uppgift} ({u.utsaga.kalla}). {u.utsaga.innebord} Mätetalet är {u.rating|ord}.",
     ),
     *(
         Rule(
@@ -241,7 +241,7 @@ DECIDE = (
             "!x: utsagevisar krit=k.krit rang<u.rang",
         ),
         then="bedomning nod=k.krit niva=criterion area=k.area kod=u.kod rating=underlag_saknas orsak=u.orsak",
-        says="Redovisat: {u.utsaga.uppgift} ({u.utsaga.kalla}). {u.utsaga.innebord} Målnivån är {k.krit.nivatext} ({k.krit.kalla}).",
+        says="Uppgift: {u.utsaga.uppgift} ({u.utsaga.kalla}). {u.utsaga.innebord} Målnivån är {k.krit.nivatext} ({k.krit.kalla}).",
     ),
     Rule(
         id="MT-SIFFRA-OPPEN",
