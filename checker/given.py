@@ -19,6 +19,8 @@ from reports.swedish import NBSP, number
 SCALE = 10**6
 ENDLESS = 9 * 10**17
 LIMIT = 9 * 10**17
+# engine fields that hold the id of a fact or a node
+_IDS = frozenset("nod krit mal om barn till utfall utsaga uppgift moment omrade avvikelse pastaende enhet overforing avst ordid beslut faktaid budgetfakta".split())
 
 
 class TooLarge(Exception):
@@ -79,5 +81,6 @@ class Given:
     def give(self, kind: str, fact_id: str, sources: Iterable[Cite], fields: dict[str, Any], **printed_fields: Any) -> str:
         """A fact for the engine, with what is shown of it. Text values are ASCII codes, ids or printed words."""
         known = self.show(fact_id, sources, kind=kind, **printed_fields)
-        self.engine.append({"id": known, "kind": kind, **fields})
+        named = {name: ascii_id(value) if name in _IDS and isinstance(value, str) else value for name, value in fields.items()}
+        self.engine.append({"id": known, "kind": kind, **named})
         return known

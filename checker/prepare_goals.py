@@ -202,7 +202,7 @@ def _give_claim(given: Given, claim: Claim) -> None:
     if claim.claims is None:
         given.show(f"{claim.about}:pastaende", sources, kind="pastaende", om=claim.about, ord=claim.words, rating=None)
         return
-    fields = {"om": claim.about, "rating": claim.claims, "rang": _RANK[claim.claims]}
+    fields = {"om": claim.about, "rating": claim.claims, "rang": _RANK[claim.claims], "faktaid": f"{claim.about}:pastaende"}
     given.give("pastaende", f"{claim.about}:pastaende", sources, fields, ord=claim.words, ratingord=RATING[claim.claims])
 
 

@@ -108,7 +108,7 @@ def _right(year: Year, amounts: Amounts, tie: Tie, column: str | None) -> Total 
     if tie.right_count:
         goals = {goal.id for goal in year.goals if goal.org_unit == tie.right_count.org_unit}
         claims = [claim for claim in year.claims if claim.about in goals and claim.claims == tie.right_count.rating]
-        parts = tuple(Amount(f"{claim.about}:pastaende", Decimal(1), "st", "exakt", cite(year.organisation, claim.source)) for claim in claims)
+        parts = tuple(Amount(ascii_id(f"{claim.about}:pastaende"), Decimal(1), "st", "exakt", cite(year.organisation, claim.source)) for claim in claims)
         return Total(Decimal(len(claims)), Decimal(1), "mål", "exakt", parts)
     return amounts.total(tie.right, column)
 

@@ -49,7 +49,7 @@ INPUT = (
     _kind("svarsspann", "utfall lo:i hi:i traffar:i", "utfall"),
     _kind("jamforgrupp", "krit grupp riktning", "krit"),
     # påståenden
-    _kind("pastaende", "om rating rang:i", "om"),
+    _kind("pastaende", "om rating rang:i faktaid", "om"),
     _kind("antalspastaende", "pastaende enhet rating antal:i", "pastaende"),
     _kind("sakuppgift", "uppgift sak sager ordning:i", "uppgift"),
     # ekonomi

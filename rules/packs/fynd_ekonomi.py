@@ -16,14 +16,14 @@ _UNIT = "{e.enhetsnamn}: resultatet är {e.utfall} mot budgeterat {e.budget} ({e
 BUDGET = (
     *(
         _finding(
-            f"BUDGETAVVIKELSE-{name}", f"Enhetens resultat är {told} än budget", (f"e: enhetsbudget avvikelse{test}",), "budgetavvikelse", "e.enhet",
-            _UNIT + "resultatet är {e.skillnad} " + told + " än budget.", other="e.budgetfakta",
+            f"BUDGETAVVIKELSE-{name}", f"Enhetens resultat är {told} än budget", (f"e: enhetsbudget avvikelse{test}",), "budgetavvikelse", "e.budgetfakta",
+            _UNIT + "resultatet är {e.skillnad} " + told + " än budget.",
         )
         for name, test, told in (("BATTRE", ">0", "bättre"), ("SAMRE", "<0", "sämre"))
     ),
     _finding(
-        "UNDERSKOTT", "En enhet redovisar underskott", ("e: enhetsresultat utfall<0",), "budgetavvikelse", "e.enhet",
-        "{e.enhetsnamn} redovisar ett underskott: {e.text} ({e.kalla}).", other="e.faktaid",
+        "UNDERSKOTT", "En enhet redovisar underskott", ("e: enhetsresultat utfall<0",), "budgetavvikelse", "e.faktaid",
+        "{e.enhetsnamn} redovisar ett underskott: {e.text} ({e.kalla}).",
     ),
     *(
         _finding(
@@ -33,9 +33,9 @@ BUDGET = (
         for name, test, told in (("OVER", ">0", "större"), ("UNDER", "<0", "mindre"))
     ),
     _finding(
-        "OVERFORT", "Ett överskott är fört till nästa år", ("o: overforing ut>0",), "overfort_overskott", "o.enhet",
+        "OVERFORT", "Ett överskott är fört till nästa år", ("o: overforing ut>0",), "overfort_overskott", "o.overforing",
         "{o.enhetsnamn}: {o.belopp} är fört till nästa år genom att årets intäkter minskats eller kostnader ökats ({o.kalla}). "
-        "Redovisat resultat är {o.resultat}; utan överföringen {o.utan}.{o.infort}", other="o.overforing",
+        "Redovisat resultat är {o.resultat}; utan överföringen {o.utan}.{o.infort}",
     ),
 )  # fmt: skip
 

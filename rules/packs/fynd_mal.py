@@ -20,6 +20,13 @@ CLAIMS = tuple(
     for verdict, word in (("motsagt", "motsagt"), ("obestyrkt", "obestyrkt"))
 )  # fmt: skip
 
+UNRATED = (
+    _finding(
+        "PASTAENDE-UTAN-PROVNING", "Redovisningen anger något om en nod som inget kan pröva", ("c: pastaende", "!b: bedomning nod=c.om"), "obestyrkt",
+        "c.faktaid", "Redovisningen anger {c.rating|ord} för {c.om} (”{c.ord}”, {c.kalla}) men inget mål eller mätetal finns att pröva det mot.",
+    ),
+)  # fmt: skip
+
 _JUDGED = "bedomt_utfall krit=g.krit grupp=g.grupp riktning=g.riktning varde=o.lo rang=c.rang mal=k.mal"
 _FIGURE = ("g: jamforgrupp", "k: aktiv krit=g.krit", "o: utfall krit=g.krit gransord=exakt")
 _PAIR = "a: bedomt_utfall riktning={up}"
@@ -124,4 +131,4 @@ WEAK = (
     ),
 )  # fmt: skip
 
-RULES = (*CLAIMS, *CONSISTENCY, *CONTRADICTIONS, *COVERAGE, *WEAK)
+RULES = (*CLAIMS, *UNRATED, *CONSISTENCY, *CONTRADICTIONS, *COVERAGE, *WEAK)
