@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
@@ -11,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from checker.engine import Session
-from checker.given import SCALE, Given, plain
+from checker.given import ENDLESS, SCALE, Given, plain
 from checker.amounts import in_unit
 from checker.prepare_economy import Accounts, ledger_rows
 from checker.structure import BALANCE_TITLES
@@ -21,6 +22,7 @@ from facts.ids import natural
 from facts.law import constant
 from facts.year import Year
 from reports.report import LEVELS, Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
+from rules.kinds import KINDS
 from rules.language import Rule
 from rules.packs.sammanvagning import COUNTED, COUNTED_TITLE
 from rules.basis import WEIGHING
@@ -166,10 +168,24 @@ class Assembly:
 
     def _fact(self, fact: str) -> dict[str, Any]:
         sources = self.given.sources[fact]
-        told = {**self.session.facts.get(fact, {}), **self.given.shown[fact]}
-        rest = {name: value for name, value in told.items() if name not in ("id", "kalla") and value is not None}
+        told = {**_readable(self.session.facts.get(fact, {})), **self.given.shown[fact]}
+        rest = {name: value for name, value in told.items() if name not in ("id", "kalla") and value not in (None, "", [])}
         also = {"sources": [_cited(source) for source in sources]} if len(sources) > 1 else {}
         return {**rest, "source": _cited(sources[0]), **also}
+
+
+def _readable(fields: dict[str, Any]) -> dict[str, Any]:
+    """The engine's fields as people write them: exact numbers as text, days as dates, no bound where there is none."""
+    integers = KINDS[fields["kind"]].integers if fields else {}
+    return {name: _written(value, integers.get(name)) for name, value in fields.items()}
+
+
+def _written(value: Any, integer: str | None) -> Any:
+    if integer == "d":
+        return dt.date.fromordinal(value).isoformat()
+    if integer and abs(value) == ENDLESS:
+        return None
+    return plain(in_unit(Decimal(value) / SCALE, "-")) if integer == "f" else value
 
 
 def _cited(source: Cite) -> dict[str, str]:

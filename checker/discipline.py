@@ -19,7 +19,7 @@ MAX_PATTERNS = 15  # the engine takes 16, the phase is one of them
 MAX_SLOTS = 50  # the engine takes 64 join patterns that one fact can reach
 MAX_INTEGER = 9 * 10**17
 PHASE_ALIAS = "ph"
-PHASE_KIND = Kind("fas", {"fas": "s", "steg": "s"}, ("fas",))
+PHASE_KIND = Kind("fas", {"fas": "s", "steg": "s"}, ("fas",), {})
 
 Bound = dict[str, Kind]
 

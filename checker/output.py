@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FILE_WIDTH = 80
-NARROWEST, WIDEST = 60, 120
+NARROWEST, WIDEST = 64, 120
 
 
 def speak_utf8() -> None:

@@ -1,7 +1,7 @@
 """The kinds of fact the engine knows, each with its fixed fields, and the phases in which rules fire.
 
-A field is text ("s") or an exact integer ("i"). Amounts and levels are integers with six fixed decimals; days are
-ordinal numbers; words are ASCII codes. `key` names the fields that identify a fact: two facts with one key and
+A field is text or an exact integer: a count ("i"), a number with six fixed decimals ("f"), the ordinal of a day ("d").
+Words are ASCII codes. `key` names the fields that identify a fact: two facts with one key and
 different content stop the run, so a node can never get two ratings.
 """
 
@@ -15,30 +15,32 @@ LEVELS = ("goal", "control_area", "unit", "part", "whole")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of fact: its fields with their types, and the fields that identify it."""
+    """A kind of fact: its fields with their types ("s" or "i"), what its integers are, and the fields that identify it."""
 
     name: str
     fields: dict[str, str]
     key: tuple[str, ...]
+    integers: dict[str, str]
     derived: bool = False
 
 
 def _kind(name: str, fields: str, key: str, derived: bool = False) -> Kind:
     typed = dict(part.split(":") if ":" in part else (part, "s") for part in fields.split())
-    return Kind(name, typed, tuple(key.split()), derived)
+    integers = {field: is_ for field, is_ in typed.items() if is_ != "s"}
+    return Kind(name, {field: "i" if field in integers else "s" for field in typed}, tuple(key.split()), integers, derived)
 
 
 INPUT = (
-    _kind("ar", "ar:i dag:i", "ar"),
+    _kind("ar", "ar:i dag:d", "ar"),
     _kind("plan", "dokument", "dokument"),
     _kind("nod", "nod niva area enhet vagning planerad", "nod"),
     _kind("del", "barn till", "barn till"),
-    _kind("undantag", "om fran:i till:i beslut", "om beslut"),
+    _kind("undantag", "om fran:d till:d beslut", "om beslut"),
     # mätetal och utfall
     _kind("krit", "krit mal area typ villkor asikt forandring arsbasis art brist flerarig", "krit"),
-    _kind("niva", "krit varde:i", "krit"),
-    _kind("utfall", "utfall krit lo:i hi:i del_av_aret gransord belagg", "utfall"),
-    _kind("andring", "utfall krit slag d:i", "utfall slag"),
+    _kind("niva", "krit varde:f", "krit"),
+    _kind("utfall", "utfall krit lo:f hi:f del_av_aret gransord belagg", "utfall"),
+    _kind("andring", "utfall krit slag d:f", "utfall slag"),
     _kind("utsaga", "utsaga krit typ status belagg", "utsaga"),
     _kind("statustabell", "typ status kod rating sager orsak rang:i", "typ status"),
     _kind("uppfoljning", "mal andrad", "mal"),
@@ -46,33 +48,33 @@ INPUT = (
     _kind("ordval", "krit vad ord", "krit vad"),
     _kind("redovisat_ord", "ordid utfall krit vad ord", "ordid"),
     _kind("svarsbas", "utfall slag n:i", "utfall"),
-    _kind("svarsspann", "utfall lo:i hi:i traffar:i", "utfall"),
+    _kind("svarsspann", "utfall lo:f hi:f traffar:i", "utfall"),
     _kind("jamforgrupp", "krit grupp riktning", "krit"),
     # påståenden
     _kind("pastaende", "om rating rang:i faktaid", "om"),
     _kind("antalspastaende", "pastaende enhet rating antal:i", "pastaende"),
     _kind("sakuppgift", "uppgift sak sager ordning:i", "uppgift"),
     # ekonomi
-    _kind("balanskravsresultat", "ar:i varde:i faktaid", "ar"),
-    _kind("arsresultat", "ar:i varde:i grund faktaid", "ar"),
+    _kind("balanskravsresultat", "ar:i varde:f faktaid", "ar"),
+    _kind("arsresultat", "ar:i varde:f grund faktaid", "ar"),
     _kind("lagkonstant", "namn varde:i", "namn"),
     _kind("liggarar", "ar:i", "ar"),
     _kind("synnerliga_skal", "ar:i", "ar"),
     _kind("scenario", "sc ar:i antagande", "sc ar"),
     _kind("forsta", "sc ar:i", "sc"),
-    _kind("budget", "ar:i overskott:i", "ar"),
-    _kind("enhetsresultat", "enhet utfall:i faktaid", "enhet"),
-    _kind("enhetsbudget", "enhet avvikelse:i budgetfakta", "enhet"),
-    _kind("investering", "avvikelse:i ar:i faktaid", "ar"),
-    _kind("overforing", "overforing enhet ut:i", "overforing"),
+    _kind("budget", "ar:i overskott:f", "ar"),
+    _kind("enhetsresultat", "enhet utfall:f faktaid", "enhet"),
+    _kind("enhetsbudget", "enhet avvikelse:f budgetfakta", "enhet"),
+    _kind("investering", "avvikelse:f ar:i faktaid", "ar"),
+    _kind("overforing", "overforing enhet ut:f", "overforing"),
     _kind("omnamnande", "ar:i omnamns", "ar"),
     # avstämningar
-    _kind("avstamning", "avst ord avrundas steg:i samma_sak sidor v:i h:i v_exakt:i h_exakt:i", "avst"),
+    _kind("avstamning", "avst ord avrundas steg:f samma_sak sidor v:f h:f v_exakt:f h_exakt:f", "avst"),
     # intern kontroll
     _kind("moment", "moment omrade plan:i eget", "moment"),
     _kind("visat", "moment slag lo:i hi:i", "moment"),
     _kind("logg", "moment antal:i", "moment"),
-    _kind("avvikelse", "avvikelse moment lage frist:i stangd:i", "avvikelse"),
+    _kind("avvikelse", "avvikelse moment lage frist:d stangd:i", "avvikelse"),
     _kind("ansvar", "ansvarig over:i antal:i faktaid", "ansvarig"),
     # tabeller ur reglerna
     _kind("ratingtabell", "kod rating rang:i", "kod rating"),
