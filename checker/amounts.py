@@ -49,10 +49,12 @@ class Total:
 
     @property
     def ids(self) -> list[str]:
+        """The fact ids of the parts."""
         return [part.id for part in self.parts]
 
     @property
     def sources(self) -> list[Cite]:
+        """Where the parts stand, each once."""
         return list(dict.fromkeys(part.source for part in self.parts))
 
     def text(self) -> str:
@@ -101,7 +103,7 @@ class Amounts:
     def roles(self, role: str, column: str) -> list[tuple[str, Table, str]]:
         """The tables of the whole organisation that have a row with the role and the column: key, table, row."""
         return [
-            (key, table, table.roles[role])  # type: ignore[index]
+            (key, table, table.roles[role])
             for key, table in sorted(self._year.tables.items())
             if role in table.roles and table.accounting_unit is None and column in table.columns
         ]

@@ -11,9 +11,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from checker.amounts import in_unit
 from checker.engine import Session
 from checker.given import ENDLESS, SCALE, Given, plain
-from checker.amounts import in_unit
 from checker.prepare_economy import Accounts, ledger_rows
 from checker.structure import BALANCE_TITLES
 from checker.trace import Behind
@@ -22,10 +22,10 @@ from facts.ids import natural
 from facts.law import constant
 from facts.year import Year
 from reports.report import LEVELS, Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
+from rules.basis import WEIGHING
 from rules.kinds import KINDS
 from rules.language import Rule
 from rules.packs.sammanvagning import COUNTED, COUNTED_TITLE
-from rules.basis import WEIGHING
 
 _POSSIBLE = {"U": "uppfyllt", "D": "delvis", "E": "ej", "X": "ej_tillampligt"}
 
@@ -71,9 +71,10 @@ class Assembly:
         extra = [f"omdome:{node}"] if verdict else []
         return Rating(
             id=node, level=fact["niva"], area=fact["area"], org_unit=self._unit(node), title=self._title(node), rating=fact["rating"],
-            possible=tuple(_POSSIBLE[letter] for letter in fact["kod"]), because=self.behind.making(cause)[0].says, trace=self.behind.steps(cause, *extra),
-            claimed=claim.get("rating") if claim.get("kind") == "pastaende" and claim.get("rating") else self._claimed(node),
-            claim_words=claim.get("ord"), claim_source=self._claim_source(node), verdict=verdict and verdict["omdome"],
+            possible=tuple(_POSSIBLE[letter] for letter in fact["kod"]), because=self.behind.making(cause)[0].says,
+            trace=self.behind.steps(cause, *extra),
+            claimed=self._claimed(node),
+            claim_words=claim.get("ord"), claim_source=self._claim_source(node), verdict=verdict["omdome"] if verdict else None,
             direction=_none(verdict["riktning"]) if verdict else None, own_word_only=f"egen_uppgift:{node}" in self.session.facts,
             honest_partly=f"arligt_delvis:{node}" in self.session.facts, evidence=self._evidence.get(node) if decided else None,
             reason=_none(fact["orsak"]), parent=self._parents.get(node), target=self._target(node), outcomes=tuple(text for text, _ in outcomes),
@@ -140,7 +141,8 @@ class Assembly:
     def missing(self) -> tuple[Missing, ...]:
         """Each missing fact with its question and the undecided ratings that wait for it."""
         found = [
-            Missing(f"underlag:{fact['om']}", self.behind.making(fact["id"])[0].says, tuple(self._waiting(fact["om"]))) for fact in self._kind("fraga")
+            Missing(f"underlag:{fact['om']}", self.behind.making(fact["id"])[0].says, tuple(self._waiting(fact["om"])))
+            for fact in self._kind("fraga")
         ]
         return tuple(sorted(found, key=lambda row: natural(row.fact)))
 
@@ -216,9 +218,10 @@ def assemble(year: Year, others: Mapping[int, Year], given: Given, session: Sess
     }
     return Report(
         organisation_id=year.organisation.id, organisation=year.organisation.name, year=year.year, kind="arsbokslut", as_of=f"{year.year}-12-31",
-        version=VERSION, units=tuple((unit, written.name) for unit, written in year.organisation.units.items()), ratings=told.ratings(), ties=told.ties(),
+        version=VERSION, units=tuple((unit, written.name) for unit, written in year.organisation.units.items()),
+        ratings=told.ratings(), ties=told.ties(),
         findings=told.findings(), missing=told.missing(), trace=tuple(steps), ledger=told.ledger(), facts=facts, rules=infos, digest=digest,
-        files={ascii_path: checksum for ascii_path, checksum in sorted({**year.files, **_other_files(others)}.items())},
+        files=dict(sorted({**year.files, **_other_files(others)}.items())),
     )  # fmt: skip
 
 

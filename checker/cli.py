@@ -118,7 +118,8 @@ def _carried_out(args: list[str]) -> int:
         output.say(f"Regelspår {VERSION}\n")
         return MET
     command = typer.main.get_command(app)
-    return int(command.main(args, prog_name=NAME, standalone_mode=False) or MET)
+    code = int(command.main(args, prog_name=NAME, standalone_mode=False) or MET)
+    return _tell("avbrutet", code) if code == INTERRUPTED else code
 
 
 def _guarded(work: Callable[[], int]) -> int:

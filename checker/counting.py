@@ -16,19 +16,17 @@ _EVIDENCE = {"siffra": "siffra", "logg": "logg", "beslut": "beslut", "egen_uppgi
 _RATINGS = ("uppfyllt", "delvis", "ej")
 
 
-class Counter:
-    """Counts members level by level; keeps what it has indexed between the levels of one run."""
-
-    def __call__(self, level: str, step: str, session: Session) -> Iterator[tuple[dict[str, Any], Firing]]:
-        if step != "niva1":
-            return
-        members = defaultdict(list)
-        for link in session.of_kind("del"):
-            members[link["till"]].append(link["barn"])
-        possible, strongest = _possible(session), _strongest(session)
-        for node in session.of_kind("nod"):
-            if node["niva"] == level:
-                yield _count(node, members[node["nod"]], session, possible, strongest)
+def count_members(level: str, step: str, session: Session) -> Iterator[tuple[dict[str, Any], Firing]]:
+    """Before a level is rated: for each of its nodes the count of its members, and what it was counted from."""
+    if step != "niva1":
+        return
+    members = defaultdict(list)
+    for link in session.of_kind("del"):
+        members[link["till"]].append(link["barn"])
+    possible, strongest = _possible(session), _strongest(session)
+    for node in session.of_kind("nod"):
+        if node["niva"] == level:
+            yield _count(node, members[node["nod"]], session, possible, strongest)
 
 
 def _possible(session: Session) -> dict[str, set[str]]:
@@ -47,12 +45,14 @@ def _strongest(session: Session) -> dict[str, str]:
     return {node: fact["slag"] for node, fact in best.items()}
 
 
-def _count(node: dict[str, Any], members: list[str], session: Session, possible: dict[str, set[str]], strongest: dict[str, str]) -> tuple[dict[str, Any], Firing]:
+def _count(
+    node: dict[str, Any], members: list[str], session: Session, possible: dict[str, set[str]], strongest: dict[str, str]
+) -> tuple[dict[str, Any], Firing]:
     rated = [session.facts[f"bedomning:{member}"] for member in members]
     active = [fact for fact in rated if fact["rating"] != "ej_tillampligt"]
     can = {rating: sum(1 for fact in active if rating in possible[fact["nod"]]) for rating in _RATINGS}
     shown = {rating: sum(1 for fact in active if fact["rating"] == rating) for rating in _RATINGS}
-    evidence = _evidence(node, active, session, strongest)
+    evidence = _evidence(active, session, strongest)
     counted = {
         "id": f"antal:{node['nod']}", "kind": "antal", "nod": node["nod"], "niva": node["niva"], "area": node["area"], "vagning": node["vagning"],
         "medlemmar": len(rated), "aktiva": len(active), "undantagna": len(rated) - len(active),
@@ -64,7 +64,7 @@ def _count(node: dict[str, Any], members: list[str], session: Session, possible:
     return counted, Firing(f"{node['niva']}:niva1", COUNTED, because, counted["id"])
 
 
-def _evidence(node: dict[str, Any], active: list[dict[str, Any]], session: Session, strongest: dict[str, str]) -> dict[str, int]:
+def _evidence(active: list[dict[str, Any]], session: Session, strongest: dict[str, str]) -> dict[str, int]:
     """How many decided members rest on each kind of evidence; a composite member passes on what its own members rest on."""
     totals = dict.fromkeys(_EVIDENCE.values(), 0)
     for fact in active:

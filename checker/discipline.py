@@ -19,7 +19,7 @@ MAX_PATTERNS = 15  # the engine takes 16, the phase is one of them
 MAX_SLOTS = 50  # the engine takes 64 join patterns that one fact can reach
 MAX_INTEGER = 9 * 10**17
 PHASE_ALIAS = "ph"
-PHASE_KIND = Kind("fas", {"fas": "s", "steg": "s"}, ("fas",), {})
+PHASE_KIND = Kind("fas", {"fas": "s", "steg": "s"}, ("fas",))
 
 Bound = dict[str, Kind]
 
@@ -27,9 +27,10 @@ Bound = dict[str, Kind]
 def check_rules(rules: Sequence[Rule]) -> None:
     """Raise RuleError, naming every rule that breaks the discipline and why."""
     wrong = [f"rule id {rule} stands twice" for rule, times in Counter(rule.id for rule in rules).items() if times > 1]
-    for rule in rules:
-        wrong += [f"{rule.id}: {text}" for text in _rule_faults(rule)]
-    wrong += _phase_faults(rules) + _slot_faults(rules)
+    faults = [(rule, list(_rule_faults(rule))) for rule in rules]
+    wrong += [f"{rule.id}: {text}" for rule, found in faults for text in found]
+    sound = [rule for rule, found in faults if not found]
+    wrong += _phase_faults(sound) + _slot_faults(sound)
     if wrong:
         raise RuleError("\n".join(wrong))
 
@@ -135,7 +136,7 @@ def _slot_faults(rules: Sequence[Rule]) -> list[str]:
     return wrong
 
 
-def _most_reached(patterns: list[dict[str, Operand]]) -> int:
+def _most_reached(patterns: list[dict[str, str]]) -> int:
     """The most patterns that one combination of text literals passes: the worst case over the combinations that occur."""
     worst = 0
     for one in patterns:

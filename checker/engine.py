@@ -26,6 +26,7 @@ _OPS = {"!=": "$neq", ">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt"}
 _RULESET = "regelspar"
 
 Fields = dict[str, Any]
+Between = Callable[[str, str, "Session"], Iterable[tuple[dict[str, Any], "Firing"]]]
 
 
 class RunFailed(Exception):
@@ -69,7 +70,7 @@ class _Action(engine.Promise):  # type: ignore[misc]
     def run(self, c: Any, complete: Callable[[Any], None]) -> None:
         try:
             self._func(c)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the caller shall have it
             complete(error)
             return
         complete(None)
@@ -107,7 +108,11 @@ def compile_rule(rule: Rule, action: Callable[[Any], None]) -> Fields:
 def _silent(kind: str) -> Fields:
     """Makes a kind known to the engine without ever firing."""
     never = {PHASE_ALIAS: {"$and": [{"kind": "fas"}, {"steg": "aldrig"}]}}
-    return {"dist": 0, "all": [never, {"z": {"kind": kind}}], "run": _Action(lambda c: None)}
+    return {"dist": 0, "all": [never, {"z": {"kind": kind}}], "run": _Action(_nothing)}
+
+
+def _nothing(c: Any) -> None:
+    """An action that does nothing."""
 
 
 class Engine:
@@ -115,12 +120,24 @@ class Engine:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         check_rules(rules)
+        self._rules = tuple(rules)
         self._session = Session()
-        self._host = _Host()
-        compiled = {rule.id: compile_rule(rule, self._action(rule)) for rule in rules}
+        self._host = self._compiled()
+
+    def _compiled(self) -> _Host:
+        host = _Host()
+        compiled = {rule.id: compile_rule(rule, self._action(rule)) for rule in self._rules}
         compiled |= {f"_sedd_{kind}": _silent(kind) for kind in (*KINDS, "fas")}
-        compiled["_session"] = {"all": [{"s": {"kind": "session"}}], "run": _Action(lambda c: None)}
-        self._host.register_rulesets({_RULESET: compiled})
+        compiled["_session"] = {"all": [{"s": {"kind": "session"}}], "run": _Action(_nothing)}
+        host.register_rulesets({_RULESET: compiled})
+        return host
+
+    def _clear(self) -> None:
+        """Drop the run's state; where the engine cannot, drop the engine."""
+        try:
+            self._host.delete_state(_RULESET, "0")
+        except Exception:  # noqa: BLE001 - the engine's own error type is not public
+            self._host = self._compiled()
 
     def _action(self, rule: Rule) -> Callable[[Any], None]:
         kind = KINDS[rule.conclusion.kind]
@@ -128,7 +145,7 @@ class Engine:
         aliases = [pattern.alias for pattern in rule.patterns if not pattern.negated]
 
         def act(c: Any) -> None:
-            matched: dict[str, Fields] = c._m
+            matched: dict[str, Fields] = c._m  # noqa: SLF001 - the engine's only way to all matched facts
             new = {name: make(matched) for name, make in makers}
             because = tuple((alias, matched[alias]["id"]) for alias in aliases)
             self._derive(kind, new, Firing(self._session.phase, rule.id, because, fact_id(kind, new)), c)
@@ -147,7 +164,7 @@ class Engine:
             session.derived.add(firing.therefore)
             c.assert_fact(dict(fact))
 
-    def run(self, facts: Iterable[Fields], phases: Sequence[tuple[str, str]], between: Callable[[str, str, Session], Iterable[tuple[Fields, Firing]]]) -> Session:
+    def run(self, facts: Iterable[Fields], phases: Sequence[tuple[str, str]], between: Between) -> Session:
         """Assert the facts in canonical order and open each phase in turn.
 
         `phases` are (name, step); before each, `between(name, step, session)` may give counted facts with the firing that
@@ -171,7 +188,7 @@ class Engine:
         except Exception as error:
             raise RunFailed(f"regelmotorn avbröt körningen: {type(error).__name__}: {error}") from error
         finally:
-            self._host.delete_state(_RULESET, "0")
+            self._clear()
         return session
 
     def _give(self, fact: Fields) -> None:
@@ -197,7 +214,7 @@ def _maker(operand: Operand) -> Callable[[dict[str, Fields]], Any]:
         left, right, sign = _maker(operand.left), _maker(operand.right), 1 if operand.op == "+" else -1
         return lambda matched: left(matched) + sign * right(matched)
     if isinstance(operand, str | int):
-        return lambda matched: operand
+        return lambda _: operand
     alias, name = operand.alias, operand.field
     return lambda matched: matched[alias][name]
 
@@ -207,6 +224,6 @@ def _check_fields(kind: Kind, fact: Fields) -> None:
     if len(fact) != len(kind.fields) + 2:
         raise RunFailed(f"faktumet {fact['id']} har andra fält än {kind.name}: {sorted(fact)}")
     for name, wanted in kind.fields.items():
-        value = fact[name]
-        if type(value) is not (int if wanted == "i" else str) or (wanted == "i" and abs(value) > 2 * MAX_INTEGER):
+        value: Any = fact[name]
+        if type(value) is not (int if wanted == "i" else str) or (type(value) is int and abs(value) > 2 * MAX_INTEGER):
             raise RunFailed(f"faktumet {fact['id']} har fel slags värde i {name}: {value!r}")

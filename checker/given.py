@@ -20,7 +20,30 @@ SCALE = 10**6
 ENDLESS = 9 * 10**17
 LIMIT = 9 * 10**17
 # engine fields that hold the id of a fact or a node
-_IDS = frozenset("nod krit mal om barn till utfall utsaga uppgift moment omrade avvikelse pastaende enhet overforing avst ordid beslut faktaid budgetfakta".split())
+_IDS = frozenset(
+    {
+        "avst",
+        "avvikelse",
+        "barn",
+        "beslut",
+        "budgetfakta",
+        "enhet",
+        "faktaid",
+        "krit",
+        "mal",
+        "moment",
+        "nod",
+        "om",
+        "omrade",
+        "ordid",
+        "overforing",
+        "pastaende",
+        "till",
+        "uppgift",
+        "utfall",
+        "utsaga",
+    }
+)
 
 
 class TooLarge(Exception):

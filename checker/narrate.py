@@ -35,7 +35,12 @@ def _scenario(name: str) -> str:
     return told.get(name) or f"att {name.removeprefix('samsta-')} hade underskott"
 
 
-_SHARES = (("uppfyllt", "uppfyllt", "uppfyllda"), ("delvis", "delvis uppfyllt", "delvis uppfyllda"), ("ej", "ej uppfyllt", "ej uppfyllda"), ("underlag_saknas", "oavgjort", "oavgjorda"))  # fmt: skip
+_SHARES = (
+    ("uppfyllt", "uppfyllt", "uppfyllda"),
+    ("delvis", "delvis uppfyllt", "delvis uppfyllda"),
+    ("ej", "ej uppfyllt", "ej uppfyllda"),
+    ("underlag_saknas", "oavgjort", "oavgjorda"),
+)
 _NAMED = 6  # so many members of a kind are named, not only counted
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -67,15 +68,17 @@ def show(draw: Callable[[Console], None]) -> None:
 
 
 class _listening:  # noqa: N801 - reads as the word it is
-    """Suppresses that the reader went away, and keeps Python from telling it again at exit."""
+    """Suppresses that the reader went away, and keeps Python from telling it again at exit. Raises WrongUsage for any other fault."""
 
     def __enter__(self) -> None:
         """Nothing to prepare."""
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> bool:
-        if not isinstance(error, BrokenPipeError):
+        if not isinstance(error, OSError):
             return False
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise _unwritten("standard ut", error) from None
         return True
 
 
@@ -104,8 +107,12 @@ def write_file(target: Path, text: str) -> None:
             beside.unlink(missing_ok=True)
             raise
     except OSError as error:
-        found = f'filen "{target}", som inte kunde skrivas ({error.strerror})'
-        raise WrongUsage(found, "en plats som går att skriva på", "välj en annan fil eller frigör utrymme") from None
+        raise _unwritten(f'filen "{target}"', error) from None
+
+
+def _unwritten(target: str, error: OSError) -> WrongUsage:
+    found = f"{target}, som inte kunde skrivas ({errno.errorcode.get(error.errno or 0, error.strerror)})"
+    return WrongUsage(found, "en plats som går att skriva på", "välj en annan fil eller frigör utrymme")
 
 
 def _mode(place: Path) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker.amounts import Amounts, show_year
 from checker.assemble import assemble
-from checker.counting import Counter
+from checker.counting import count_members
 from checker.engine import Engine, Session
 from checker.given import Given
 from checker.narrate import Narrator
@@ -66,7 +66,7 @@ def prepare(year: Year, others: Mapping[int, Year]) -> Given:
 
 def infer(given: Given) -> Session:
     """Run the rules of the year on the facts."""
-    return engine_of(given.year).run(given.engine, SCHEDULE, Counter())
+    return engine_of(given.year).run(given.engine, SCHEDULE, count_members)
 
 
 @lru_cache(maxsize=8)

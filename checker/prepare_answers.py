@@ -27,7 +27,12 @@ def give_answers(given: Given, name: str, outcome: Outcome, criterion: Criterion
         return
     counts = counts_that_round_to(value, answers)
     least, most = (counts[0], counts[-1]) if counts else (0, 0)
-    fields = {"utfall": name, "lo": fixed(100 * least - criterion.level * answers), "hi": fixed(100 * most - criterion.level * answers), "traffar": len(counts)}
+    fields = {
+        "utfall": name,
+        "lo": fixed(100 * least - criterion.level * answers),
+        "hi": fixed(100 * most - criterion.level * answers),
+        "traffar": len(counts),
+    }
     given.give(
         "svarsspann", f"{name}:svarsspann", given.sources[name], fields, n=answers, fran=_share(least, answers), till=_share(most, answers),
     )  # fmt: skip

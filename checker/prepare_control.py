@@ -103,12 +103,14 @@ def months_later(day: dt.date, months: int) -> dt.date:
 def _give_deviation(given: Given, year: Year, area: ControlArea, moment: Moment, deviation: Deviation, number: int) -> None:
     rule = year.follow_up_rule
     last = months_later(deviation.found or dt.date(year.year, 12, 31), rule.months if rule else DEFAULT_MONTHS)
-    told = f"senast {last.isoformat()}" + ("" if deviation.found else " (kontrollens datum framgår inte)") + ("" if rule else " (sex månader; egen regel framgår inte)")
+    told = (
+        f"senast {last.isoformat()}"
+        + ("" if deviation.found else " (kontrollens datum framgår inte)")
+        + ("" if rule else " (sex månader; egen regel framgår inte)")
+    )
     closed = deviation.closed
-    if isinstance(closed, dt.date):
-        state = "stangd"
-    else:
-        state = "utan_datum" if closed == UNDATED or deviation.kind == "åtgärdad notering" else "oppen"
+    open_or_undated = "utan_datum" if closed == UNDATED or deviation.kind == "åtgärdad notering" else "oppen"
+    state = "stangd" if isinstance(closed, dt.date) else open_or_undated
     source = moment.result.source if moment.result else area.source
     name = f"{moment.id}:avvikelse-{number}"
     given.give(

@@ -32,7 +32,9 @@ class Accounts:
         """The balanskravsresultat: the sum that the utredning itself declares; as printed when it declares none, or has gaps."""
         for amounts in self._sources:
             for key, table, row in amounts.roles("bk_resultat", str(year)):
-                named = {term: amounts.cell(key, term if term in table.rows else term.removeprefix("-"), str(year)) for term in table.sums.get(row, ())}
+                named = {
+                    term: amounts.cell(key, term if term in table.rows else term.removeprefix("-"), str(year)) for term in table.sums.get(row, ())
+                }
                 terms = {term: amount for term, amount in named.items() if amount}
                 total = amounts.cell(key, row, str(year))
                 if named and len(terms) == len(named):
@@ -101,7 +103,9 @@ def _give_ledger(given: Given, accounts: Accounts, years: range) -> None:
                        text=_money(result[0]), grundtext=_GROUND[ground], summed_from=result[0].ids)  # fmt: skip
             show_parts(given, result[0], f"Årets resultat {ledger_year}")
     _give_scenarios(given, years)
-    for decided in sorted({(d.deficit_year, d.id) for y in (accounts.year, *accounts.others.values()) for d in y.decisions if d.kind == "synnerliga skäl"}):
+    for decided in sorted(
+        {(d.deficit_year, d.id) for y in (accounts.year, *accounts.others.values()) for d in y.decisions if d.kind == "synnerliga skäl"}
+    ):
         _give_extraordinary(given, accounts, decided[1], int(decided[0] or 0))
 
 
@@ -138,7 +142,8 @@ def _give_year(given: Given, accounts: Accounts, years: range) -> None:
     without = [str(y) for y in years if not accounts.balanced(y)]
     last_day = dt.date(year.year, 12, 31)
     given.give(
-        "ar", f"ar:{year.year}", [Cite(given.organisation.name, "årets fakta")], {"ar": year.year, "dag": last_day.toordinal()}, dag=last_day.isoformat(),
+        "ar", f"ar:{year.year}", [Cite(given.organisation.name, "årets fakta")], {"ar": year.year, "dag": last_day.toordinal()},
+        dag=last_day.isoformat(),
         liggare=f"{years[0]}–{years[-1]}", utan_utredning=" och ".join(without) or "inget år", fraga_till=year.organisation.contact,
     )  # fmt: skip
     if year.restoration:
@@ -165,7 +170,8 @@ def _give_unit_results(given: Given, year: Year, amounts: Amounts) -> None:
         budget = amounts.cell(key, row, f"budget{year.year}") if f"budget{year.year}" in table.columns else None
         name = year.organisation.accounting_units[unit]
         if result:
-            given.give("enhetsresultat", f"enhetsresultat:{unit}", [result.source], {"enhet": unit, "utfall": fixed(result.base), "faktaid": f"enhetsresultat:{unit}"},
+            given.give("enhetsresultat", f"enhetsresultat:{unit}", [result.source],
+                       {"enhet": unit, "utfall": fixed(result.base), "faktaid": f"enhetsresultat:{unit}"},
                        enhetsnamn=name, text=printed(result.value, result.unit), summed_from=[result.id])  # fmt: skip
         if result and budget:
             _give_unit_budget(given, unit, name, result, budget)
@@ -176,8 +182,10 @@ def _give_unit_budget(given: Given, unit: str, name: str, result: Amount, budget
     difference = result.base - budget.base
     given.give(
         "enhetsbudget", f"enhetsbudget:{unit}", [result.source, budget.source],
-        {"enhet": unit, "avvikelse": fixed(difference), "budgetfakta": f"enhetsbudget:{unit}"}, enhetsnamn=name, utfall=printed(result.value, result.unit),
-        budget=printed(budget.value, budget.unit), skillnad=printed(in_unit(abs(difference), result.unit), result.unit), summed_from=[result.id, budget.id],
+        {"enhet": unit, "avvikelse": fixed(difference), "budgetfakta": f"enhetsbudget:{unit}"},
+        enhetsnamn=name, utfall=printed(result.value, result.unit),
+        budget=printed(budget.value, budget.unit), skillnad=printed(in_unit(abs(difference), result.unit), result.unit),
+        summed_from=[result.id, budget.id],
     )  # fmt: skip
 
 
@@ -201,8 +209,10 @@ def _give_carry_overs(given: Given, year: Year, amounts: Amounts) -> None:
         without = result.value + moved.value
         given.give(
             "overforing", name, [cite(given.organisation, carry.source), *result.sources],
-            {"overforing": name, "enhet": carry.accounting_unit, "ut": fixed(moved.value)}, enhetsnamn=year.organisation.accounting_units[carry.accounting_unit],
-            belopp=_money(moved), resultat=_money(result), utan=printed(in_unit(without, result.unit), result.unit), infort=_brought(brought, without),
+            {"overforing": name, "enhet": carry.accounting_unit, "ut": fixed(moved.value)},
+            enhetsnamn=year.organisation.accounting_units[carry.accounting_unit],
+            belopp=_money(moved), resultat=_money(result), utan=printed(in_unit(without, result.unit), result.unit),
+            infort=_brought(brought, without),
             summed_from=[*moved.ids, *result.ids, *(brought.ids if brought else [])],
         )  # fmt: skip
 

@@ -20,7 +20,7 @@ from rules import tables
 OPERATOR = {"minst": "minst", "lägst": "minst", "max": "hogst", "högst": "hogst", "exakt": "exakt", "mer än": "mer_an", "mindre än": "mindre_an"}
 _TYPE = {"nivå": "niva", "leverans": "leverans", "utan nivå": "utan"}
 _YES = {True: "ja", False: "nej"}
-_RANK = {rating: rank for rating, rank in tables.RATING.values()}
+_RANK = dict(tables.RATING.values())
 
 
 def give_goals(given: Given, year: Year, amounts: Amounts) -> None:
@@ -44,7 +44,13 @@ def contact_of(year: Year, goal: Goal) -> str:
 
 def _give_nodes(given: Given, year: Year) -> None:
     for goal in year.goals:
-        fields = {"nod": goal.id, "niva": "goal", "area": "ekonomi" if goal.area == "ekonomi" else "mal", "enhet": goal.org_unit or "-", "vagning": "lika"}
+        fields = {
+            "nod": goal.id,
+            "niva": "goal",
+            "area": "ekonomi" if goal.area == "ekonomi" else "mal",
+            "enhet": goal.org_unit or "-",
+            "vagning": "lika",
+        }
         given.give(
             "nod", goal.id, [cite(given.organisation, goal.source)], {**fields, "planerad": _YES[goal.planned]},
             titel=goal.title, medlemsord="mätetal", fraga_till=contact_of(year, goal), verksamhet=goal.activity,
@@ -82,7 +88,8 @@ def _give_criterion(given: Given, year: Year, amounts: Amounts, goal: Goal, crit
     )  # fmt: skip
     if level is not None and criterion.kind == "nivå":
         summed = total.ids if total else []
-        given.give("niva", f"{criterion.id}:niva", sources + (total.sources if total else []), {"krit": criterion.id, "varde": fixed_base(level, unit)},
+        cites = sources + (total.sources if total else [])
+        given.give("niva", f"{criterion.id}:niva", cites, {"krit": criterion.id, "varde": fixed_base(level, unit)},
                    text=_level_text(criterion, level), summed_from=summed)  # fmt: skip
         _give_comparison_group(given, criterion, level)
 
@@ -91,7 +98,9 @@ def _give_comparison_group(given: Given, criterion: Criterion, level: Decimal) -
     operator = OPERATOR[criterion.operator or "exakt"]
     direction = {"minst": "upp", "mer_an": "upp", "hogst": "ned", "mindre_an": "ned", "exakt": "-"}[operator]
     group = "|".join((operator, str(fixed_base(level, criterion.unit or "-")), criterion.unit or "-", criterion.scale or "-", criterion.base or "-"))
-    given.give("jamforgrupp", f"{criterion.id}:jamforgrupp", given.sources[criterion.id], {"krit": criterion.id, "grupp": group, "riktning": direction})
+    given.give(
+        "jamforgrupp", f"{criterion.id}:jamforgrupp", given.sources[criterion.id], {"krit": criterion.id, "grupp": group, "riktning": direction}
+    )
 
 
 # --- outcomes -----------------------------------------------------------------------------
@@ -123,10 +132,17 @@ def _give_outcomes(given: Given, year: Year, amounts: Amounts, criteria: dict[st
 
 def _give_statement(given: Given, name: str, outcome: Outcome, criterion: Criterion) -> None:
     kind = criterion.delivery or ("asikt" if criterion.opinion else "niva")
-    fields = {"krit": outcome.criterion, "typ": kind, "status": status_code(outcome.status or ""), "belagg": status_code(outcome.evidence or "egen uppgift")}
+    fields = {
+        "krit": outcome.criterion,
+        "typ": kind,
+        "status": status_code(outcome.status or ""),
+        "belagg": status_code(outcome.evidence or "egen uppgift"),
+    }
     meaning = tables.STATUS[kind][outcome.status or ""][3]
     sources = [cite(given.organisation, outcome.source)]
-    given.give("utsaga", name, sources, {"utsaga": name, **fields}, uppgift=outcome.told, statusord=outcome.status, innebord=meaning, text=outcome.told)
+    given.give(
+        "utsaga", name, sources, {"utsaga": name, **fields}, uppgift=outcome.told, statusord=outcome.status, innebord=meaning, text=outcome.told
+    )
 
 
 def _give_figure(given: Given, amounts: Amounts, name: str, outcome: Outcome, criterion: Criterion) -> None:
@@ -165,7 +181,8 @@ def _give_changes(given: Given, name: str, outcome: Outcome, criterion: Criterio
 def _give_wordings(given: Given, name: str, outcome: Outcome, criterion: Criterion) -> None:
     """Where the report names another base, scale or wording: its words, and the plan's beside them."""
     for what, word, words, planned in (
-        ("bas", "bas", outcome.base, criterion.base), ("skala", "skala", outcome.scale, criterion.scale), ("fråga", "lydelse", outcome.item, criterion.item),
+        ("bas", "bas", outcome.base, criterion.base), ("skala", "skala", outcome.scale, criterion.scale),
+        ("fråga", "lydelse", outcome.item, criterion.item),
     ):  # fmt: skip
         if not words or name not in given.shown:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,8 +10,8 @@ from checker.amounts import Amount, Amounts, Total, in_unit, show_parts, summed
 from checker.given import Given, cite, fixed, plain, printed
 from facts.accounts import Table, Tie
 from facts.ids import ascii_id, column_sum_id, sum_id, term_name
-from facts.units import is_counted
 from facts.models import units_fit
+from facts.units import is_counted
 from facts.year import Year
 from reports.report import Cite
 
@@ -63,11 +63,15 @@ def _sums(year: Year, amounts: Amounts, key: str, table: Table) -> Iterator[Rela
     for row, terms in table.sums.items():
         for column in table.columns:
             named = {term: amounts.cell(key, _row(term, table), column) for term in terms}
-            yield from _printed_sum(sum_id(key, row, column), f"{table.title}: {_label(row)}, {column}", amounts.cell(key, row, column), named, source)
+            yield from _printed_sum(
+                sum_id(key, row, column), f"{table.title}: {_label(row)}, {column}", amounts.cell(key, row, column), named, source
+            )
     for column, parts in table.column_sums.items():
         for row in table.rows:
             named = {part: amounts.cell(key, row, part) for part in parts}
-            yield from _printed_sum(column_sum_id(key, column, row), f"{table.title}: {_label(row)}, {column}", amounts.cell(key, row, column), named, source)
+            yield from _printed_sum(
+                column_sum_id(key, column, row), f"{table.title}: {_label(row)}, {column}", amounts.cell(key, row, column), named, source
+            )
 
 
 def _row(term: str, table: Table) -> str:
@@ -92,12 +96,14 @@ def _declared(year: Year, amounts: Amounts, tie: Tie, column: str | None) -> Rel
     empty = [term for term in terms if amounts.get(term, column) is None]
     sources = dict.fromkeys(_source(year, term) for term in terms)
     title = f"{tie.title}, {column}" if column else tie.title
-    return Relation(f"{tie.id}.{column}" if column else tie.id, title, left, right, tuple(sources), tie.same_matter, ", ".join(_label(term) for term in empty))
+    return Relation(
+        f"{tie.id}.{column}" if column else tie.id, title, left, right, tuple(sources), tie.same_matter, ", ".join(_label(term) for term in empty)
+    )
 
 
 def _source(year: Year, term: str) -> Cite:
     figure = year.text_figures.get(term)
-    return cite(year.organisation, figure.source if figure else year.tables[term.split(".")[0]].source)
+    return cite(year.organisation, figure.source if figure else year.tables[term.partition(".")[0]].source)
 
 
 def _right(year: Year, amounts: Amounts, tie: Tie, column: str | None) -> Total | None:
@@ -108,7 +114,9 @@ def _right(year: Year, amounts: Amounts, tie: Tie, column: str | None) -> Total 
     if tie.right_count:
         goals = {goal.id for goal in year.goals if goal.org_unit == tie.right_count.org_unit}
         claims = [claim for claim in year.claims if claim.about in goals and claim.claims == tie.right_count.rating]
-        parts = tuple(Amount(ascii_id(f"{claim.about}:pastaende"), Decimal(1), "st", "exakt", cite(year.organisation, claim.source)) for claim in claims)
+        parts = tuple(
+            Amount(ascii_id(f"{claim.about}:pastaende"), Decimal(1), "st", "exakt", cite(year.organisation, claim.source)) for claim in claims
+        )
         return Total(Decimal(len(claims)), Decimal(1), "mål", "exakt", parts)
     return amounts.total(tie.right, column)
 
@@ -137,8 +145,7 @@ def give_ties(given: Given, year: Year, amounts: Amounts, before: Year | None) -
 
 def _give(given: Given, relation: Relation) -> None:
     left, right = relation.left, relation.right
-    sides: Iterable[Total] = [side for side in (left, right) if side]
-    step = max((side.step for side in sides), default=Decimal(1))
+    step = max((side.step for side in (left, right) if side), default=Decimal(1))
     unit = left.unit if left else right.unit if right else "-"
     difference = _rounded(left.value, step) - _rounded(right.value, step) if left and right else None
     word = _MIRRORED[_WORDS[right.word]] if right and right.word != "exakt" else _WORDS[left.word] if left else "-"

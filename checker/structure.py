@@ -40,7 +40,9 @@ def _give_whole(given: Given, year: Year, law: Cite) -> None:
     weighing = "ekonomi_overordnad" if first else "lika"
     fields = {"nod": "GEH", "niva": "whole", "area": "ekonomi", "enhet": "-", "vagning": weighing, "planerad": "ja"}
     told = str(cite(given.organisation, guideline.source)) if guideline else ""
-    given.give("nod", "GEH", source, fields, titel="God ekonomisk hushållning", medlemsord="delar", riktlinje=told, fraga_till=year.organisation.contact)
+    given.give(
+        "nod", "GEH", source, fields, titel="God ekonomisk hushållning", medlemsord="delar", riktlinje=told, fraga_till=year.organisation.contact
+    )
     for part in ("GEH-E", "GEH-V"):
         given.give("del", f"{part}:del", [law], {"barn": part, "till": "GEH"})
 

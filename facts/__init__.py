@@ -1,1 +1,1 @@
-"""What is known: models of facts, the reading of fact files, and the checks across a year."""
+"""What is known: frozen models, loading with exact places for every mistake, importers, and the data itself."""

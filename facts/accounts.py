@@ -33,14 +33,10 @@ class Table(Model):
     source: Cited = Field(alias="källa")
     unit: Text = Field(alias="enhet", description="tkr, kr, mnkr, %, åa, st eller det som räknas")
     year: int | None = Field(default=None, alias="år")
-    accounting_unit: Code | None = Field(
-        default=None, alias="redovisar", description="redovisningsenhet, om inte hela förbundet"
-    )
+    accounting_unit: Code | None = Field(default=None, alias="redovisar", description="redovisningsenhet, om inte hela förbundet")
     columns: tuple[RowName, ...] = Field(alias="kolumner", min_length=1)
     rows: dict[RowName, tuple[Amount | None, ...]] = Field(alias="rader", min_length=1)
-    units: dict[str, Text] = Field(
-        default={}, alias="radenheter", description="rad: enhet, där raden har en annan än tabellen"
-    )
+    units: dict[str, Text] = Field(default={}, alias="radenheter", description="rad: enhet, där raden har en annan än tabellen")
     sums: dict[str, tuple[SignedRow, ...]] = Field(
         default={},
         alias="summor",
@@ -121,19 +117,11 @@ class Tie(Model):
     title: Text = Field(alias="titel")
     left: tuple[Term, ...] = Field(alias="vänster", min_length=1)
     right: tuple[Term, ...] = Field(default=(), alias="höger")
-    right_change: tuple[Term, Term] | None = Field(
-        default=None, alias="höger_förändring", description="[ny, gammal]: förändringen i procent"
-    )
-    right_share: tuple[Term, Term] | None = Field(
-        default=None, alias="höger_andel", description="[del, helhet]: andelen i procent"
-    )
-    right_count: CountOf | None = Field(
-        default=None, alias="höger_antal", description="antal påståenden om mål i enheten"
-    )
+    right_change: tuple[Term, Term] | None = Field(default=None, alias="höger_förändring", description="[ny, gammal]: förändringen i procent")
+    right_share: tuple[Term, Term] | None = Field(default=None, alias="höger_andel", description="[del, helhet]: andelen i procent")
+    right_count: CountOf | None = Field(default=None, alias="höger_antal", description="antal påståenden om mål i enheten")
     columns: tuple[RowName, ...] = Field(default=(), alias="kolumner")
-    same_matter: YesNo = Field(
-        default=False, alias="samma_sak", description="ja: båda sidor anger samma sak, en avvikelse är en motsägelse"
-    )
+    same_matter: YesNo = Field(default=False, alias="samma_sak", description="ja: båda sidor anger samma sak, en avvikelse är en motsägelse")
 
     @model_validator(mode="after")
     def _one_right(self) -> Tie:

@@ -82,9 +82,7 @@ def _twice(first: tuple[Place, str], second: tuple[Place, str]) -> InputError:
     expected = f"varje id en gång; det står också på {there}"
     if one != other:
         expected = f'ett id som skiljer sig från "{one}" ({there}) även utan å, ä och ö'
-    return InputError.at(
-        here, f'id:t "{other}" en andra gång' if one == other else f'id:t "{other}"', expected, _RENAME
-    )
+    return InputError.at(here, f'id:t "{other}" en andra gång' if one == other else f'id:t "{other}"', expected, _RENAME)
 
 
 _RENAME = "ge det ena ett annat id, eller ta bort det"

@@ -63,11 +63,7 @@ def fault(look: Lookup, term: Term) -> Words | None:
     if rest[2:] or not columns:
         return f'"{term.text}"', "tabell.rad.kolumn", "ange kolumnen sist, eller kolumner: i avstämningen"
     absent = [column for column in columns if column not in there.columns]
-    return (
-        _no(f'kolumnen "{absent[0]}" i tabellen', table, (), f"välj bland {', '.join(there.columns)}")
-        if absent
-        else None
-    )
+    return _no(f'kolumnen "{absent[0]}" i tabellen', table, (), f"välj bland {', '.join(there.columns)}") if absent else None
 
 
 def _no(what: str, name: str, known: object, action: str = "") -> Words:
@@ -145,12 +141,7 @@ def _outcome(look: Lookup, entry: Entry) -> Iterator[InputError]:
     outcome: Outcome = entry.item
     yield from _misfits(look, _terms(entry, ("värde_av",), outcome.value_of), outcome.unit)
     criterion = look.criteria.get(entry.key)
-    if (
-        criterion
-        and criterion.unit
-        and outcome.unit
-        and not _measures(outcome, outcome.unit, criterion, criterion.unit)
-    ):
+    if criterion and criterion.unit and outcome.unit and not _measures(outcome, outcome.unit, criterion, criterion.unit):
         found = f'enheten "{outcome.unit}"'
         expected = f"samma slags enhet som målnivån för {criterion.id}: {criterion.unit}"
         yield InputError.at(entry.place("enhet"), found, expected, 'rätta enheten, eller ange status: "annat mått"')
@@ -172,12 +163,7 @@ def _criterion(look: Lookup, entry: Entry, criterion: Criterion, path: Path) -> 
             "rätta enheten, eller ta bort förändring:",
         )
         yield InputError.at(entry.place(*path, "enhet"), *words)
-    if (
-        criterion.opinion
-        and criterion.unit == "%"
-        and criterion.level is not None
-        and not 0 <= criterion.level <= WHOLE
-    ):
+    if criterion.opinion and criterion.unit == "%" and criterion.level is not None and not 0 <= criterion.level <= WHOLE:
         words = (str(criterion.level), "en andel från 0 till 100", "rätta nivån")
         yield InputError.at(entry.place(*path, "nivå"), *words)
 

@@ -66,9 +66,7 @@ def _table(entry: Entry, year: int) -> Entry | None:
 def _tie(entry: Entry, tables: dict[str, Table], year: int) -> Iterator[Entry]:
     """The tie, in the columns that are this year's, if all its other terms are this year's too."""
     tie: Tie = entry.item
-    terms = [
-        term_name(term) for side in (tie.left, tie.right, tie.right_change, tie.right_share) for term in side or ()
-    ]
+    terms = [term_name(term) for side in (tie.left, tie.right, tie.right_change, tie.right_share) for term in side or ()]
     if tie.right_count or any(is_text_figure(term) for term in terms):
         return
     parts = [term.split(".") for term in terms]

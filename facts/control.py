@@ -18,9 +18,7 @@ class Deviation(Model):
     `stängd` is a date, or "datum framgår inte", or absent while it is open.
     """
 
-    kind: Literal["notering utan avslutad åtgärd", "åtgärdad notering", "saknas", "under revidering"] = Field(
-        alias="slag"
-    )
+    kind: Literal["notering utan avslutad åtgärd", "åtgärdad notering", "saknas", "under revidering"] = Field(alias="slag")
     told: Text = Field(alias="uppgift")
     found: Day | None = Field(default=None, alias="kontrolldatum", description="kontrollens dag, där den framgår")
     closed: DayOrUndated | None = Field(default=None, alias="stängd")
@@ -51,14 +49,10 @@ class Moment(Model):
     method: Text | None = Field(default=None, alias="metod")
     frequency: Text | None = Field(alias="frekvens", description="som i planen; null när planen inte anger någon")
     responsible: Text | None = Field(alias="ansvarig")
-    own_matter: YesNo = Field(
-        default=False, alias="rör_ansvarig", description="ja när momentet kontrolleras av den det gäller"
-    )
+    own_matter: YesNo = Field(default=False, alias="rör_ansvarig", description="ja när momentet kontrolleras av den det gäller")
     result: Shown | None = Field(default=None, alias="resultat")
     deviations: tuple[Deviation, ...] = Field(default=(), alias="avvikelser")
-    note: Text | None = Field(
-        default=None, alias="notering", description="planerad översyn av något som befunnits i ordning"
-    )
+    note: Text | None = Field(default=None, alias="notering", description="planerad översyn av något som befunnits i ordning")
 
     @model_validator(mode="after")
     def _known_frequency(self) -> Moment:

@@ -73,9 +73,7 @@ class Refused(ValueError):
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
-        super().__init__(
-            "; ".join(f"hittade {p.found}; väntade {p.expected}; gör så här: {p.action}" for p in problems)
-        )
+        super().__init__("; ".join(f"hittade {p.found}; väntade {p.expected}; gör så här: {p.action}" for p in problems))
 
 
 def shown(value: object) -> str:

@@ -92,9 +92,7 @@ def _name_schema(pattern: str) -> WithJsonSchema:
 SIGNED_ROW = r"^-?[a-z0-9_åäöéü-]+$"
 
 Rating = Literal["uppfyllt", "delvis", "ej"]
-YesNo = Annotated[
-    bool, Field(strict=True), BeforeValidator(_yes_no), WithJsonSchema({"enum": ["ja", "nej", True, False]})
-]
+YesNo = Annotated[bool, Field(strict=True), BeforeValidator(_yes_no), WithJsonSchema({"enum": ["ja", "nej", True, False]})]
 Code = Annotated[str, Field(pattern=CODE)]
 RowName = Annotated[str, BeforeValidator(_as_name), Field(pattern=ROW), _name_schema(ROW)]
 SignedRow = Annotated[str, BeforeValidator(_as_name), Field(pattern=SIGNED_ROW), _name_schema(SIGNED_ROW)]
@@ -114,7 +112,5 @@ DayOrUndated = Annotated[
 Cited = Annotated[
     Source,
     BeforeValidator(_source),
-    WithJsonSchema(
-        {"type": "string", "pattern": r"^[A-Za-z0-9_ÅÄÖåäö.:-]+\s*,\s*\S", "description": "dokument, avsnitt"}
-    ),
+    WithJsonSchema({"type": "string", "pattern": r"^[A-Za-z0-9_ÅÄÖåäö.:-]+\s*,\s*\S", "description": "dokument, avsnitt"}),
 ]

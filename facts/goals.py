@@ -36,25 +36,19 @@ class Criterion(Model):
     level: Amount | None = Field(default=None, alias="nivå")
     level_of: tuple[Term, ...] = Field(default=(), alias="nivå_av", description="nivån är summan av dessa uppgifter")
     unit: Text | None = Field(default=None, alias="enhet")
-    opinion: YesNo = Field(
-        default=False, alias="åsikt", description="ja när mätetalet är en andel av åsikter i en enkät"
-    )
+    opinion: YesNo = Field(default=False, alias="åsikt", description="ja när mätetalet är en andel av åsikter i en enkät")
     yearly: YesNo = Field(default=False, alias="årsbasis", description="ja när nivån gäller årets siffra")
     change: Literal["relativ", "procentenheter", "oklar"] | None = Field(default=None, alias="förändring")
     base: Text | None = Field(default=None, alias="bas", description="vad andelen räknas på, med planens ord")
     scale: Text | None = Field(default=None, alias="skala", description="svarsskalan, med planens ord")
-    item: Text | None = Field(
-        default=None, alias="fråga", description="det som mäts, när lydelsen har betydelse för jämförelser"
-    )
+    item: Text | None = Field(default=None, alias="fråga", description="det som mäts, när lydelsen har betydelse för jämförelser")
     delivery: Literal["produkt", "aktivitet"] | None = Field(default=None, alias="art")
     why: Text | None = Field(
         default=None,
         alias="skäl",
         description="varför produkt eller aktivitet, eller varför nivån saknas eller är oklar",
     )
-    flaw: Literal["saknas", "oklar"] | None = Field(
-        default=None, alias="brist", description="utan nivå: nivån saknas eller är oklar"
-    )
+    flaw: Literal["saknas", "oklar"] | None = Field(default=None, alias="brist", description="utan nivå: nivån saknas eller är oklar")
     longer_period: LongerPeriod | None = Field(default=None, alias="längre_period")
 
     @model_validator(mode="after")
@@ -104,15 +98,11 @@ class Goal(Model):
     """A decided goal with its mätetal, in the plan's order."""
 
     id: Code
-    org_unit: Code | None = Field(
-        default=None, alias="enhet", description="utelämnas för strategiska och finansiella mål"
-    )
+    org_unit: Code | None = Field(default=None, alias="enhet", description="utelämnas för strategiska och finansiella mål")
     area: Literal["mål", "ekonomi"] = Field(default="mål", alias="område")
     title: Text = Field(alias="titel")
     activity: Text | None = Field(default=None, alias="verksamhet")
-    planned: YesNo = Field(
-        default=True, alias="beslutat_i_plan", description="nej när målet bara finns i redovisningen"
-    )
+    planned: YesNo = Field(default=True, alias="beslutat_i_plan", description="nej när målet bara finns i redovisningen")
     source: Cited = Field(alias="källa")
     criteria: tuple[Criterion, ...] = Field(default=(), alias="mätetal")
 
@@ -146,32 +136,18 @@ class Outcome(Model):
     told: Text = Field(alias="uppgift")
     source: Cited = Field(alias="källa")
     value: Amount | None = Field(default=None, alias="värde")
-    value_of: tuple[Term, ...] = Field(
-        default=(), alias="värde_av", description="utfallet är summan av dessa uppgifter"
-    )
-    previous: Amount | None = Field(
-        default=None, alias="föregående", description="föregående års värde, för förändringsmål"
-    )
+    value_of: tuple[Term, ...] = Field(default=(), alias="värde_av", description="utfallet är summan av dessa uppgifter")
+    previous: Amount | None = Field(default=None, alias="föregående", description="föregående års värde, för förändringsmål")
     unit: Text | None = Field(default=None, alias="enhet")
-    bound: Literal["exakt", "ungefär", "drygt", "knappt", "mer än", "mindre än", "minst", "högst"] = Field(
-        default="exakt", alias="gräns"
-    )
+    bound: Literal["exakt", "ungefär", "drygt", "knappt", "mer än", "mindre än", "minst", "högst"] = Field(default="exakt", alias="gräns")
     status: Status | None = None
     evidence: Evidence | None = Field(default=None, alias="belägg")
     part_of_year: YesNo = Field(default=False, alias="del_av_året", description="ja när siffran inte är årets")
     answers: int | None = Field(default=None, alias="antal_svar", gt=0)
-    group: int | None = Field(
-        default=None, alias="gruppens_storlek", gt=0, description="när bara gruppens storlek är angiven"
-    )
-    base: Text | None = Field(
-        default=None, alias="bas", description="redovisningens bas, när den är en annan än planens"
-    )
-    scale: Text | None = Field(
-        default=None, alias="skala", description="redovisningens skala, när den är en annan än planens"
-    )
-    item: Text | None = Field(
-        default=None, alias="fråga", description="redovisningens fråga eller föremål, när det är ett annat än planens"
-    )
+    group: int | None = Field(default=None, alias="gruppens_storlek", gt=0, description="när bara gruppens storlek är angiven")
+    base: Text | None = Field(default=None, alias="bas", description="redovisningens bas, när den är en annan än planens")
+    scale: Text | None = Field(default=None, alias="skala", description="redovisningens skala, när den är en annan än planens")
+    item: Text | None = Field(default=None, alias="fråga", description="redovisningens fråga eller föremål, när det är ett annat än planens")
 
     @model_validator(mode="after")
     def _figure_or_status(self) -> Outcome:
@@ -182,9 +158,7 @@ class Outcome(Model):
         if self.value is not None and self.value_of:
             raise Refused(Problem((), "både värde: och värde_av:", "ett av dem", "ta bort det ena"))
         if figure and self.unit is None:
-            raise Refused(
-                Problem((), "ett värde utan enhet:", "värdets enhet", 'ange enhet: till exempel st eller "%"')
-            )
+            raise Refused(Problem((), "ett värde utan enhet:", "värdets enhet", 'ange enhet: till exempel st eller "%"'))
         return self
 
 

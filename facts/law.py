@@ -6,9 +6,10 @@ import functools
 import importlib.resources
 from pathlib import Path
 
+from pydantic import Field
+
 from facts.fields import Code, Model, Text
 from facts.yamltree import read_yaml
-from pydantic import Field
 
 
 class LegalConstant(Model):

@@ -63,9 +63,7 @@ def load_organisation(folder: FilePath) -> Organisation:
     path = folder / ORGANISATION
     if not path.is_file():
         action = "skriv filen, eller peka ut en annan mapp"
-        raise BadInput(
-            [InputError(ORGANISATION, 0, 0, f"ingen sådan fil i {folder}", "en fil om organisationen", action)]
-        )
+        raise BadInput([InputError(ORGANISATION, 0, 0, f"ingen sådan fil i {folder}", "en fil om organisationen", action)])
     file = read_yaml(path, ORGANISATION)
     try:
         written = OrganisationFile.model_validate(file.data)

@@ -42,13 +42,9 @@ __all__ = [
 class YearFile(Model):
     """One file of a year. Any file may hold any section; a year is all its files together."""
 
-    comparatives_from: tuple[int, ...] = Field(
-        default=(), alias="jämförelsetal_ur", description="år vars tabeller har detta års jämförelsetal"
-    )
+    comparatives_from: tuple[int, ...] = Field(default=(), alias="jämförelsetal_ur", description="år vars tabeller har detta års jämförelsetal")
     tables: dict[Annotated[str, Field(pattern=ROW)], Table] = Field(default={}, alias="tabeller")
-    text_figures: dict[Annotated[str, Field(pattern=r"^t(\.[a-z0-9_åäöéü-]+)+$")], TextFigure] = Field(
-        default={}, alias="texttal"
-    )
+    text_figures: dict[Annotated[str, Field(pattern=r"^t(\.[a-z0-9_åäöéü-]+)+$")], TextFigure] = Field(default={}, alias="texttal")
     ties: tuple[Tie, ...] = Field(default=(), alias="avstämningar")
     carry_overs: tuple[CarryOver, ...] = Field(default=(), alias="överföringar")
     restoration: Restoration | None = Field(default=None, alias="återställande")

@@ -90,10 +90,7 @@ class Gathered:
             elif isinstance(part, tuple):
                 places = kept.get(alias) or range(len(part))
                 name = KEYS.get(section, "id")
-                self.entries[section] += [
-                    Entry(item, file, (alias, i), str(getattr(item, name, item)))
-                    for i, item in zip(places, part, strict=True)
-                ]
+                self.entries[section] += [Entry(item, file, (alias, i), str(getattr(item, name, item))) for i, item in zip(places, part, strict=True)]
             elif part is not None:
                 self.entries[section].append(Entry(part, file, (alias,), alias))
 

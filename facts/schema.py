@@ -31,10 +31,7 @@ def _for_readers(part: Any, model: bool = True) -> Any:
     if not isinstance(part, dict):
         return part
     kept = {key: value for key, value in part.items() if key != "title" and not (model and key == "description")}
-    return {
-        key: _group(value, key == "$defs") if key in ("$defs", "properties") else _for_readers(value, False)
-        for key, value in kept.items()
-    }
+    return {key: _group(value, key == "$defs") if key in ("$defs", "properties") else _for_readers(value, False) for key, value in kept.items()}
 
 
 def _group(parts: dict[str, Any], models: bool) -> dict[str, Any]:

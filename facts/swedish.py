@@ -71,9 +71,7 @@ def _told(detail: ErrorDetails, file: YamlFile, model: type[Model], within: Path
         for path, found, expected, action in refused.problems:
             yield InputError.at(file.place(loc + path), found, expected, action)
     elif kind == "extra_forbidden":
-        yield InputError.at(
-            file.place(loc, key=True), *_unknown_key(str(loc[-1]), known_keys(model, detail["loc"][:-1]))
-        )
+        yield InputError.at(file.place(loc, key=True), *_unknown_key(str(loc[-1]), known_keys(model, detail["loc"][:-1])))
     elif kind == "missing":
         yield InputError.at(file.place(loc[:-1]), *_missing(loc[-1]))
     elif loc[-1:] == ("[key]",):

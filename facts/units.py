@@ -18,18 +18,18 @@ def in_base(value: Decimal, unit: str) -> Decimal:
     return value * MONEY.get(unit, Decimal(1))
 
 
+def _exponent(value: Decimal) -> int:
+    return int(value.as_tuple().exponent)  # a fact's number is finite: the reader refuses all else
+
+
 def printed_step(value: Decimal, unit: str) -> Decimal:
     """One unit in the last printed digit, in the base unit: 9 784 tkr → 1000 kr, 42,20 åa → 0,01."""
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return in_base(Decimal(1).scaleb(min(exponent, 0)), unit)
+    return in_base(Decimal(1).scaleb(min(_exponent(value), 0)), unit)
 
 
 def last_significant_step(value: Decimal) -> Decimal:
     """One unit in the last significant digit: 3000 → 1000, 2,2 → 0,1, 15 → 1. Zero has step one."""
-    exponent = value.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)
-    return Decimal(1).scaleb(exponent) if value else Decimal(1)
+    return Decimal(1).scaleb(_exponent(value.normalize())) if value else Decimal(1)
 
 
 def is_counted(unit: str) -> bool:

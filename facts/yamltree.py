@@ -140,9 +140,7 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, name: str) -> InputErr
     line, column = (mark.line, mark.column) if mark else (0, 0)
     at = (_LINE_END.split(text)[line : line + 1] or [""])[0][column:]
     begun = error.context_mark.line + 1 if error.context_mark else line + 1
-    return InputError(
-        name, line + 1, column + 1, *syntax_words(error.problem or "", at, begun if begun <= line else None)
-    )
+    return InputError(name, line + 1, column + 1, *syntax_words(error.problem or "", at, begun if begun <= line else None))
 
 
 class _Stop(Exception):

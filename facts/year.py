@@ -102,9 +102,7 @@ class Year:
 
     def place(self, fact: str | Model) -> Place | None:
         """Where a fact stands: by its id (an amount's is table.row.column), or the fact itself; None if unknown."""
-        return (
-            self._cell_place(fact) or self._by_id.get(fact) if isinstance(fact, str) else self._by_object.get(id(fact))
-        )
+        return self._cell_place(fact) or self._by_id.get(fact) if isinstance(fact, str) else self._by_object.get(id(fact))
 
     def _cell_place(self, fact_id: str) -> Place | None:
         table, _, rest = fact_id.partition(".")

@@ -1,0 +1,1 @@
+"""What must hold: declarative rules, grouped by what they judge, and the tables and kinds they use."""

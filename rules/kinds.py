@@ -7,7 +7,7 @@ different content stop the run, so a node can never get two ratings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 PHASES = ("urval", "jamforelse", "visar", "matetal", "balanskrav", "kan", "niva1", "niva2", "omdome", "fynd", "fraga")
 LEVELS = ("goal", "control_area", "unit", "part", "whole")
@@ -20,14 +20,14 @@ class Kind:
     name: str
     fields: dict[str, str]
     key: tuple[str, ...]
-    integers: dict[str, str]
     derived: bool = False
+    integers: dict[str, str] = field(default_factory=dict)
 
 
 def _kind(name: str, fields: str, key: str, derived: bool = False) -> Kind:
-    typed = dict(part.split(":") if ":" in part else (part, "s") for part in fields.split())
-    integers = {field: is_ for field, is_ in typed.items() if is_ != "s"}
-    return Kind(name, {field: "i" if field in integers else "s" for field in typed}, tuple(key.split()), integers, derived)
+    typed = {name: is_ or "s" for name, _, is_ in (part.partition(":") for part in fields.split())}
+    integers = {name: is_ for name, is_ in typed.items() if is_ != "s"}
+    return Kind(name, {name: "i" if name in integers else "s" for name in typed}, tuple(key.split()), derived, integers)
 
 
 INPUT = (

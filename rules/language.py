@@ -16,7 +16,7 @@ from functools import cached_property
 ANY_LEVEL = ("niva1", "niva2")
 _HEAD = re.compile(r"^(!?)([a-z]\w*):\s*([a-z_]+)\s*(.*)$")
 _TEST = re.compile(r"^([a-z_0-9]+)(!=|>=|<=|=|>|<)(\S+)$")
-_OPERAND = re.compile(r"^(?:([a-z]\w*)\.([a-z_0-9]+)|(-?\d+)|([^\s+]+))$")
+_OPERAND = re.compile(r"^(?:([a-z]\w*)\.([a-z_0-9]+)|(-?\d+)|(-|[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*))$")
 
 
 class RuleError(Exception):
@@ -53,6 +53,7 @@ class Test:
 
     @property
     def is_join(self) -> bool:
+        """Whether it compares with a fact matched before."""
         return isinstance(self.operand, Ref | Calc)
 
 
@@ -109,7 +110,9 @@ def parse_pattern(text: str) -> Pattern:
 
 def parse_conclusion(text: str) -> Conclusion:
     """Read the conclusion line."""
-    kind, *parts = text.split()
+    kind, *parts = text.split() or [""]
+    if not kind:
+        raise ValueError(f"cannot read the conclusion {text!r}")
     fields = []
     for part in parts:
         name, equals, value = part.partition("=")
@@ -139,6 +142,7 @@ class Rule:
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
+        """The conditions, parsed. Raises RuleError naming the rule and the line."""
         try:
             return tuple(parse_pattern(line) for line in self.when)
         except ValueError as error:
@@ -146,12 +150,14 @@ class Rule:
 
     @cached_property
     def conclusion(self) -> Conclusion:
+        """The conclusion, parsed. Raises RuleError naming the rule."""
         try:
             return parse_conclusion(self.then)
         except ValueError as error:
             raise RuleError(f"{self.id}: {error}") from None
 
     def valid_in(self, year: int) -> bool:
+        """Whether the rule is valid in the year."""
         return (self.first or year) <= year <= (self.last or year)
 
     @property

@@ -60,4 +60,8 @@ CONCENTRATION = 80
 REASON_RANK = {"siffra_saknas": 3, "annat_matt": 4, "ej_matt": 5, "-": 9}
 
 # god ekonomisk hushållning where economy goes first: (financial part, operational part) → whole
-WHOLE = {(e, v): "ej" if e == "ej" else "uppfyllt" if (e, v) == ("uppfyllt", "uppfyllt") else "delvis" for e in ("uppfyllt", "delvis", "ej") for v in ("uppfyllt", "delvis", "ej")}
+WHOLE = {
+    (e, v): "ej" if e == "ej" else "uppfyllt" if (e, v) == ("uppfyllt", "uppfyllt") else "delvis"
+    for e in ("uppfyllt", "delvis", "ej")
+    for v in ("uppfyllt", "delvis", "ej")
+}

@@ -20,7 +20,12 @@ from rules.language import Rule
 GOOD = 10**17  # +10^11 kr in six decimals: better than any unknown year can be
 BAD = -8 * 10**17  # worse than three good years can restore
 
-_BALANCE = ((None, 2017, "1991", BALANCE_1991), (2018, 2018, "2018", BALANCE_2018), (2019, 2023, "2019", BALANCE_2019), (2024, None, "2024", BALANCE_2024))
+_BALANCE = (
+    (None, 2017, "1991", BALANCE_1991),
+    (2018, 2018, "2018", BALANCE_2018),
+    (2019, 2023, "2019", BALANCE_2019),
+    (2024, None, "2024", BALANCE_2024),
+)
 _RESTORE = ((None, 2017, "1991", RESTORE_1991), (2018, None, "2018", RESTORE_2018))
 _BUDGET = ((None, 2017, "1991", BUDGET_1991), (2018, None, "2018", BUDGET_2018))
 

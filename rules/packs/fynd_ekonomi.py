@@ -1,5 +1,7 @@
-"""Findings about the accounts and the internal control: budget deviations, carried-forward surpluses, a deficit under
-restoration, ties that deviate, open and late deviations, concentration of responsibility. None changes a rating.
+"""Findings about the accounts and the internal control; none changes a rating.
+
+Budget deviations, carried-forward surpluses, a deficit under restoration, ties that deviate, open and late
+deviations, concentration of responsibility.
 """
 
 from rules.basis import ACCOUNTS, CONTROL, ECONOMY, PLAN_CONTROL, RESTORE_2018
@@ -53,7 +55,15 @@ RESTORATION = tuple(
 )  # fmt: skip
 
 TIES = tuple(
-    _finding(f"AVSTAMNING-{status.upper()}", f"En avstämning visar {word}", (f"u: avstamningsutfall status={status}",), f"tie_{status}", "u.avst", "{u.visar}", ACCOUNTS)
+    _finding(
+        f"AVSTAMNING-{status.upper()}",
+        f"En avstämning visar {word}",
+        (f"u: avstamningsutfall status={status}",),
+        f"tie_{status}",
+        "u.avst",
+        "{u.visar}",
+        ACCOUNTS,
+    )
     for status, word in (("avvikelse", "avvikelse"), ("avrundning", "avrundning"))
 )
 

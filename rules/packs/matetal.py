@@ -8,7 +8,9 @@ decided keeps the ratings that it can still turn out to be.
 from rules.basis import GOALS
 from rules.language import Rule
 
-_AKTIV = "krit=k.krit mal=k.mal area=k.area typ=k.typ villkor=k.villkor asikt=k.asikt forandring=k.forandring arsbasis=k.arsbasis art=k.art brist=k.brist"
+_AKTIV = (
+    "krit=k.krit mal=k.mal area=k.area typ=k.typ villkor=k.villkor asikt=k.asikt forandring=k.forandring arsbasis=k.arsbasis art=k.art brist=k.brist"
+)
 _JMF = "jamforelse krit=k.krit utfall=o.utfall slag=- villkor=k.villkor lo=o.lo-n.varde hi=o.hi-n.varde"
 
 SELECT = (
@@ -185,14 +187,18 @@ DECIDE = (
         )
         for name, test, reason, title, says in (
             (
-                "MOTSTRIDIGA", "!=oklar", "motstridigt", "Två siffror visar olika",
-                "Utfallet {s.utfall.text} ({s.utfall.kalla}) når målnivån {k.krit.nivatext} men {e.utfall.text} ({e.utfall.kalla}) gör det inte; "
-                "uppgifterna är motstridiga och avgör inte.",
+                "MOTSTRIDIGA",
+                "!=oklar",
+                "motstridigt",
+                "Två siffror visar olika",
+                "Utfallet {s.utfall.text} ({s.utfall.kalla}) når målnivån {k.krit.nivatext} men {e.utfall.text} ({e.utfall.kalla}) gör det inte; uppgifterna är motstridiga och avgör inte.",
             ),
             (
-                "OKLAR-FORANDRING", "=oklar", "malniva_oklar", "Förändringen når nivån på ett sätt att räkna men inte på det andra",
-                "Målnivån {k.krit.nivatext} anger inte om förändringen är relativ eller i procentenheter ({k.krit.kalla}); utfallet {s.utfall.text} "
-                "({s.utfall.kalla}) når den på det ena sättet men inte på det andra.",
+                "OKLAR-FORANDRING",
+                "=oklar",
+                "malniva_oklar",
+                "Förändringen når nivån på ett sätt att räkna men inte på det andra",
+                "Målnivån {k.krit.nivatext} anger inte om förändringen är relativ eller i procentenheter ({k.krit.kalla}); utfallet {s.utfall.text} ({s.utfall.kalla}) når den på det ena sättet men inte på det andra.",
             ),
         )
     ),
@@ -284,7 +290,12 @@ EVIDENCE = (
         title="Belägget för siffran",
         basis=GOALS,
         phase="kan",
-        when=("b: bedomning niva=criterion", "s: siffervisar krit=b.nod rating=b.rating", "o: utfall utfall=s.utfall", "t: belaggtabell slag=o.belagg"),
+        when=(
+            "b: bedomning niva=criterion",
+            "s: siffervisar krit=b.nod rating=b.rating",
+            "o: utfall utfall=s.utfall",
+            "t: belaggtabell slag=o.belagg",
+        ),
         then="belagg nod=b.nod slag=o.belagg rang=t.rang",
         says="Bedömningen av {b.nod} bygger på {o.belagg|belagg} ({o.kalla}).",
     ),

@@ -1,0 +1,53 @@
+# Allt körs i projektets egen miljö, .venv. Den Python som redan finns på datorn ändras inte.
+# En viss Python: PYTHON=python3.13 make test
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help check test bench golden schema docs lock run-env dev-env
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+export PYTHONNOUSERSITE := 1
+BIN := .venv/bin
+UV ?= uv
+
+help: ## visar den här listan
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
+
+check: run-env ## ställer i ordning och kör check 2020
+	@code=0; $(BIN)/check 2020 || code=$$?; \
+	case $$code in \
+	0) said="allt som bedöms är uppfyllt";; \
+	1) said="något är ej eller delvis uppfyllt, motsagt, avvikande eller försenat";; \
+	3) said="underlag saknas för minst en bedömning";; \
+	2) said="uppgifterna kunde inte läsas";; \
+	*) said="internt fel, ingenting har bedömts";; \
+	esac; \
+	echo "check 2020 gav slutkod $$code: $$said" >&2; \
+	case $$code in 0|1|3) ;; *) exit $$code;; esac
+
+test: dev-env ## ställer i ordning och kör alla prov: ruff, mypy och pytest
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/pytest -n auto
+
+bench: dev-env ## mäter tiden: en körnings delar, hela processen, 100 till 20 000 mål
+	@$(BIN)/python tests/bench.py
+
+golden: dev-env ## skriver om de förväntade rapporterna i tests/golden; läs skillnaden
+	@$(BIN)/pytest -q --snapshot-update tests/test_golden.py
+
+schema: dev-env ## skriver om det som genereras ur modellerna: facts/schema
+	@$(BIN)/python -m facts.schema
+
+docs: dev-env ## skriver om hjälptexten i README
+	@$(BIN)/python tests/test_documentation.py
+
+LOCK = $(UV) pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --quiet --upgrade --extra build
+lock: ## låser om beroendena efter en ändring i pyproject.toml (kräver uv)
+	@command -v $(UV) >/dev/null || { echo "Kommandot uv behövs för att låsa beroenden. Installera det, eller peka ut det: UV=/sökväg/till/uv make lock" >&2; exit 1; }
+	@$(LOCK) -o requirements.lock
+	@$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
+
+run-env:
+	@sh .ci/setup run
+
+dev-env:
+	@sh .ci/setup dev

@@ -1,0 +1,1 @@
+"""How it is told: pure renderers of one frozen Report; they judge nothing, read nothing, change nothing."""

@@ -1,0 +1,35 @@
+"""The formats a report can be written in. A format is a module of this folder with a function `to_<name>`; nothing registers itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from reports.report import Report
+
+DEFAULT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Where a format's function is, which choices beside the report it takes, and what it is for."""
+
+    module: str
+    choices: tuple[str, ...]
+    says: str
+
+
+FORMATS = {
+    "text": Format("reports.terminal", ("everything", "width"), "för terminalen"),
+    "json": Format("reports.json_form", (), "alla uppgifter, regelspar/1"),
+    "markdown": Format("reports.markdown", ("everything",), "för handlingar"),
+}
+
+
+def written(report: Report, name: str, everything: bool, width: int) -> str:
+    """The report in the named format. Raises KeyError for a name that no format has."""
+    chosen = FORMATS[name]
+    choices = {"everything": everything, "width": width}
+    write: Callable[..., str] = getattr(import_module(chosen.module), f"to_{name}")
+    return write(report, **{choice: choices[choice] for choice in chosen.choices})

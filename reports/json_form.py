@@ -1,0 +1,169 @@
+"""The JSON form `regelspar/1` (regelspar-1.schema.json): every fact, rating, step and checksum of one check.
+
+Keys and codes are ASCII, texts Swedish, amounts strings in their printed unit. Same report, same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
+
+SCHEMA = "regelspar/1"
+
+Fields = dict[str, Any]
+
+
+def to_json(report: Report) -> str:
+    """The whole report in the order of the form: a key to a line, and in it one rating, tie, step or fact to a line."""
+    lines = [f"{_compact(key)}: {_rows(value)}" for key, value in form(report).items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _rows(value: Any) -> str:
+    """A list or group with a line for each row, any other value on the line of its key; so that two reports can be compared line by line."""
+    if isinstance(value, list) and value:
+        return "[\n  " + ",\n  ".join(map(_compact, value)) + "\n]"
+    if isinstance(value, dict) and value:
+        return "{\n  " + ",\n  ".join(f"{_compact(key)}: {_compact(row)}" for key, row in value.items()) + "\n}"
+    return _compact(value)
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def form(report: Report) -> Fields:
+    """The report as the values that the form is written from."""
+    return {
+        "schema": SCHEMA,
+        "organisation": {"id": report.organisation_id, "name": report.organisation},
+        "year": report.year,
+        "kind": report.kind,
+        "as_of": report.as_of,
+        "version": report.version,
+        "units": dict(report.units),
+        "summary": summary(report.ratings),
+        "ratings": [_rating(rating) for rating in report.ratings],
+        "ties": [_tie(tie) for tie in report.ties],
+        "findings": [_finding(finding) for finding in report.findings],
+        "missing": [_missing(missing) for missing in report.missing],
+        "ledger": [_ledger_row(row) for row in report.ledger],
+        "trace": [_step(step) for step in report.trace],
+        "facts": {fact: _plain(report.facts[fact]) for fact in sorted(report.facts)},
+        "rules": {rule.id: _rule(rule) for rule in sorted(report.rules, key=lambda rule: rule.id)},
+        "digest": {name: report.digest[name] for name in ("facts", "rules", "trace")},
+        "files": dict(sorted(report.files.items())),
+    }
+
+
+def summary(ratings: Iterable[Rating]) -> dict[str, dict[str, dict[str, int]]]:
+    """Counts by area and level; a claim confirmed by the report's own word alone is counted apart from the other confirmed ones."""
+    counts: dict[tuple[str, str], dict[str, int]] = {}
+    for rating in ratings:
+        mine = counts.setdefault((rating.area, rating.level), dict.fromkeys((*RATINGS, *VERDICTS), 0))
+        mine[rating.rating] += 1
+        if rating.verdict:
+            mine["bekraftat_egen_uppgift" if _own_word_only(rating) else rating.verdict] += 1
+    there = {area: {level: counts[area, level] for level in LEVELS if (area, level) in counts} for area in AREAS}
+    return {area: levels for area, levels in there.items() if levels}
+
+
+def _own_word_only(rating: Rating) -> bool:
+    return rating.verdict == "bekraftat" and rating.own_word_only
+
+
+def _rating(rating: Rating) -> Fields:
+    return {
+        "id": rating.id,
+        "level": rating.level,
+        "area": rating.area,
+        "org_unit": rating.org_unit,
+        "title": rating.title,
+        "rating": rating.rating,
+        "possible": list(rating.possible),
+        "claimed": rating.claimed,
+        "verdict": rating.verdict,
+        "direction": rating.direction,
+        "evidence": rating.evidence,
+        "reason": rating.reason,
+        "because": rating.because,
+        "trace": list(rating.trace),
+        "claim": _claim(rating),
+        "own_word_only": rating.own_word_only,
+        "honest_partly": rating.honest_partly,
+        "parent": rating.parent,
+        "target": rating.target,
+        "outcomes": list(rating.outcomes),
+        "sources": [_cite(cite) for cite in rating.sources],
+    }
+
+
+def _claim(rating: Rating) -> Fields | None:
+    source = rating.claim_source
+    return {"words": rating.claim_words, "source": _cite(source) if source else None} if rating.claimed else None
+
+
+def _cite(cite: Cite) -> Fields:
+    return {"document": cite.document, "section": cite.section}
+
+
+def _tie(tie: Tie) -> Fields:
+    return {
+        "id": tie.id,
+        "title": tie.title,
+        "left": tie.left,
+        "right": tie.right,
+        "difference": tie.difference,
+        "unit": tie.unit,
+        "status": tie.status,
+        "sources": [_cite(cite) for cite in tie.sources],
+        "trace": list(tie.trace),
+    }
+
+
+def _finding(finding: Finding) -> Fields:
+    return {"id": finding.id, "kind": finding.kind, "text": finding.text, "about": list(finding.about), "trace": list(finding.trace)}
+
+
+def _missing(missing: Missing) -> Fields:
+    return {"fact": missing.fact, "text": missing.text, "needed_by": list(missing.needed_by)}
+
+
+def _ledger_row(row: LedgerRow) -> Fields:
+    return {
+        "year": row.year,
+        "result": row.result,
+        "basis": row.basis,
+        "last_year": row.last_year,
+        "remaining": row.remaining,
+        "source": _cite(row.source) if row.source else None,
+    }
+
+
+def _step(step: Step) -> Fields:
+    return {
+        "step": step.step,
+        "phase": step.phase,
+        "rule": step.rule,
+        "because": dict(step.because),
+        "therefore": step.therefore,
+        "says": step.says,
+    }
+
+
+def _rule(rule: RuleInfo) -> Fields:
+    return {"title": rule.title, "basis": rule.basis, "years": rule.years, "sha256": rule.sha256}
+
+
+def _plain(value: Any) -> Any:
+    """A fact's fields as JSON has them: exact numbers and dates as text, the source as document and section."""
+    if isinstance(value, Cite):
+        return _cite(value)
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value if value is None or isinstance(value, str | bool | int) else str(value)

@@ -1,0 +1,192 @@
+"""How long a check takes: the parts of one run, the whole process beside a bare import, and the engine as the goals grow.
+
+    python tests/bench.py [parts] [process] [growth]
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from checker.counting import Counter
+from checker.engine import Engine, Firing, Session
+from checker.narrate import Narrator
+from checker.pipeline import PHASE_NAMES, SCHEDULE, assemble, ledger_years, prepare
+from checker.trace import narrated, ordered
+from facts.loading import bundled_root, find_organisation, load_accounts, load_year
+from facts.year import Year
+from reports.formats import FORMATS, written
+from rules.catalogue import rules_of
+
+YEAR = 2020
+REPEATS = 9
+LIBRARIES = "pydantic, typer, rich, yaml, durable.engine"
+SIZES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)
+LIMIT_OF_ENGINE = 150  # milliseconds for the year: assert and fire, with the trace
+LIMIT_OF_PROCESS = 3.5  # times the bare import
+GROUP = 10  # goals of one level, scale and basis, which the rules hold against each other
+
+Fact = dict[str, Any]
+
+
+class Watch:
+    """Notes how long each named part of a run took, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, float] = {}
+        self._since = perf_counter()
+
+    def note(self, part: str) -> None:
+        now = perf_counter()
+        self.parts[part] = self.parts.get(part, 0) + (now - self._since) * 1000
+        self._since = now
+
+
+class Timed:
+    """Counts between the phases as the product does, and tells assert, each phase and the counting apart."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch, self._counter, self._running = watch, Counter(), "assert"
+
+    def __call__(self, name: str, step: str, session: Session) -> Iterator[tuple[Fact, Firing]]:
+        self._watch.note(self._running)
+        counted = list(self._counter(name, step, session))
+        self._watch.note("count")
+        self._running = "fire"
+        yield from counted
+
+
+def load() -> tuple[Year, dict[int, Year]]:
+    folder = find_organisation(bundled_root(), None)
+    year = load_year(folder, YEAR)
+    return year, {earlier: load_accounts(folder, earlier, year.organisation) for earlier in range(ledger_years(YEAR)[0] - 1, YEAR)}
+
+
+def one_run() -> dict[str, float]:
+    """One check of the year, part by part."""
+    watch = Watch()
+    year, others = load()
+    watch.note("load")
+    given = prepare(year, others)
+    watch.note("prepare")
+    rules = rules_of(YEAR)
+    engine = Engine(rules)
+    watch.note("compile")
+    session = engine.run(given.engine, SCHEDULE, Timed(watch))
+    watch.note("fire")
+    steps = narrated(ordered(session, PHASE_NAMES), Narrator(session, given, {rule.id: rule for rule in rules}))
+    watch.note("trace")
+    report = assemble(year, others, given, session, steps, rules)
+    watch.note("assemble")
+    for name in FORMATS:
+        written(report, name, everything=False, width=80)
+        watch.note(f"render {name}")
+    return watch.parts
+
+
+def parts() -> None:
+    """The parts of one run, the first in the process and the median of those that follow."""
+    first, *warm = [one_run() for _ in range(REPEATS + 1)]
+    print(f"Parts of one run for {YEAR}, milliseconds ({REPEATS} warm runs)\n")
+    print(f"{'':16}{'first':>9}{'median':>9}{'worst':>9}")
+    median = {part: statistics.median(run[part] for run in warm) for part in first}
+    for part in first:
+        print(f"{part:16}{first[part]:9.1f}{median[part]:9.1f}{max(run[part] for run in warm):9.1f}")
+    engine = [sum(run[part] for part in ("assert", "count", "fire", "trace")) for run in (first, median)]
+    print(f"\nassert + count + fire + trace: first {engine[0]:.0f} ms, median {engine[1]:.0f} ms (limit {LIMIT_OF_ENGINE} ms)\n")
+
+
+def seconds(*command: str) -> float:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    began = perf_counter()
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, check=False)
+    if done.returncode not in (0, 1, 3):
+        sys.exit(done.stderr.decode())
+    return perf_counter() - began
+
+
+def process() -> None:
+    """The whole process beside one that only imports the same libraries, in turn."""
+    check = [str(Path(sys.executable).parent / "check"), str(YEAR)]
+    bare = [sys.executable, "-c", f"import {LIBRARIES}"]
+    seconds(*check)
+    seconds(*bare)
+    pairs = [(seconds(*bare), seconds(*check)) for _ in range(2 * REPEATS + 1)]
+    bares, checks = zip(*pairs, strict=True)
+    print(f"Whole process, seconds ({len(pairs)} of each, in turn)\n")
+    for told, took in ((f"import {LIBRARIES}", bares), (f"check {YEAR}", checks)):
+        print(f"{told:52} median {statistics.median(took):.3f}  min {min(took):.3f}  max {max(took):.3f}")
+    ratio = statistics.median(check / bare for bare, check in pairs)
+    print(f"\nratio of the pairs: median {ratio:.2f} (limit {LIMIT_OF_PROCESS})\n")
+
+
+def names_of(goal: str, fact: Fact) -> bool:
+    return any(isinstance(value, str) and (value == goal or value.startswith((f"{goal}.", f"{goal}:"))) for value in fact.values())
+
+
+def pattern_goal(facts: list[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """A goal of the year with one criterion, its level, its figure and a claim; and the facts that belong to no goal at all."""
+    goals = [fact["nod"] for fact in facts if fact["kind"] == "nod" and fact["niva"] == "goal"]
+    of_goal = {goal: [fact for fact in facts if names_of(goal, fact)] for goal in goals}
+    wanted = {"nod", "krit", "niva", "utfall", "pastaende", "uppfoljning"}
+    whole = (goal for goal in goals if wanted <= {fact["kind"] for fact in of_goal[goal]} and sum(fact["kind"] == "krit" for fact in of_goal[goal]) == 1)
+    chosen = next(goal for goal in whole if not any(fact["kind"] == "del" and fact["till"] == "GEH-E" for fact in of_goal[goal]))
+    taken = {fact["id"] for belonging in of_goal.values() for fact in belonging}
+    return [renamed(fact, chosen, "MALET") for fact in of_goal[chosen]], [fact for fact in facts if fact["id"] not in taken]
+
+
+def renamed(fact: Fact, old: str, new: str) -> Fact:
+    return {name: value.replace(old, new) if isinstance(value, str) else value for name, value in fact.items()}
+
+
+def made(pattern: list[Fact], number: int) -> Iterator[Fact]:
+    """One more goal: figures below, on and above the level, in groups of a few that are held against each other."""
+    for fact in pattern:
+        new = renamed(fact, "MALET", f"B-{number}")
+        off = (number * 7919 % 41 - 20) * 10**6
+        if new["kind"] == "utfall":
+            new |= {"lo": new["lo"] + off, "hi": new["hi"] + off}
+        elif new["kind"] == "jamforgrupp":
+            new["grupp"] += f"|{number // GROUP}"
+        yield new
+
+
+def growth() -> None:
+    """The engine on more and more goals, with every rule of the year."""
+    pattern, rest = pattern_goal(prepare(*load()).engine)
+    engine = Engine(rules_of(YEAR))
+    engine.run(rest, SCHEDULE, Counter())
+    print(f"The engine with every rule of {YEAR}; each goal has {len(pattern)} facts\n")
+    print(f"{'goals':>7}{'facts':>9}{'derived':>9}{'steps':>9}{'assert s':>10}{'fire s':>9}{'all s':>9}{'ms/goal':>9}{'peak MB':>9}{'growth':>9}")
+    before: tuple[int, float] | None = None
+    for size in SIZES:
+        facts = [*rest, *(fact for number in range(size) for fact in made(pattern, number))]
+        gc.collect()
+        watch = Watch()
+        session = engine.run(facts, SCHEDULE, Timed(watch))
+        watch.note("fire")
+        took = {part: spent / 1000 for part, spent in watch.parts.items()}
+        whole = sum(took.values())
+        grew = f"x{whole / before[1] / (size / before[0]):.2f}" if before else ""
+        print(
+            f"{size:7}{len(facts):9}{len(session.derived):9}{len(session.firings):9}{took['assert']:10.2f}{took['fire'] + took['count']:9.2f}"
+            f"{whole:9.2f}{whole * 1000 / size:9.2f}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:9}{grew:>9}",
+            flush=True,
+        )
+        before = (size, whole)
+    print("\ngrowth: the time per goal beside the row above; x1.00 is linear\n")
+
+
+MEASURES: dict[str, Callable[[], None]] = {"parts": parts, "process": process, "growth": growth}
+
+if __name__ == "__main__":
+    for wanted in sys.argv[1:] or MEASURES:
+        MEASURES[wanted]()

@@ -1,0 +1,152 @@
+"""An independent evaluator of domain.md 3-6 in plain Python, to hold against the rule engine.
+
+It shares no code with the rules or the engine: it reads the fact models and follows the text and the written
+choices where the text is silent. Its parts are the modules evaluator_*.py beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from evaluator_control import control_findings, deviation_states, moments_of, rate_moment
+from evaluator_criteria import rate_criterion, waived
+from evaluator_economy import Books, economy_findings, rate_balance, rate_budget, rate_restoration
+from evaluator_findings import goal_findings
+from evaluator_ties import Relation, relations, tie_findings
+from evaluator_values import (
+    NOT_APPLICABLE,
+    WAIVED,
+    D,
+    E,
+    Finding,
+    Judgement,
+    U,
+    compose,
+    criteria_of,
+    finding,
+    over,
+    with_claim,
+)
+
+from facts.goals import CountClaim, Goal
+from facts.year import Year
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything the evaluator says of a year.
+
+    `counts` holds the verdict and direction of each count claim; `asked` the leaf ids that a question is due for.
+    """
+
+    ratings: Mapping[str, Judgement]
+    ties: Mapping[str, str]
+    findings: frozenset[Finding]
+    deviations: Mapping[str, str]
+    counts: Mapping[str, tuple[str, str | None]]
+    asked: frozenset[str]
+
+
+def evaluate(year: Year, others: Mapping[int, Year]) -> Evaluation:
+    """The year rated by the letter of the domain; `others` holds the accounts of the organisation's other years."""
+    books = Books(year, others)
+    ratings = {node: with_claim(judged, _claims(year).get(node)) for node, judged in _rate(year, books).items()}
+    ties = list(relations(year, others))
+    counts = {claim.id: _counted(year, ratings, claim) for claim in year.count_claims}
+    return Evaluation(
+        ratings,
+        {tie.id: tie.status for tie in ties},
+        frozenset(_findings(year, books, ratings, ties, counts)),
+        deviation_states(year),
+        counts,
+        frozenset(leaf for leaf in _leaves(year) if len(ratings[leaf].possible) > 1),
+    )
+
+
+def _claims(year: Year) -> dict[str, str | None]:
+    return {claim.about: claim.claims for claim in year.claims}
+
+
+def _rate(year: Year, books: Books) -> dict[str, Judgement]:
+    """Every rated node, from the criteria up to the whole (sections 3.1, 3.2, 4 and 6)."""
+    ratings = {criterion.id: rate_criterion(year, goal, criterion) for goal, criterion in criteria_of(year)}
+    ratings |= {goal.id: _goal(year, goal, ratings) for goal in year.goals}
+    ratings |= {"BK-1": rate_balance(books), "BK-2": rate_restoration(books), "BK-3": rate_budget(books)}
+    ratings |= _units(year, ratings)
+    ratings |= _parts(year, ratings)
+    ratings |= {moment.id: rate_moment(year, moment) for moment in moments_of(year)}
+    areas = {area.id: compose(ratings[moment.id] for moment in area.moments) for area in year.control_areas}
+    return ratings | areas
+
+
+def _goal(year: Year, goal: Goal, ratings: Mapping[str, Judgement]) -> Judgement:
+    if not goal.criteria and waived(year, goal.id):
+        return NOT_APPLICABLE
+    return compose(ratings[criterion.id] for criterion in goal.criteria)
+
+
+def _units(year: Year, ratings: Mapping[str, Judgement]) -> dict[str, Judgement]:
+    """Units from their goals (section 3.2); one without goals in the year is not rated."""
+    members = {unit: _of_unit(year, unit, ratings) for unit in year.organisation.units}
+    return {unit: compose(goals) for unit, goals in members.items() if goals}
+
+
+def _of_unit(year: Year, unit: str, ratings: Mapping[str, Judgement]) -> list[Judgement]:
+    return [ratings[goal.id] for goal in year.goals if goal.org_unit == unit]
+
+
+def _parts(year: Year, ratings: Mapping[str, Judgement]) -> dict[str, Judgement]:
+    """The financial and the operational part, and god ekonomisk hushållning over them."""
+    financial = [goal.id for goal in year.goals if goal.area == "ekonomi"]
+    economy = compose(ratings[node] for node in (*financial, "BK-1", "BK-2", "BK-3"))
+    operation = compose(ratings[unit] for unit in year.organisation.units if unit in ratings)
+    economy_first = year.guideline is not None and year.guideline.economy_first
+    return {"GEH-E": economy, "GEH-V": operation, "GEH": whole(economy, operation, economy_first)}
+
+
+def whole(economy: Judgement, operation: Judgement, economy_first: bool) -> Judgement:
+    """GEH: a financial part that is ej makes it ej where the guideline says so, else over the two parts."""
+    active = [part for part in (economy, operation) if part.rating != WAIVED]
+    if len(active) < 2 or not economy_first:
+        return compose([economy, operation])
+    possible = {_together(e, v) for e in economy.possible for v in operation.possible}
+    return over(frozenset(possible), active)
+
+
+def _together(economy: str, operation: str) -> str:
+    if economy == E:
+        return E
+    return U if economy == operation == U else D
+
+
+def _counted(year: Year, ratings: Mapping[str, Judgement], claim: CountClaim) -> tuple[str, str | None]:
+    """A count of ratings against how many goals of the unit surely and possibly have that rating."""
+    goals = _of_unit(year, claim.org_unit, ratings)
+    low = sum(1 for judged in goals if judged.rating == claim.rating)
+    high = sum(1 for judged in goals if claim.rating in judged.possible)
+    if low <= claim.count <= high:
+        return ("bekraftat" if low == high else "obestyrkt"), None
+    higher, lower = {U: ("battre", "samre"), E: ("samre", "battre")}.get(claim.rating, (None, None))
+    return "motsagt", higher if claim.count > high else lower
+
+
+def _findings(
+    year: Year,
+    books: Books,
+    ratings: Mapping[str, Judgement],
+    ties: Iterable[Relation],
+    counts: Mapping[str, tuple[str, str | None]],
+) -> Iterator[Finding]:
+    yield from goal_findings(year, ratings)
+    yield from (finding(verdict, claim) for claim, (verdict, _) in counts.items() if verdict != "bekraftat")
+    yield from economy_findings(year, books)
+    yield from tie_findings(ties)
+    yield from control_findings(year)
+
+
+def _leaves(year: Year) -> list[str]:
+    """The rated nodes that rest on facts rather than on members."""
+    criteria = [criterion.id for _, criterion in criteria_of(year)]
+    bare = [goal.id for goal in year.goals if not goal.criteria]
+    return [*criteria, *bare, "BK-1", "BK-2", "BK-3", *(moment.id for moment in moments_of(year))]

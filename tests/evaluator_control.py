@@ -1,0 +1,97 @@
+"""Section 6 in plain Python: the internal control, its moments, deviations and who is responsible."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+
+from evaluator_values import OPEN, D, E, Finding, Judgement, U, decided, finding, undecided
+
+from facts.control import FREQUENCIES, Deviation, Moment, Shown
+from facts.year import Year
+
+MONTHS_TO_ACT = 6
+FEWEST_MOMENTS = 5
+
+
+def moments_of(year: Year) -> list[Moment]:
+    """Every moment of the year."""
+    return [moment for area in year.control_areas for moment in area.moments]
+
+
+def rate_moment(year: Year, moment: Moment) -> Judgement:
+    """Performed controls against the planned number; the year's log, where there is one, replaces the result text."""
+    if moment.frequency is None:
+        return undecided(OPEN, "frekvens_saknas")
+    planned = FREQUENCIES[moment.frequency.lower()]
+    logged = [entry for entry in year.log if entry.moment == moment.id and entry.date.year == year.year]
+    if logged:
+        return decided(_against(len(logged), planned), ["logg"])
+    return _told(moment.result, planned)
+
+
+def _told(result: Shown | None, planned: int) -> Judgement:
+    if result is None or result.shows == "inget":
+        return undecided(OPEN, "svarar_inte_pa_momentet")
+    if result.shows == "minst":
+        return _at_least(result.count or 0, planned)
+    performed = {"enligt plan": planned, "månadsvis": 12, "antal": result.count or 0, "ej utfört": 0, "saknas": 0}
+    return decided(_against(performed[result.shows], planned), ["egen_uppgift"])
+
+
+def _against(performed: int, planned: int) -> str:
+    return U if performed >= planned else D if performed > 0 else E
+
+
+def _at_least(shown: int, planned: int) -> Judgement:
+    if shown >= planned:
+        return decided(U, ["egen_uppgift"])
+    if shown == 0:
+        return undecided(OPEN, "svarar_inte_pa_momentet")
+    return undecided(frozenset({U, D}), "antal_kontroller_framgar_inte")
+
+
+def last_day(deviation: Deviation, year: int) -> dt.date:
+    """Six months after the control, or 30 June the year after where its date is not stated."""
+    if deviation.found is None:
+        return dt.date(year + 1, 6, 30)
+    months = deviation.found.month - 1 + MONTHS_TO_ACT
+    there, month = deviation.found.year + months // 12, months % 12 + 1
+    return dt.date(there, month, min(deviation.found.day, calendar.monthrange(there, month)[1]))
+
+
+def deviation_state(deviation: Deviation, year: int) -> str:
+    """Closed in time, open within time, overdue, or closed on a date that is not stated."""
+    limit = last_day(deviation, year)
+    if isinstance(deviation.closed, dt.date):
+        return "closed_in_time" if deviation.closed <= limit else "overdue"
+    if deviation.closed is not None or deviation.kind == "åtgärdad notering":
+        return "closed_undated"
+    return "open" if dt.date(year, 12, 31) <= limit else "overdue"
+
+
+def deviation_states(year: Year) -> dict[str, str]:
+    """The state of each deviation, by its moment and its number there."""
+    numbered = [(m.id, i, d) for m in moments_of(year) for i, d in enumerate(m.deviations, 1)]
+    return {f"{moment}#{i}": deviation_state(deviation, year.year) for moment, i, deviation in numbered}
+
+
+def control_findings(year: Year) -> Iterator[Finding]:
+    """Open and overdue deviations, and concentrated responsibility."""
+    kinds = {"open": "oppen_avvikelse", "overdue": "forsenad_atgard"}
+    for deviation_id, state in deviation_states(year).items():
+        if state in kinds:
+            yield finding(kinds[state], deviation_id.partition("#")[0])
+    yield from _concentrated(moments_of(year))
+
+
+def _concentrated(moments: list[Moment]) -> Iterator[Finding]:
+    """One responsible for at least 80 % of at least five moments, and moments controlled by the one they concern."""
+    for responsible, number in Counter(m.responsible for m in moments if m.responsible).items():
+        if len(moments) >= FEWEST_MOMENTS and 100 * number >= 80 * len(moments):
+            yield finding("ansvarskoncentration", responsible)
+    for moment in moments:
+        if moment.own_matter:
+            yield finding("ansvarskoncentration", moment.id)

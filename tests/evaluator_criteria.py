@@ -1,0 +1,247 @@
+"""Section 3.1 in plain Python: what a criterion (mätetal) is rated on the outcomes recorded for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from evaluator_values import (
+    EITHER,
+    NOT_APPLICABLE,
+    OPEN,
+    D,
+    E,
+    Judgement,
+    U,
+    decided,
+    total,
+    undecided,
+)
+
+from facts.goals import Criterion, Goal, Outcome
+from facts.units import in_base, last_significant_step
+from facts.year import Year
+
+GRID = Fraction(1, 1_000_000)
+DONE = ("genomfört", "framtagen", "beslutad", "nivån nådd")
+NOT_DONE = ("nivån ej nådd", "ej genomfört", "framflyttat", "inställt", "annat sammanhang")
+PARTLY = ("del färdig", "delvis genomfört")
+BEGUN = ("påbörjat", "pågår")
+UNMEASURED = {"ej mätt": "ej_matt", "annat mått": "annat_matt"}
+FIGURE_RANK = {"malniva_saknas": 0, "malniva_oklar": 0, "ungefarlig_vid_gransen": 1, "siffra_saknas": 2}
+STATEMENT_RANK = {"siffra_saknas": 3, "annat_matt": 4, "ej_matt": 5}
+
+
+@dataclass(frozen=True)
+class Span:
+    """The figures that an outcome allows, both ends included; None is without end."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one outcome shows of its criterion: the ratings it leaves, and the direction in which it speaks."""
+
+    possible: frozenset[str]
+    reason: str | None = None
+    says: str | None = None
+
+
+def waived(year: Year, *names: str) -> bool:
+    """Whether a decision valid at the year's end waives one of the names (section 3, choices on waivers)."""
+    last = dt.date(year.year, 12, 31)
+    valid = [d for d in year.decisions if d.kind == "undantag" and d.date <= last and (d.last_day is None or last <= d.last_day)]
+    return any(name in d.about for d in valid for name in names)
+
+
+def rate_criterion(year: Year, goal: Goal, criterion: Criterion) -> Judgement:
+    """The criterion's judgement, before any claim is held against it."""
+    if waived(year, criterion.id, goal.id):
+        return NOT_APPLICABLE
+    if criterion.kind == "utan nivå":
+        return undecided(OPEN, f"malniva_{criterion.flaw}")
+    possible = EITHER if criterion.kind == "nivå" else OPEN
+    outcomes = outcomes_of(year, criterion)
+    return _decide(possible, [(o, show(year, criterion, o)) for o in outcomes]) if outcomes else _unreported(possible)
+
+
+def outcomes_of(year: Year, criterion: Criterion) -> list[Outcome]:
+    """The outcomes recorded for the criterion; a figure says nothing of a leverans."""
+    own = [o for o in year.outcomes if o.criterion == criterion.id]
+    return own if criterion.kind == "nivå" else [o for o in own if o.status]
+
+
+def _unreported(possible: frozenset[str]) -> Judgement:
+    return undecided(possible, "ej_redovisat")
+
+
+def _decide(possible: frozenset[str], shown: list[tuple[Outcome, Shown]]) -> Judgement:
+    """A figure decides before a statement; figures, or statements, that contradict each other decide nothing."""
+    figures = [(o, s) for o, s in shown if o.status is None]
+    statements = [(o, s) for o, s in shown if o.status is not None]
+    ratings = {r for _, s in figures if len(s.possible) == 1 for r in s.possible}
+    if len(ratings) == 1:
+        return _on(ratings.pop(), figures)
+    if len(ratings) > 1 or contradict(s for _, s in statements):
+        return undecided(possible, "motstridigt")
+    ratings = {r for _, s in statements if len(s.possible) == 1 for r in s.possible}
+    return _on(ratings.pop(), statements) if ratings else undecided(possible, _reason(figures, statements))
+
+
+def _on(rating: str, shown: list[tuple[Outcome, Shown]]) -> Judgement:
+    return decided(rating, {belagg(o) for o, s in shown if s.possible == {rating}})
+
+
+def belagg(outcome: Outcome) -> str:
+    """A figure is siffra and a status the report's own word, unless another belägg is stated."""
+    return (outcome.evidence or ("egen uppgift" if outcome.status else "siffra")).replace(" ", "_")
+
+
+def contradict(statements: Iterable[Shown]) -> bool:
+    """Whether statements speak in different directions."""
+    return len({s.says for s in statements if s.says}) > 1
+
+
+def _reason(figures: list[tuple[Outcome, Shown]], statements: list[tuple[Outcome, Shown]]) -> str:
+    ranked = [(FIGURE_RANK[s.reason], s.reason) for _, s in figures if s.reason]
+    ranked += [(STATEMENT_RANK[s.reason], s.reason) for _, s in statements if s.reason]
+    return min(ranked)[1]
+
+
+def show(year: Year, criterion: Criterion, outcome: Outcome) -> Shown:
+    """What one outcome shows of a criterion with a level or of a leverans."""
+    if outcome.status is None:
+        return _figure(year, criterion, outcome) if criterion.kind == "nivå" else Shown(OPEN)
+    if outcome.status in UNMEASURED:
+        possible = EITHER if criterion.kind == "nivå" else OPEN
+        return Shown(possible, UNMEASURED[outcome.status])
+    if criterion.kind == "leverans":
+        return _delivered(str(criterion.delivery), outcome.status)
+    return _opinion(outcome.status) if criterion.opinion else _level(outcome.status)
+
+
+def _level(status: str) -> Shown:
+    """Words that the level was reached do not show it; words that it was not, or not done, show ej."""
+    if status in DONE:
+        return Shown(EITHER, "siffra_saknas", says=U)
+    if status in BEGUN:
+        return Shown(EITHER, "siffra_saknas")
+    return Shown(frozenset({E}), says=E)
+
+
+def _opinion(status: str) -> Shown:
+    """For a share of opinions only a figure or an explicit "not reached" counts."""
+    if status in DONE:
+        return Shown(EITHER, "siffra_saknas", says=U)
+    return Shown(frozenset({E}), says=E) if status == "nivån ej nådd" else Shown(EITHER, "ej_matt")
+
+
+def _delivered(delivery: str, status: str) -> Shown:
+    """A product is finished, finished in part or not; an activity is carried out, only begun or in part, or not."""
+    partly = PARTLY if delivery == "produkt" else PARTLY + BEGUN
+    rating = U if status in DONE else D if status in partly else E
+    return Shown(frozenset({rating}), says=rating)
+
+
+def _figure(year: Year, criterion: Criterion, outcome: Outcome) -> Shown:
+    level = level_of(year, criterion)
+    if level is None:
+        return Shown(EITHER, "malniva_saknas")
+    span = span_of(year, criterion, outcome)
+    if span is None:
+        return Shown(EITHER, "siffra_saknas")
+    if criterion.change and outcome.previous is not None:
+        return _change(criterion, span, Fraction(in_base(outcome.previous, str(outcome.unit))), level)
+    return _compared(str(criterion.operator), span, level)
+
+
+def level_of(year: Year, criterion: Criterion) -> Fraction | None:
+    """The level in its base unit: its own figure, or the sum of the figures it names."""
+    if criterion.level_of:
+        return total(year, criterion.level_of)
+    return Fraction(in_base(criterion.level or Decimal(0), str(criterion.unit)))
+
+
+def span_of(year: Year, criterion: Criterion, outcome: Outcome) -> Span | None:
+    """The figures the outcome allows; None when it is no figure for the level (part of the year, a missing term)."""
+    if criterion.yearly and outcome.part_of_year:
+        return None
+    stated = Fraction(in_base(outcome.value or Decimal(0), str(outcome.unit)))
+    amount = total(year, outcome.value_of) if outcome.value_of else stated
+    return None if amount is None else _span(amount, outcome.bound)
+
+
+def _span(value: Fraction, bound: str) -> Span:
+    """Bounds and approximations as spans on a grid of six decimals (choices)."""
+    printed = Decimal(value.numerator) / Decimal(value.denominator)
+    half = Fraction(last_significant_step(printed)) / 2
+    ends: dict[str, tuple[Fraction | None, Fraction | None]] = {
+        "exakt": (value, value),
+        "ungefär": (_from(value - half), _below(value + half)),
+        "drygt": (_above(value), _below(value + half)),
+        "knappt": (_above(value - half), _below(value)),
+        "mer än": (_above(value), None),
+        "mindre än": (None, _below(value)),
+        "minst": (value, None),
+        "högst": (None, value),
+    }
+    return Span(*ends[bound])
+
+
+def _from(value: Fraction) -> Fraction:
+    return math.ceil(value / GRID) * GRID
+
+
+def _above(value: Fraction) -> Fraction:
+    return (math.floor(value / GRID) + 1) * GRID
+
+
+def _below(value: Fraction) -> Fraction:
+    return (math.ceil(value / GRID) - 1) * GRID
+
+
+def _compared(operator: str, span: Span, level: Fraction) -> Shown:
+    possible = meets(operator, span, level)
+    return Shown(possible, "ungefarlig_vid_gransen" if len(possible) > 1 else None)
+
+
+def meets(operator: str, span: Span, level: Fraction) -> frozenset[str]:
+    """Whether figures of the span meet the level, do not, or both. Minst, lägst, max and högst include the limit."""
+    low, high = span.low, span.high
+    under, at_most = low is None or low < level, low is None or low <= level
+    over, at_least = high is None or high > level, high is None or high >= level
+    can = {
+        "minst": (at_least, under),
+        "lägst": (at_least, under),
+        "max": (at_most, over),
+        "högst": (at_most, over),
+        "mer än": (over, at_most),
+        "mindre än": (under, at_least),
+        "exakt": (at_most and at_least, under or over),
+    }
+    return frozenset(rating for rating, possible in zip((U, E), can[operator], strict=True) if possible)
+
+
+def _change(criterion: Criterion, span: Span, old: Fraction, level: Fraction) -> Shown:
+    """A change against last year's figure: relative, in percentage points, or both where the plan does not say."""
+    operator = str(criterion.operator)
+    points = _compared(operator, _moved(span, lambda new: new - old), level)
+    if criterion.change == "procentenheter":
+        return points
+    if old <= 0:
+        return Shown(EITHER, "siffra_saknas" if criterion.change == "relativ" else "malniva_oklar")
+    relative = _compared(operator, _moved(span, lambda new: 100 * (new - old) / old), level)
+    if criterion.change == "relativ" or relative == points:
+        return relative
+    return Shown(EITHER, "malniva_oklar")
+
+
+def _moved(span: Span, change: Callable[[Fraction], Fraction]) -> Span:
+    low, high = (None if end is None else change(end) for end in (span.low, span.high))
+    return Span(low, high)

@@ -1,0 +1,181 @@
+"""Section 3.3 in plain Python: the findings beside the verdicts on goals and criteria. They never change a rating."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from typing import NamedTuple
+
+from evaluator_criteria import Span, contradict, level_of, meets, outcomes_of, show, span_of, waived
+from evaluator_values import RANK, Finding, Judgement, criteria_of, finding, nearest
+
+from facts.goals import Criterion, Goal, Outcome
+from facts.units import in_base
+from facts.year import Year
+
+FEW_ANSWERS = 10
+BETTER_UP = {"minst": 1, "lägst": 1, "mer än": 1, "max": -1, "högst": -1, "mindre än": -1}
+OPERATOR_CLASS = {"lägst": "minst", "högst": "max"}
+
+
+def goal_findings(year: Year, ratings: Mapping[str, Judgement]) -> Iterator[Finding]:
+    """Every finding about goals, criteria, their claims and what is stated of them."""
+    for node, judged in ratings.items():
+        if judged.verdict in ("motsagt", "obestyrkt"):
+            yield finding(judged.verdict, node)
+    for claim in year.claims:
+        if claim.claims and claim.about in year.organisation.units and claim.about not in ratings:
+            yield finding("obestyrkt", claim.about)  # nothing of the unit is among the facts
+    for goal in year.goals:
+        if ratings[goal.id].reason == "malniva_saknas":
+            yield finding("malniva_saknas", goal.id)
+    for _, criterion in criteria_of(year):
+        yield from _of_criterion(year, criterion, ratings[criterion.id])
+    yield from _inconsistent(year)
+    yield from _contradictions(year)
+    yield from _coverage(year)
+
+
+def _of_criterion(year: Year, criterion: Criterion, judged: Judgement) -> Iterator[Finding]:
+    if criterion.longer_period:
+        yield finding("flerarigt_mal", criterion.id)
+    if judged.reason == "malniva_oklar" or (judged.reason == "malniva_saknas" and criterion.kind == "utan nivå"):
+        yield finding(judged.reason, criterion.id)
+    if any(_is_weak(year, criterion, outcome) for outcome in year.outcomes if outcome.criterion == criterion.id):
+        yield finding("svagt_underlag", criterion.id)
+    if _contradicted(year, criterion):
+        yield finding("motsagelse", criterion.id)
+
+
+# --- weak evidence ------------------------------------------------------------------------
+
+
+def _is_weak(year: Year, criterion: Criterion, outcome: Outcome) -> bool:
+    told = ((outcome.base, criterion.base), (outcome.scale, criterion.scale), (outcome.item, criterion.item))
+    if any(reported is not None and reported != planned for reported, planned in told):
+        return True
+    if outcome.status is not None:
+        return False
+    return _few(outcome) or _at_the_limit(year, criterion, outcome) or _rounds_across(year, criterion, outcome)
+
+
+def _few(outcome: Outcome) -> bool:
+    """A percentage on fewer than ten answers, or in a group of fewer."""
+    return outcome.unit == "%" and any(n is not None and n < FEW_ANSWERS for n in (outcome.answers, outcome.group))
+
+
+def _at_the_limit(year: Year, criterion: Criterion, outcome: Outcome) -> bool:
+    return criterion.kind == "nivå" and show(year, criterion, outcome).reason == "ungefarlig_vid_gransen"
+
+
+def _rounds_across(year: Year, criterion: Criterion, outcome: Outcome) -> bool:
+    """The whole counts that round to the printed share lie on both sides of the level, or there is none."""
+    answers = outcome.answers or outcome.group
+    if answers is None or outcome.value is None or outcome.unit != "%" or outcome.bound != "exakt":
+        return False
+    shares = list(_shares(outcome.value, answers))
+    level = level_of(year, criterion) if criterion.kind == "nivå" and not criterion.change else None
+    if not shares or level is None:
+        return not shares
+    return len({meets(str(criterion.operator), Span(share, share), level) for share in shares}) > 1
+
+
+def _shares(printed: Decimal, answers: int) -> Iterator[Fraction]:
+    exponent = printed.as_tuple().exponent
+    assert isinstance(exponent, int)
+    step = Fraction(Decimal(1).scaleb(min(exponent, 0)))
+    shares = (Fraction(100 * count, answers) for count in range(answers + 1))
+    return (share for share in shares if nearest(share, step) == Fraction(printed))
+
+
+# --- claims that do not go together -------------------------------------------------------
+
+
+class Claimed(NamedTuple):
+    """A criterion with an exact figure and a claim, and what makes it comparable with another."""
+
+    id: str
+    alike: tuple[object, ...]
+    figures: tuple[Fraction, ...]
+    rank: int
+    upward: int
+
+
+def _inconsistent(year: Year) -> Iterator[Finding]:
+    """Of two comparable criteria, the one with the worse figure has the better claim."""
+    for one, other in combinations(list(_claimed(year)), 2):
+        if one.alike == other.alike and (_worse_but_better(one, other) or _worse_but_better(other, one)):
+            yield finding("inkonsekvent_bedomning", one.id, other.id)
+
+
+def _worse_but_better(one: Claimed, other: Claimed) -> bool:
+    lower = any(a * one.upward < b * one.upward for a in one.figures for b in other.figures)
+    return lower and one.rank > other.rank
+
+
+def _claimed(year: Year) -> Iterator[Claimed]:
+    claims = {claim.about: claim.claims for claim in year.claims}
+    for goal, criterion in criteria_of(year):
+        claimed = claims.get(criterion.id) or claims.get(goal.id)
+        figures = tuple(_exact_figures(year, criterion))
+        operator = str(criterion.operator)
+        if claimed and figures and operator in BETTER_UP and not waived(year, criterion.id, goal.id):
+            yield Claimed(criterion.id, _alike(criterion), figures, RANK[claimed], BETTER_UP[operator])
+
+
+def _alike(criterion: Criterion) -> tuple[object, ...]:
+    operator = OPERATOR_CLASS.get(str(criterion.operator), criterion.operator)
+    return (operator, criterion.level, criterion.level_of, criterion.unit, criterion.scale, criterion.base, criterion.change)
+
+
+def _exact_figures(year: Year, criterion: Criterion) -> Iterator[Fraction]:
+    for outcome in outcomes_of(year, criterion):
+        span = span_of(year, criterion, outcome) if outcome.status is None and outcome.bound == "exakt" else None
+        if span is not None and span.low is not None:
+            yield span.low
+
+
+# --- contradictions -----------------------------------------------------------------------
+
+
+def _contradictions(year: Year) -> Iterator[Finding]:
+    for one, other in combinations(year.statements, 2):
+        if one.matter == other.matter and one.says != other.says:
+            yield finding("motsagelse", one.id, other.id)
+
+
+def _contradicted(year: Year, criterion: Criterion) -> bool:
+    """Two outcomes of one criterion that show different things, say different things or give different figures."""
+    outcomes = [outcome for outcome in year.outcomes if outcome.criterion == criterion.id]
+    shown = [(outcome, show(year, criterion, outcome)) for outcome in outcomes]
+    figures = {frozenset(s.possible) for o, s in shown if o.status is None and len(s.possible) == 1}
+    values = {in_base(o.value, str(o.unit)) for o in outcomes if o.value is not None and o.bound == "exakt" and not o.part_of_year}
+    return len(figures) > 1 or len(values) > 1 or contradict(s for o, s in shown if o.status is not None)
+
+
+# --- plan and report ----------------------------------------------------------------------
+
+
+def _coverage(year: Year) -> Iterator[Finding]:
+    documents = year.organisation.documents.values()
+    has_plan = any(document.kind == "plan" and document.year == year.year for document in documents)
+    of_units = [goal for goal in year.goals if goal.org_unit]
+    if of_units and not has_plan:
+        yield finding("plan_saknas")
+    for goal in year.goals if has_plan else ():
+        if not goal.planned:
+            yield finding("ej_beslutat", goal.id)
+    for goal in of_units:
+        if goal.planned and not _followed_up(year, goal):
+            yield finding("ej_foljt_upp", goal.id)
+    for follow_up in year.follow_ups:
+        if follow_up.changed == "saklig":
+            yield finding("andrad_lydelse", follow_up.goal)
+
+
+def _followed_up(year: Year, goal: Goal) -> bool:
+    names = {goal.id, *(criterion.id for criterion in goal.criteria)}
+    told = {follow_up.goal for follow_up in year.follow_ups} | {claim.about for claim in year.claims}
+    return bool(names & (told | {outcome.criterion for outcome in year.outcomes}))

@@ -1,0 +1,333 @@
+"""Mätetal: what a figure or a statement shows of a level, a delivery or a measure without level, on each side of each limit."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from year_builder import ACTIVITY, AT_LEAST_90, NO_LEVEL, PRODUCT, Case, check, goal, measured, outcome, percent, status, verify, waiver
+
+FAMILY = ("MT-",)
+APPLIES = "MT-GALLER"
+
+
+def level(operator: str, more: str = "") -> str:
+    return f"slag: nivå, villkor: {operator}, nivå: 90, enhet: '%'" + more
+
+
+# --- a figure against a level -------------------------------------------------------------
+
+MET, BELOW, OPEN = "U", "E", "UE ungefarlig_vid_gransen"
+DECIDED = {MET: "MT-SIFFRA-U MT-BELAGG-SIFFRA", BELOW: "MT-SIFFRA-E MT-BELAGG-SIFFRA", OPEN: "MT-SIFFRA-OPPEN"}
+RULE_NAME = {"minst": "MINST", "lägst": "MINST", "max": "HOGST", "högst": "HOGST", "exakt": "EXAKT", "mer än": "MER-AN", "mindre än": "MINDRE-AN"}
+
+
+def figure_case(operator: str, value: str, bound: str, shown: str, show_rule: str) -> Case:
+    more = f"gräns: {bound}" if bound != "exakt" else ""
+    word = f"{bound} " if more else ""
+    fires = f"{APPLIES} MT-JAMFOR-NIVA MT-{RULE_NAME[operator]}-{show_rule} {DECIDED[shown]}"
+    return Case(f"{word}{value} against {operator} 90: {shown}", measured(level(operator), percent(value, more)), fires, f"F-1.1: {shown}")
+
+
+FIGURES = tuple(
+    figure_case(operator, value, bound, shown, rule)
+    for operator, value, bound, shown, rule in (
+        # the limit and one unit in the sixth decimal on each side of it
+        ("minst", "90.0", "exakt", MET, "NATT"),
+        ("minst", "90", "exakt", MET, "NATT"),
+        ("minst", "89.99", "exakt", BELOW, "EJ-NATT"),
+        ("minst", "89.999999", "exakt", BELOW, "EJ-NATT"),
+        ("minst", "90.000001", "exakt", MET, "NATT"),
+        ("lägst", "90.0", "exakt", MET, "NATT"),
+        ("lägst", "89.999999", "exakt", BELOW, "EJ-NATT"),
+        ("max", "90.00", "exakt", MET, "NATT"),
+        ("max", "90.01", "exakt", BELOW, "EJ-NATT"),
+        ("max", "90.000001", "exakt", BELOW, "EJ-NATT"),
+        ("högst", "90", "exakt", MET, "NATT"),
+        ("högst", "90.000001", "exakt", BELOW, "EJ-NATT"),
+        ("högst", "89.999999", "exakt", MET, "NATT"),
+        ("exakt", "90.000", "exakt", MET, "NATT"),
+        ("exakt", "90.000001", "exakt", BELOW, "EJ-NATT-1"),
+        ("exakt", "89.999999", "exakt", BELOW, "EJ-NATT-2"),
+        ("mer än", "90", "exakt", BELOW, "EJ-NATT"),
+        ("mer än", "90.000001", "exakt", MET, "NATT"),
+        ("mindre än", "90", "exakt", BELOW, "EJ-NATT"),
+        ("mindre än", "89.999999", "exakt", MET, "NATT"),
+        ("minst", "-90", "exakt", BELOW, "EJ-NATT"),
+        # bounds: they decide unless the level lies where they leave it open
+        ("minst", "90", "mer än", MET, "NATT"),
+        ("minst", "89", "mer än", OPEN, "VID-GRANSEN"),
+        ("minst", "90", "mindre än", BELOW, "EJ-NATT"),
+        ("minst", "91", "mindre än", OPEN, "VID-GRANSEN"),
+        ("minst", "90", "minst", MET, "NATT"),
+        ("minst", "89", "minst", OPEN, "VID-GRANSEN"),
+        ("minst", "89", "högst", BELOW, "EJ-NATT"),
+        ("minst", "90", "högst", OPEN, "VID-GRANSEN"),
+        ("högst", "90", "mer än", BELOW, "EJ-NATT"),
+        ("högst", "90", "mindre än", MET, "NATT"),
+        ("högst", "90", "minst", OPEN, "VID-GRANSEN"),
+        ("mer än", "90", "mer än", MET, "NATT"),
+        ("mer än", "90", "minst", OPEN, "VID-GRANSEN"),
+        ("mer än", "90", "högst", BELOW, "EJ-NATT"),
+        ("mindre än", "90", "mindre än", MET, "NATT"),
+        ("mindre än", "90", "högst", OPEN, "VID-GRANSEN"),
+        ("mindre än", "90", "minst", BELOW, "EJ-NATT"),
+        ("exakt", "90", "mer än", BELOW, "EJ-NATT-1"),
+        ("exakt", "90", "mindre än", BELOW, "EJ-NATT-2"),
+        ("exakt", "90", "minst", OPEN, "VID-GRANSEN-2"),
+        ("exakt", "90", "högst", OPEN, "VID-GRANSEN-1"),
+        # approximate: half a unit in the last significant digit, the upper end excluded
+        ("minst", "90", "ungefär", OPEN, "VID-GRANSEN"),
+        ("minst", "95", "ungefär", MET, "NATT"),
+        ("minst", "100", "ungefär", OPEN, "VID-GRANSEN"),
+        ("minst", "90.5", "ungefär", MET, "NATT"),
+        ("minst", "89.5", "ungefär", BELOW, "EJ-NATT"),
+        ("minst", "80", "ungefär", BELOW, "EJ-NATT"),
+        ("minst", "90", "drygt", MET, "NATT"),
+        ("minst", "80", "drygt", BELOW, "EJ-NATT"),
+        ("minst", "89", "drygt", BELOW, "EJ-NATT"),
+        ("minst", "89.9", "drygt", BELOW, "EJ-NATT"),
+        ("minst", "90", "knappt", BELOW, "EJ-NATT"),
+        ("minst", "91", "knappt", MET, "NATT"),
+        ("minst", "100", "knappt", OPEN, "VID-GRANSEN"),
+        ("högst", "90", "ungefär", OPEN, "VID-GRANSEN"),
+        ("högst", "90", "knappt", MET, "NATT"),
+        ("högst", "90", "drygt", BELOW, "EJ-NATT"),
+        ("mer än", "90", "drygt", MET, "NATT"),
+        ("mer än", "90", "ungefär", OPEN, "VID-GRANSEN"),
+        ("mindre än", "90", "knappt", MET, "NATT"),
+        ("mindre än", "90", "ungefär", OPEN, "VID-GRANSEN"),
+        ("exakt", "90", "ungefär", OPEN, "VID-GRANSEN-1"),
+        ("exakt", "90", "drygt", BELOW, "EJ-NATT-1"),
+        ("exakt", "90", "knappt", BELOW, "EJ-NATT-2"),
+    )
+)
+
+# --- a change, a yearly level, a level or a figure that is another figure -------------------
+
+
+def change(kind: str, value: int = 5) -> str:
+    return f"slag: nivå, villkor: minst, nivå: {value}, enhet: '%', förändring: {kind}"
+
+
+RELATIVE, POINTS, BOTH = "MT-JAMFOR-RELATIV", "MT-JAMFOR-PROCENTENHETER", "MT-JAMFOR-OKLAR-RELATIV MT-JAMFOR-OKLAR-PROCENTENHETER"
+REACHED, MISSED = f"MT-MINST-NATT {DECIDED[MET]}", f"MT-MINST-EJ-NATT {DECIDED[BELOW]}"
+YEARLY = AT_LEAST_90 + ", årsbasis: ja"
+EQUITY = "slag: nivå, villkor: minst, nivå_av: [t.mål], enhet: mnkr"
+FOUR_MILLION = "texttal: {t.mål: {värde: 4, enhet: mnkr, anger: målet, källa: 'plan, 2'}}"
+
+
+def figure_of(value: str) -> str:
+    return f"texttal: {{t.utfall: {{värde: {value}, enhet: kr, anger: eget kapital, källa: 'ar, 3'}}}}"
+
+
+def shown_by_terms(terms: str, *more: str) -> tuple[str, ...]:
+    return (goal("F-1", EQUITY), outcome("F-1.1", f"värde_av: [{terms}], enhet: kr"), FOUR_MILLION, *more)
+
+
+OTHER_FIGURES = (
+    Case("a relative change on the limit", measured(change("relativ"), percent("105", "föregående: 100")), f"{APPLIES} {RELATIVE} {REACHED}", "F-1.1: U"),
+    Case("a relative change one unit below it", measured(change("relativ"), percent("104.999999", "föregående: 100")), f"{APPLIES} {RELATIVE} {MISSED}",
+         "F-1.1: E"),
+    Case("a relative change is counted on last year's figure", measured(change("relativ"), percent("52.5", "föregående: 50")),
+         f"{APPLIES} {RELATIVE} {REACHED}", "F-1.1: U"),
+    Case("a change that the report itself states", measured(change("relativ"), percent("5")), f"{APPLIES} {RELATIVE} {REACHED}", "F-1.1: U"),
+    Case("no relative change from nothing", measured(change("relativ"), percent("5", "föregående: 0")), f"{APPLIES} MT-EJ-REDOVISAT-NIVA",
+         "F-1.1: UE ej_redovisat"),
+    Case("a change in percentage points on the limit", measured(change("procentenheter"), percent("55", "föregående: 50")),
+         f"{APPLIES} {POINTS} {REACHED}", "F-1.1: U"),
+    Case("a change in percentage points one unit below it", measured(change("procentenheter"), percent("54.999999", "föregående: 50")),
+         f"{APPLIES} {POINTS} {MISSED}", "F-1.1: E"),
+    Case("a change of an unstated kind that is met both ways", measured(change("oklar"), percent("60", "föregående: 50")), f"{APPLIES} {BOTH} {REACHED}",
+         "F-1.1: U"),
+    Case("a change of an unstated kind that is met neither way", measured(change("oklar"), percent("50", "föregående: 50")),
+         f"{APPLIES} {BOTH} {MISSED}", "F-1.1: E"),
+    Case("a change of an unstated kind that is met only one way", measured(change("oklar"), percent("53", "föregående: 50")),
+         f"{APPLIES} {BOTH} MT-MINST-NATT MT-MINST-EJ-NATT MT-SIFFROR-OKLAR-FORANDRING", "F-1.1: UE malniva_oklar"),
+    Case("a yearly level and the year's figure", measured(YEARLY, percent("90")), f"{APPLIES} MT-JAMFOR-ARSNIVA {REACHED}", "F-1.1: U"),
+    Case("a yearly level and the figure of a part of the year", measured(YEARLY, percent("95", "del_av_året: ja")),
+         f"{APPLIES} MT-DEL-AV-ARET MT-SIFFRA-OPPEN", "F-1.1: UE siffra_saknas"),
+    Case("a level of no stated time and the figure of a part of the year", measured(AT_LEAST_90, percent("90", "del_av_året: ja")),
+         f"{APPLIES} MT-JAMFOR-NIVA {REACHED}", "F-1.1: U"),
+    Case("a level and a figure that are figures of the accounts, in other units", shown_by_terms("t.utfall", figure_of("4000000")),
+         f"{APPLIES} MT-JAMFOR-NIVA {REACHED}", "F-1.1: U"),
+    Case("one ten-thousandth of an öre below a level of four million", shown_by_terms("t.utfall", figure_of("3999999.999999")),
+         f"{APPLIES} MT-JAMFOR-NIVA {MISSED}", "F-1.1: E"),
+    Case("a figure is the signed sum of its terms", shown_by_terms("t.utfall, -t.mål", figure_of("8000000")), f"{APPLIES} MT-JAMFOR-NIVA {REACHED}",
+         "F-1.1: U"),
+    Case("a sum with an empty term is no figure",
+         shown_by_terms("rr.eget.2020", "tabeller: {rr: {titel: R, källa: 'ar, 3', enhet: kr, kolumner: [2020], rader: {eget: [~]}}}"),
+         f"{APPLIES} MT-EJ-REDOVISAT-NIVA", "F-1.1: UE ej_redovisat"),
+    Case("a level with an empty term is no level, whatever the figure",
+         (goal("F-1", "slag: nivå, villkor: minst, nivå_av: [rr.eget.2020], enhet: kr"), outcome("F-1.1", "värde: 1, enhet: kr"),
+          "tabeller: {rr: {titel: R, källa: 'ar, 3', enhet: kr, kolumner: [2020], rader: {eget: [~]}}}"),
+         f"{APPLIES} MT-EJ-REDOVISAT-NIVA", "F-1.1: UE ej_redovisat"),
+)  # fmt: skip
+
+# --- several figures, statements beside them ------------------------------------------------
+
+SEVERAL = (
+    Case("two figures that show the same", measured(AT_LEAST_90, percent("91"), percent("93")), f"{APPLIES} MT-JAMFOR-NIVA {REACHED}", "F-1.1: U"),
+    Case("two figures on each side of the level", measured(AT_LEAST_90, percent("90"), percent("89.99")),
+         f"{APPLIES} MT-JAMFOR-NIVA MT-MINST-NATT MT-MINST-EJ-NATT MT-SIFFROR-MOTSTRIDIGA", "F-1.1: UE motstridigt", finds="motsagelse"),
+    Case("an open figure beside a deciding one changes nothing", measured(AT_LEAST_90, percent("91"), percent("90", "gräns: ungefär")),
+         f"{APPLIES} MT-JAMFOR-NIVA MT-MINST-VID-GRANSEN {REACHED}", "F-1.1: U"),
+    Case("a figure decides against the words that it was not reached", measured(AT_LEAST_90, percent("91"), status("nivån ej nådd")),
+         f"{APPLIES} MT-JAMFOR-NIVA MT-UTSAGA {REACHED}", "F-1.1: U"),
+    Case("a figure decides against the words that it was done", measured(AT_LEAST_90, percent("89"), status("genomfört")),
+         f"{APPLIES} MT-JAMFOR-NIVA MT-UTSAGA {MISSED}", "F-1.1: E"),
+    Case("contradictory statements do not matter beside a figure", measured(AT_LEAST_90, percent("91"), status("genomfört"), status("ej genomfört")),
+         f"{APPLIES} MT-JAMFOR-NIVA MT-UTSAGA {REACHED}", "F-1.1: U"),
+    Case("a statement decides beside an open figure", measured(AT_LEAST_90, percent("90", "gräns: ungefär"), status("nivån ej nådd")),
+         f"{APPLIES} MT-JAMFOR-NIVA MT-MINST-VID-GRANSEN MT-UTSAGA MT-UTSAGA-AVGOR MT-BELAGG-UTSAGA", "F-1.1: E"),
+    Case("an open figure goes before a statement that shows nothing", measured(AT_LEAST_90, percent("90", "gräns: ungefär"), status("nivån nådd")),
+         f"{APPLIES} MT-JAMFOR-NIVA MT-MINST-VID-GRANSEN MT-UTSAGA MT-SIFFRA-OPPEN", "F-1.1: UE ungefarlig_vid_gransen"),
+    Case("approximate at the limit goes before a part of the year",
+         measured(YEARLY, percent("90", "gräns: ungefär"), percent("95", "del_av_året: ja")),
+         f"{APPLIES} MT-JAMFOR-ARSNIVA MT-MINST-VID-GRANSEN MT-DEL-AV-ARET MT-SIFFRA-OPPEN", "F-1.1: UE ungefarlig_vid_gransen"),
+    Case("of statements that show nothing, a missing figure goes before another measure", measured(AT_LEAST_90, status("annat mått"), status("pågår")),
+         f"{APPLIES} MT-UTSAGA MT-UTSAGA-VISAR-INTE", "F-1.1: UE siffra_saknas"),
+    Case("and another measure goes before not measured", measured(AT_LEAST_90, status("ej mätt"), status("annat mått")),
+         f"{APPLIES} MT-UTSAGA MT-UTSAGA-VISAR-INTE", "F-1.1: UE annat_matt"),
+    Case("done and not done decide nothing of a level", measured(AT_LEAST_90, status("genomfört"), status("inställt")),
+         f"{APPLIES} MT-UTSAGA MT-UTSAGOR-MOTSTRIDIGA-NIVA", "F-1.1: UE motstridigt", finds="motsagelse"),
+    Case("done and not done decide nothing of a delivery", measured(PRODUCT, status("framtagen"), status("framflyttat")),
+         f"{APPLIES} MT-UTSAGA MT-UTSAGOR-MOTSTRIDIGA-LEVERANS", "F-1.1: UDE motstridigt", finds="motsagelse"),
+    Case("two statements that agree", measured(PRODUCT, status("framtagen"), status("beslutad")),
+         f"{APPLIES} MT-UTSAGA MT-UTSAGA-AVGOR MT-BELAGG-UTSAGA", "F-1.1: U"),
+    Case("nothing told of a level", measured(AT_LEAST_90), f"{APPLIES} MT-EJ-REDOVISAT-NIVA", "F-1.1: UE ej_redovisat"),
+    Case("nothing told of a product", measured(PRODUCT), f"{APPLIES} MT-EJ-REDOVISAT-LEVERANS", "F-1.1: UDE ej_redovisat"),
+    Case("nothing told of an activity", measured(ACTIVITY), f"{APPLIES} MT-EJ-REDOVISAT-LEVERANS", "F-1.1: UDE ej_redovisat"),
+    Case("a measure without level is never decided, whatever was done", measured(NO_LEVEL, percent("100")), f"{APPLIES} MT-UTAN-NIVA-SAKNAS",
+         "F-1.1: UDE malniva_saknas", finds="malniva_saknas"),
+    Case("nor by a statement", measured(NO_LEVEL, status("genomfört")), f"{APPLIES} MT-UTSAGA MT-UTAN-NIVA-SAKNAS", "F-1.1: UDE malniva_saknas"),
+    Case("nor is a level whose direction or base is not stated", measured("slag: utan nivå, brist: oklar, skäl: basen saknas", percent("10")),
+         f"{APPLIES} MT-UTAN-NIVA-OKLAR", "F-1.1: UDE malniva_oklar", finds="malniva_oklar"),
+)  # fmt: skip
+
+# --- decisions that waive -------------------------------------------------------------------
+
+WAIVED = "MT-UNDANTAG-MATETAL MT-EJ-TILLAMPLIGT"
+RATED = f"{APPLIES} MT-JAMFOR-NIVA {MISSED}"
+BELOW_90 = measured(AT_LEAST_90, percent("10"))
+WAIVERS = (
+    Case("a decision waives the mätetal", (*BELOW_90, waiver("F-1.1")), WAIVED, "F-1.1: X; F-1: X; A: X"),
+    Case("a decision waives the goal and its mätetal", (*BELOW_90, waiver("F-1")), "MT-UNDANTAG-MAL MT-EJ-TILLAMPLIGT", "F-1.1: X; F-1: X"),
+    Case("both are waived", (*BELOW_90, waiver("F-1.1"), waiver("F-1")), f"{WAIVED} MT-UNDANTAG-MAL", "F-1.1: X; F-1: X"),
+    Case("decided on the year's last day", (*BELOW_90, waiver("F-1.1", "2020-12-31")), WAIVED, "F-1.1: X"),
+    Case("decided on the day after", (*BELOW_90, waiver("F-1.1", "2021-01-01")), RATED, "F-1.1: E"),
+    Case("its last day is the year's", (*BELOW_90, waiver("F-1.1", last_day="2020-12-31")), WAIVED, "F-1.1: X"),
+    Case("its last day is the day before", (*BELOW_90, waiver("F-1.1", last_day="2020-12-30")), RATED, "F-1.1: E"),
+    Case("a goal's waiver that has run out", (*BELOW_90, waiver("F-1", last_day="2020-12-30")), RATED, "F-1.1: E"),
+    Case("another mätetal is waived", (goal("F-1", AT_LEAST_90, PRODUCT), outcome("F-1.1", percent("10")), waiver("F-1.2")), f"{RATED} {WAIVED}",
+         "F-1.1: E; F-1.2: X; F-1: E"),
+    Case("without a decision nothing is waived", BELOW_90, RATED, "F-1.1: E"),
+)  # fmt: skip
+
+CASES = (*FIGURES, *OTHER_FIGURES, *SEVERAL, *WAIVERS)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.says)
+def test_a_criterion(case: Case) -> None:
+    verify(case, FAMILY)
+
+
+# --- every status for every kind --------------------------------------------------------------
+
+OPINION = AT_LEAST_90 + ", åsikt: ja"
+KINDS = {"level": AT_LEAST_90, "opinion": OPINION, "product": PRODUCT, "activity": ACTIVITY}
+NO_FIGURE, UNMEASURED, OTHER = "UE siffra_saknas", "UE ej_matt", "UE annat_matt"
+STATUSES = {
+    #                        level      opinion     product          activity
+    "genomfört":         (NO_FIGURE, NO_FIGURE,  "U",              "U"),
+    "framtagen":         (NO_FIGURE, NO_FIGURE,  "U",              "U"),
+    "beslutad":          (NO_FIGURE, NO_FIGURE,  "U",              "U"),
+    "nivån nådd":        (NO_FIGURE, NO_FIGURE,  "U",              "U"),
+    "nivån ej nådd":     ("E",       "E",        "E",              "E"),
+    "ej genomfört":      ("E",       UNMEASURED, "E",              "E"),
+    "framflyttat":       ("E",       UNMEASURED, "E",              "E"),
+    "inställt":          ("E",       UNMEASURED, "E",              "E"),
+    "annat sammanhang":  ("E",       UNMEASURED, "E",              "E"),
+    "delvis genomfört":  ("E",       UNMEASURED, "D",              "D"),
+    "del färdig":        ("E",       UNMEASURED, "D",              "D"),
+    "påbörjat":          (NO_FIGURE, UNMEASURED, "E",              "D"),
+    "pågår":             (NO_FIGURE, UNMEASURED, "E",              "D"),
+    "ej mätt":           (UNMEASURED, UNMEASURED, "UDE ej_matt",   "UDE ej_matt"),
+    "annat mått":        (OTHER,     OTHER,      "UDE annat_matt", "UDE annat_matt"),
+}  # fmt: skip
+SILENT = {"påbörjat", "pågår", "ej mätt", "annat mått"}  # of a level: they say nothing of whether it was reached
+DONE = {"genomfört", "framtagen", "beslutad", "nivån nådd"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_each_status_shows_of_each_kind(kind: str) -> None:
+    place = list(KINDS).index(kind)
+    outcomes = ", ".join(f"{{mätetal: F-1.{n}, uppgift: så, källa: 'ar, 1', status: {word}}}" for n, word in enumerate(STATUSES, 1))
+    checked = check(goal("F-1", *[KINDS[kind]] * len(STATUSES)), f"utfall: [{outcomes}]")
+    shown = {word: checked.code(f"F-1.{number}") for number, word in enumerate(STATUSES, 1)}
+    assert shown == {word: codes[place] for word, codes in STATUSES.items()}
+
+
+def direction(kind: str, word: str) -> str:
+    """Which way a statement speaks, for contradictions: "-" for one that says nothing."""
+    if kind == "level":
+        return "-" if word in SILENT else "U" if word in DONE else "E"
+    if kind == "opinion":
+        return "U" if word in DONE else "E" if word == "nivån ej nådd" else "-"
+    shown = STATUSES[word][list(KINDS).index(kind)]
+    return shown if len(shown) == 1 else "-"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_pair_of_statuses_contradicts_only_when_they_speak_different_ways(kind: str) -> None:
+    pairs = list(combinations(STATUSES, 2))
+    outcomes = ", ".join(f"{{mätetal: F-1.{n}, uppgift: så, källa: 'ar, 1', status: {word}}}" for n, pair in enumerate(pairs, 1) for word in pair)
+    checked = check(goal("F-1", *[KINDS[kind]] * len(pairs)), f"utfall: [{outcomes}]")
+    told = {pair: checked.ratings[f"F-1.{number}"].reason == "motstridigt" for number, pair in enumerate(pairs, 1)}
+    assert told == {pair: {"-"}.isdisjoint(ways) and len(ways) == 2 for pair in pairs if (ways := {direction(kind, word) for word in pair})}
+
+
+# --- evidence and sentences -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "evidence"),
+    [
+        (percent("95"), "siffra"),
+        (percent("95", "belägg: logg"), "logg"),
+        (percent("95", "belägg: egen uppgift"), "egen_uppgift"),
+        (status("nivån ej nådd"), "egen_uppgift"),
+        (status("nivån ej nådd, belägg: beslut"), "beslut"),
+        (status("nivån nådd, belägg: beslut"), None),
+    ],
+)
+def test_a_decided_rating_tells_its_evidence(told: str, evidence: str | None) -> None:
+    assert check(*measured(AT_LEAST_90, told)).ratings["F-1.1"].evidence == evidence
+
+
+def test_the_strongest_evidence_is_told() -> None:
+    checked = check(*measured(PRODUCT, status("framtagen"), status("beslutad, belägg: beslut")))
+    assert checked.ratings["F-1.1"].evidence == "beslut"
+
+
+def test_a_figure_of_the_accounts_names_where_its_parts_stand() -> None:
+    checked = check(*shown_by_terms("t.utfall", figure_of("4000000")))
+    assert {str(cite) for cite in checked.ratings["F-1.1"].sources} >= {"Plan 2020, 3", "Årsredovisning, 1", "Årsredovisning, 3"}
+
+
+@pytest.mark.parametrize("bound", ["ungefär", "drygt", "knappt", "mer än", "mindre än", "minst", "högst"])
+def test_the_word_that_makes_a_figure_inexact_stands_in_the_sentence(bound: str) -> None:
+    checked = check(*measured(AT_LEAST_90, percent("20", f"gräns: {bound}")))
+    assert f"{bound} 20" in checked.ratings["F-1.1"].because
+
+
+def test_not_reached_says_fact_rule_and_source() -> None:
+    checked = check(*measured(AT_LEAST_90, percent("88")))
+    assert checked.ratings["F-1.1"].because == "Utfallet 88 % når inte målnivån minst 90 % (Årsredovisning, 1)."
+
+
+def test_a_waiver_is_told_with_body_day_paragraph_and_reason() -> None:
+    assert check(*BELOW_90, waiver("F-1.1")).said("MT-UNDANTAG-MATETAL") == [
+        "F-1.1 är undantaget genom beslut av Direktionen 2020-03-01, § 7 (Årsredovisning, 9): pandemin."
+    ]
