@@ -6,7 +6,6 @@ import errno
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -95,17 +94,15 @@ def refuse_unwritable(target: Path) -> None:
 def write_file(target: Path, text: str) -> None:
     """Write beside the target and rename, so that the file is complete or absent. Raises WrongUsage if it cannot be written."""
     place = target.resolve()
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
-        beside = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            beside.chmod(_mode(place))
+            beside.write_text(text, encoding="utf-8", newline="\n")
+            if place.exists():
+                beside.chmod(place.stat().st_mode & 0o777)
             beside.replace(place)
-        except BaseException:
+        finally:
             beside.unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise _unwritten(f'filen "{target}"', error) from None
 
@@ -113,12 +110,3 @@ def write_file(target: Path, text: str) -> None:
 def _unwritten(target: str, error: OSError) -> WrongUsage:
     found = f"{target}, som inte kunde skrivas ({errno.errorcode.get(error.errno or 0, error.strerror)})"
     return WrongUsage(found, "en plats som går att skriva på", "välj en annan fil eller frigör utrymme")
-
-
-def _mode(place: Path) -> int:
-    """The mode of the file that is replaced, or what a new file gets."""
-    if place.exists():
-        return place.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

@@ -10,7 +10,7 @@ from checker.amounts import Amounts, show_year
 from checker.assemble import assemble
 from checker.counting import count_members
 from checker.engine import Engine, Session
-from checker.given import Given
+from checker.given import Given, TooLarge
 from checker.narrate import Narrator
 from checker.prepare_control import give_control
 from checker.prepare_economy import give_economy, ledger_years
@@ -19,6 +19,7 @@ from checker.prepare_tables import give_tables
 from checker.prepare_ties import give_ties
 from checker.structure import give_structure
 from checker.trace import narrated, ordered
+from facts.errors import BadInput, InputError
 from facts.loading import bundled_root, find_organisation, load_accounts, load_year
 from facts.year import Year
 from reports.report import Report
@@ -38,7 +39,11 @@ def run_check(root: Path | None, organisation: str | None, year: int) -> Report:
     folder = find_organisation(root or bundled_root(), organisation)
     checked = load_year(folder, year)
     others = {earlier: load_accounts(folder, earlier, checked.organisation) for earlier in range(ledger_years(year)[0] - 1, year)}
-    return check_facts(checked, others)
+    try:
+        return check_facts(checked, others)
+    except TooLarge as error:
+        limits = "ett tal inom ±900 miljarder kronor, med högst sex decimaler"
+        raise BadInput([InputError(str(year), 0, 0, str(error), limits, "rätta beloppet eller dess enhet")]) from None
 
 
 def check_facts(year: Year, others: Mapping[int, Year]) -> Report:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 from checker.amounts import Amounts
 from checker.given import ENDLESS, Given, cite, fixed, fixed_base, printed
 from checker.prepare_answers import give_answers
 from checker.prepare_tables import status_code
+from facts.fields import AMOUNT_LIMIT
 from facts.goals import Claim, Criterion, Goal, Outcome
 from facts.units import in_base, last_significant_step
 from facts.year import Year
@@ -108,7 +109,7 @@ def _give_comparison_group(given: Given, criterion: Criterion, level: Decimal) -
 
 def interval(value: Decimal, unit: str, bound: str) -> tuple[int, int]:
     """The exact integers that a figure leaves possible, both ends included (see the words for bounds in README)."""
-    exact, half = fixed_base(value, unit), fixed(in_base(last_significant_step(value) / 2, unit))
+    exact, half = fixed_base(value, unit), max(fixed(in_base(last_significant_step(value), unit)) // 2, 1)
     ends = {
         "exakt": (exact, exact), "ungefär": (exact - half, exact + half - 1), "drygt": (exact + 1, exact + half - 1),
         "knappt": (exact - half + 1, exact - 1), "mer än": (exact + 1, ENDLESS), "mindre än": (-ENDLESS, exact - 1),
@@ -174,8 +175,13 @@ def _give_changes(given: Given, name: str, outcome: Outcome, criterion: Criterio
             changes["relativ"] = 100 * (value - previous) - level * previous
     for kind, change in changes.items():
         text = outcome.told if previous is None else f"från {printed(previous, outcome.unit or '-')} till {printed(value, outcome.unit or '-')}"
-        fields = {"utfall": name, "krit": outcome.criterion, "slag": kind, "d": fixed(change.quantize(Decimal("0.000001")))}
+        fields = {"utfall": name, "krit": outcome.criterion, "slag": kind, "d": fixed(_same_sign(change))}
         given.give("andring", f"{name}:{kind}", given.sources[name], fields, text=text)
+
+
+def _same_sign(change: Decimal) -> Decimal:
+    """A number with the sign of the change that fits the engine: rounded away from zero, at most the limit."""
+    return max(min(change, AMOUNT_LIMIT), -AMOUNT_LIMIT).quantize(Decimal("0.000001"), ROUND_UP)
 
 
 def _give_wordings(given: Given, name: str, outcome: Outcome, criterion: Criterion) -> None:

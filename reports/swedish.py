@@ -77,10 +77,11 @@ FINDING = {
 }
 REPORT_KIND = {"arsbokslut": "årsbokslut", "delarsrapport": "delårsrapport", "forhandskontroll": "förhandskontroll"}
 
-_LOOSE = re.compile(
-    "av|att|avviker|den|det|eller|en|ett|finns|framgår|från|för|gäller|har|hos|i|inom|inte|kan|men|med|minst|mot|när|och|om|på|samt|"
-    "ska|skulle|som|till|under|utan|var|vid|är|även|över"
-)
+_LOOSE = frozenset((
+    "av", "att", "avviker", "den", "det", "eller", "en", "ett", "finns", "framgår", "från", "för", "gäller", "har", "hos", "i", "inom",
+    "inte", "kan", "men", "med", "minst", "mot", "när", "och", "om", "på", "samt", "ska", "skulle", "som", "till", "under", "utan", "var",
+    "vid", "är", "även", "över",
+))  # fmt: skip
 _THOUSANDS = re.compile(r"(?<![\d.,\-])(\d{1,3})((?: \d{3})+)(?!\d)")
 _MEASURED = re.compile(r"(\d) ([%‰§]|[a-zåäö]+)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -114,7 +115,7 @@ def bind(text: str) -> str:
 
 def _with_unit(found: re.Match[str]) -> str:
     is_year = _YEAR.search(found.string[: found.start(2) - 1]) is not None
-    return found[0] if is_year or _LOOSE.fullmatch(found[2]) else f"{found[1]}{NBSP}{found[2]}"
+    return found[0] if is_year or found[2] in _LOOSE else f"{found[1]}{NBSP}{found[2]}"
 
 
 def listed(words: Iterable[str], last: str = "och") -> str:

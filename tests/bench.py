@@ -16,10 +16,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from checker.counting import Counter
+from checker.assemble import assemble
+from checker.counting import count_members
 from checker.engine import Engine, Firing, Session
 from checker.narrate import Narrator
-from checker.pipeline import PHASE_NAMES, SCHEDULE, assemble, ledger_years, prepare
+from checker.pipeline import PHASE_NAMES, SCHEDULE, prepare
+from checker.prepare_economy import ledger_years
 from checker.trace import narrated, ordered
 from facts.loading import bundled_root, find_organisation, load_accounts, load_year
 from facts.year import Year
@@ -54,11 +56,11 @@ class Timed:
     """Counts between the phases as the product does, and tells assert, each phase and the counting apart."""
 
     def __init__(self, watch: Watch) -> None:
-        self._watch, self._counter, self._running = watch, Counter(), "assert"
+        self._watch, self._running = watch, "assert"
 
     def __call__(self, name: str, step: str, session: Session) -> Iterator[tuple[Fact, Firing]]:
         self._watch.note(self._running)
-        counted = list(self._counter(name, step, session))
+        counted = list(count_members(name, step, session))
         self._watch.note("count")
         self._running = "fire"
         yield from counted
@@ -163,7 +165,7 @@ def growth() -> None:
     """The engine on more and more goals, with every rule of the year."""
     pattern, rest = pattern_goal(prepare(*load()).engine)
     engine = Engine(rules_of(YEAR))
-    engine.run(rest, SCHEDULE, Counter())
+    engine.run(rest, SCHEDULE, count_members)
     print(f"The engine with every rule of {YEAR}; each goal has {len(pattern)} facts\n")
     print(f"{'goals':>7}{'facts':>9}{'derived':>9}{'steps':>9}{'assert s':>10}{'fire s':>9}{'all s':>9}{'ms/goal':>9}{'peak MB':>9}{'growth':>9}")
     before: tuple[int, float] | None = None

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from evaluator_criteria import Span, contradict, level_of, meets, outcomes_of, show, span_of, waived
-from evaluator_values import RANK, Finding, Judgement, criteria_of, finding, nearest
+from evaluator_values import RANK, WAIVED, Finding, Judgement, criteria_of, finding, nearest
 
 from facts.goals import Criterion, Goal, Outcome
 from facts.units import in_base
@@ -28,9 +28,9 @@ def goal_findings(year: Year, ratings: Mapping[str, Judgement]) -> Iterator[Find
     for claim in year.claims:
         if claim.claims and claim.about in year.organisation.units and claim.about not in ratings:
             yield finding("obestyrkt", claim.about)  # nothing of the unit is among the facts
-    for goal in year.goals:
-        if ratings[goal.id].reason == "malniva_saknas":
-            yield finding("malniva_saknas", goal.id)
+    for node in (*(goal.id for goal in year.goals), "GEH-V"):
+        if ratings[node].reason == "malniva_saknas":
+            yield finding("malniva_saknas", node)
     for _, criterion in criteria_of(year):
         yield from _of_criterion(year, criterion, ratings[criterion.id])
     yield from _inconsistent(year)
@@ -43,6 +43,8 @@ def _of_criterion(year: Year, criterion: Criterion, judged: Judgement) -> Iterat
         yield finding("flerarigt_mal", criterion.id)
     if judged.reason == "malniva_oklar" or (judged.reason == "malniva_saknas" and criterion.kind == "utan nivå"):
         yield finding(judged.reason, criterion.id)
+    if judged.rating == WAIVED:
+        return
     if any(_is_weak(year, criterion, outcome) for outcome in year.outcomes if outcome.criterion == criterion.id):
         yield finding("svagt_underlag", criterion.id)
     if _contradicted(year, criterion):

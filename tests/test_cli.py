@@ -16,6 +16,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from reports_sample import sample
 
 import reports
 from checker import cli, output
@@ -24,7 +25,6 @@ from checker.outcome import exit_code
 from checker.usage import WrongUsage
 from facts.loading import bundled_root
 from reports.report import Report
-from tests.reports_sample import sample
 
 ROOT = Path(cli.__file__).parents[1]
 RUN = [sys.executable, "-W", "error", "-c", "from checker.cli import main; main()"]
@@ -195,7 +195,7 @@ def test_a_terminal_gets_the_same_words_in_colour(whole: Done) -> None:
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1", "TERM": "xterm"}, {"TERM": "dumb"}])
 def test_a_terminal_that_wants_no_colour_gets_none(env: Mapping[str, str]) -> None:
-    assert "\x1b" not in on_terminal("forklara", "2020", "BK-1", env=env | {"COLUMNS": "80"})
+    assert "\x1b" not in on_terminal("forklara", "2020", "BK-1", env={**env, "COLUMNS": "80"})
 
 
 # --- explanations and rules

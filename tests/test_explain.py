@@ -6,13 +6,13 @@ import io
 import re
 
 import pytest
+from reports_sample import sample
 from rich.console import Console
 
 from reports import explain
 from reports.facttext import fact_text, summed_from
 from reports.proof import ABOVE, Node, Proof
 from reports.report import Report
-from tests.reports_sample import sample
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from reports_sample import sample
 
 import reports
 from reports.json_form import form, to_json
 from reports.report import RATINGS, Cite, Report
-from tests.reports_sample import sample
 
 SCHEMA = Path(str(reports.__path__[0])) / "regelspar-1.schema.json"
 KEYS = [

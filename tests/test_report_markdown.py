@@ -6,13 +6,13 @@ import re
 
 import pytest
 from markdown_it import MarkdownIt
+from reports_sample import sample
 
 from reports import content
 from reports.formats import written
 from reports.markdown import escaped
 from reports.report import Report
 from reports.swedish import NBSP
-from tests.reports_sample import sample
 
 
 @pytest.fixture(scope="module")

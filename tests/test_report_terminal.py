@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from reports_sample import sample
 from rich.console import Console
 
 import reports
@@ -18,7 +19,6 @@ from reports.layout import broken, filled, plain
 from reports.report import Cite, Report
 from reports.swedish import NBSP
 from reports.terminal import render
-from tests.reports_sample import sample
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ Each snippet is a fact file of its own, so that a case can be put together from 
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -87,6 +88,10 @@ class Checked:
         rating = self.ratings[node]
         return " ".join(word for word in (rating.verdict, rating.direction) if word) or "-"
 
+    def fired_for(self, node: str) -> set[str]:
+        """The rules that derived a fact of the node's own."""
+        return {step.rule for step in self.report.trace if re.split(r"[:|]", step.therefore)[1] == node}
+
     def findings(self, kind: str) -> list[Finding]:
         return [finding for finding in self.report.findings if finding.kind == kind]
 
@@ -115,10 +120,11 @@ def check(*facts: str, year: int = 2020, earlier: Mapping[int, str] | None = Non
     return Checked(check_facts(*years(facts, year, earlier)))
 
 
-def verify(case: Case, family: tuple[str, ...], background: Iterable[str] = ()) -> Checked:
-    """Check the case: just its rules of the family fire (`background` apart), and what it shows follows."""
+def verify(case: Case, family: tuple[str, ...], background: Iterable[str] = (), node: str = "") -> Checked:
+    """Check the case: just its rules of the family fire (`background` apart; for the node alone, if named), and what it shows follows."""
     checked = check(*case.facts, year=case.year)
-    assert {rule for rule in checked.fired if rule.startswith(family)} - set(background) == case.rules
+    fired = checked.fired_for(node) if node else checked.fired
+    assert {rule for rule in fired if rule.startswith(family)} - set(background) == case.rules
     for node, code in _pairs(case.shows):
         assert checked.code(node) == code, node
     for node, verdict in _pairs(case.verdicts):
