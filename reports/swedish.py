@@ -53,8 +53,8 @@ REASON = {
 }
 TIE_STATUS = {"stammer": "stämmer", "avrundning": "avrundning", "avvikelse": "avvikelse", "underlag_saknas": "underlag saknas"}
 FINDING = {
-    "motsagt": "Motsagda antal",
-    "obestyrkt": "Obestyrkta antal",
+    "motsagt": "Motsagda påståenden",
+    "obestyrkt": "Obestyrkta påståenden",
     "inkonsekvent_bedomning": "Inkonsekvent bedömning",
     "motsagelse": "Motsägelser i underlaget",
     "ej_foljt_upp": "Beslutade mål utan uppföljning",
