@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -46,10 +47,6 @@ class Assembly:
         return self.session.of_kind(kind)
 
     @cached_property
-    def _parents(self) -> dict[str, str]:
-        return {link["barn"]: link["till"] for link in self._kind("del")}
-
-    @cached_property
     def _evidence(self) -> dict[str, str]:
         strongest = sorted(self._kind("belagg"), key=lambda fact: -fact["rang"])
         return {fact["nod"]: fact["slag"] for fact in strongest}
@@ -77,7 +74,7 @@ class Assembly:
             claim_words=claim.get("ord"), claim_source=self._claim_source(node), verdict=verdict["omdome"] if verdict else None,
             direction=_none(verdict["riktning"]) if verdict else None, own_word_only=f"egen_uppgift:{node}" in self.session.facts,
             honest_partly=f"arligt_delvis:{node}" in self.session.facts, evidence=self._evidence.get(node) if decided else None,
-            reason=_none(fact["orsak"]), parent=self._parents.get(node), target=self._target(node), outcomes=tuple(text for text, _ in outcomes),
+            reason=_none(fact["orsak"]), parent=self.given.parents.get(node), target=self._target(node), outcomes=tuple(text for text, _ in outcomes),
             sources=tuple(dict.fromkeys([*self.given.sources.get(node, ()), *(cite for _, cites in outcomes for cite in cites)])),
         )  # fmt: skip
 
@@ -132,11 +129,17 @@ class Assembly:
         """Every finding, by kind and what it is about; a question stands among them too."""
         found = [self._finding(fact["slag"], (fact["om"], fact["om2"]), fact["id"]) for fact in self._kind("fynd")]
         found += [self._finding("fraga", (fact["om"],), fact["id"]) for fact in self._kind("fraga")]
-        return tuple(sorted(found, key=lambda finding: (finding.kind, natural(finding.about[0]), finding.id)))
+        numbered: dict[str, int] = defaultdict(int)
+        told = []
+        for finding in sorted(found, key=lambda finding: (finding.kind, natural(finding.about[0]), finding.id)):
+            name = f"{finding.kind}-{finding.about[0]}"
+            numbered[name] += 1
+            told.append(replace(finding, id=name if numbered[name] == 1 else f"{name}-{numbered[name]}"))
+        return tuple(told)
 
     def _finding(self, kind: str, about: tuple[str, ...], fact: str) -> Finding:
         named = tuple(dict.fromkeys(name for name in about if name != "-"))
-        return Finding(f"fynd-{kind}-{'-'.join(named)}", kind, self.behind.making(fact)[0].says, named, self.behind.steps(fact))
+        return Finding("-".join((kind, *named)), kind, self.behind.making(fact)[0].says, named, self.behind.steps(fact))
 
     def missing(self) -> tuple[Missing, ...]:
         """Each missing fact with its question and the undecided ratings that wait for it."""
@@ -150,7 +153,7 @@ class Assembly:
         waiting = []
         while node and self.session.facts[f"bedomning:{node}"]["rating"] == "underlag_saknas":
             waiting.append(node)
-            node = self._parents.get(node)
+            node = self.given.parents.get(node)
         return waiting
 
     # --- the rest -------------------------------------------------------------------------

@@ -6,7 +6,7 @@ Each count is a fact of its own, and its step in the trace names every member it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checker.engine import Firing, Session
@@ -16,13 +16,13 @@ _EVIDENCE = {"siffra": "siffra", "logg": "logg", "beslut": "beslut", "egen_uppgi
 _RATINGS = ("uppfyllt", "delvis", "ej")
 
 
-def count_members(level: str, step: str, session: Session) -> Iterator[tuple[dict[str, Any], Firing]]:
+def count_members(parents: Mapping[str, str], level: str, step: str, session: Session) -> Iterator[tuple[dict[str, Any], Firing]]:
     """Before a level is rated: for each of its nodes the count of its members, and what it was counted from."""
     if step != "niva1":
         return
     members = defaultdict(list)
-    for link in session.of_kind("del"):
-        members[link["till"]].append(link["barn"])
+    for child, parent in sorted(parents.items()):
+        members[parent].append(child)
     possible, strongest = _possible(session), _strongest(session)
     for node in session.of_kind("nod"):
         if node["niva"] == level:

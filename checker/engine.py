@@ -54,7 +54,7 @@ class Session:
 
     def of_kind(self, kind: str) -> list[Fields]:
         """All facts of a kind, sorted by id."""
-        return sorted((f for f in self.facts.values() if f["kind"] == kind), key=lambda f: str(f["id"]))
+        return sorted((fact for fact in self.facts.values() if fact["kind"] == kind), key=_by_id)
 
 
 class _Host(engine.Host):  # type: ignore[misc]
@@ -109,6 +109,10 @@ def _silent(kind: str) -> Fields:
     """Makes a kind known to the engine without ever firing."""
     never = {PHASE_ALIAS: {"$and": [{"kind": "fas"}, {"steg": "aldrig"}]}}
     return {"dist": 0, "all": [never, {"z": {"kind": kind}}], "run": _Action(_nothing)}
+
+
+def _by_id(fact: Fields) -> str:
+    return str(fact["id"])
 
 
 def _nothing(c: Any) -> None:
@@ -173,7 +177,7 @@ class Engine:
         self._session = session = Session()
         try:
             self._assert({"id": "session", "kind": "session"})
-            for fact in sorted(facts, key=lambda fact: str(fact["id"])):
+            for fact in sorted(facts, key=_by_id):
                 self._give(fact)
             for name, step in phases:
                 session.phase = step if name == step else f"{name}:{step}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from facts.fields import Source
 from facts.ids import ascii_id
 from facts.units import in_base
 from facts.year import Organisation
@@ -73,7 +74,7 @@ def printed(value: Decimal, unit: str) -> str:
     return f"{number(plain(value))} {unit}".replace(NBSP, " ")
 
 
-def cite(organisation: Organisation, source: Any) -> Cite:
+def cite(organisation: Organisation, source: Source) -> Cite:
     """The source with its document's printed title."""
     return Cite(organisation.documents[source.document].title, source.section)
 
@@ -92,14 +93,20 @@ class Given:
     engine: list[dict[str, Any]] = field(default_factory=list)
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, tuple[Cite, ...]] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
 
     def show(self, fact_id: str, sources: Iterable[Cite], **printed_fields: Any) -> str:
         """A fact that is shown, and from which others are counted, but that no rule matches itself."""
         known = ascii_id(fact_id)
-        cites = tuple(dict.fromkeys(sources))
+        cites = tuple(sources)
+        cites = tuple(dict.fromkeys(cites)) if len(cites) > 1 else cites
         self.shown[known] = {**printed_fields, "kalla": cited(cites)}
         self.sources[known] = cites
         return known
+
+    def join(self, child: str, parent: str) -> None:
+        """The child is a member of the parent: it counts when the parent is rated."""
+        self.parents[ascii_id(child)] = ascii_id(parent)
 
     def give(self, kind: str, fact_id: str, sources: Iterable[Cite], fields: dict[str, Any], **printed_fields: Any) -> str:
         """A fact for the engine, with what is shown of it. Text values are ASCII codes, ids or printed words."""

@@ -20,11 +20,14 @@ from reports.swedish import EVIDENCE, RATING, REASON, listed
 from rules.language import Rule
 from rules.packs.sammanvagning import COUNTED, COUNTED_TITLE
 
+_UNKNOWN = 9 * 10**16  # a ledger scenario's assumed amount, or what is left of it
 _PLACE = re.compile(r"\{([^}|]+)(?:\|(\w+))?\}")
 _TERM = re.compile(r"([+-]?)([a-z]\w*(?:\.\w+)+|\d+)")
 
 
 def _money(value: int) -> str:
+    if abs(value) >= _UNKNOWN:
+        return "ett okänt belopp"
     kronor = Decimal(value) / SCALE
     unit = "tkr" if kronor % 1000 == 0 else "kr"
     return printed(in_unit(kronor, unit), unit)

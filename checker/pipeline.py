@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 
 from checker.amounts import Amounts, show_year
@@ -34,11 +34,33 @@ SCHEDULE: tuple[tuple[str, str], ...] = (
 PHASE_NAMES = tuple(name if name == step else f"{name}:{step}" for name, step in SCHEDULE)
 
 
+class Earlier(Mapping[int, Year]):
+    """The accounts of the years before the checked one, each read when a rule's facts first ask for it."""
+
+    def __init__(self, folder: Path, checked: Year) -> None:
+        self._folder, self._checked = folder, checked
+        self._years = range(ledger_years(checked.year)[0] - 1, checked.year)
+        self._read: dict[int, Year] = {}
+
+    def __getitem__(self, year: int) -> Year:
+        if year not in self._years:
+            raise KeyError(year)
+        if year not in self._read:
+            self._read[year] = load_accounts(self._folder, year, self._checked.organisation, self._checked.year)
+        return self._read[year]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._years)
+
+    def __len__(self) -> int:
+        return len(self._years)
+
+
 def run_check(root: Path | None, organisation: str | None, year: int) -> Report:
     """Check a year of an organisation. Raises BadInput for facts that cannot be read, RunFailed for a run that was not whole."""
     folder = find_organisation(root or bundled_root(), organisation)
     checked = load_year(folder, year)
-    others = {earlier: load_accounts(folder, earlier, checked.organisation) for earlier in range(ledger_years(year)[0] - 1, year)}
+    others = Earlier(folder, checked)
     try:
         return check_facts(checked, others)
     except TooLarge as error:
@@ -60,7 +82,7 @@ def prepare(year: Year, others: Mapping[int, Year]) -> Given:
     """The facts for the engine, with what is printed of each."""
     given, amounts = Given(year.organisation, year.year), Amounts(year)
     show_year(given, year, amounts)
-    give_tables(given)
+    give_tables(given, (outcome.status for outcome in year.outcomes if outcome.status))
     give_structure(given, year)
     give_goals(given, year, amounts)
     give_economy(given, year, others, amounts)
@@ -71,7 +93,7 @@ def prepare(year: Year, others: Mapping[int, Year]) -> Given:
 
 def infer(given: Given) -> Session:
     """Run the rules of the year on the facts."""
-    return engine_of(given.year).run(given.engine, SCHEDULE, count_members)
+    return engine_of(given.year).run(given.engine, SCHEDULE, partial(count_members, given.parents))
 
 
 @lru_cache(maxsize=8)

@@ -38,7 +38,7 @@ def _give_area(given: Given, area: ControlArea) -> None:
     fields = {"nod": area.id, "niva": "control_area", "area": "intern_kontroll", "enhet": "-", "vagning": "lika", "planerad": "ja"}
     given.give("nod", area.id, source, fields, titel=area.title, medlemsord="moment", grupp=area.group)
     for moment in area.moments:
-        given.give("del", f"{moment.id}:del", source, {"barn": moment.id, "till": area.id})
+        given.join(moment.id, area.id)
 
 
 def _count_words(low: int, high: int) -> str:

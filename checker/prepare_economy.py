@@ -11,6 +11,7 @@ from checker.given import Given, cite, cited, fixed, plain, printed
 from facts.law import constant
 from facts.year import Year
 from reports.report import Cite
+from reports.swedish import listed
 
 _GROUND = {"redovisat": "redovisat årets resultat", "eget kapital": "beräknat ur ingående och utgående eget kapital"}
 
@@ -20,17 +21,24 @@ class Accounts:
 
     def __init__(self, year: Year, others: Mapping[int, Year]) -> None:
         self.year = year
-        self._sources = [Amounts(year), *(Amounts(others[other], f"{other}/") for other in sorted(others, reverse=True))]
         self.others = others
+        self._own = Amounts(year)
 
-    def role(self, role: str, column: str) -> Amount | None:
-        """The printed amount with the role in the column, wherever it is first found."""
-        found = (amounts.role(role, column) for amounts in self._sources)
+    def _sources(self, year: int) -> Iterator[Amounts]:
+        """Where a year's amounts may stand: the checked year's tables, the year's own, the next year's comparatives."""
+        yield self._own
+        for other in (year, year + 1):
+            if other in self.others:
+                yield Amounts(self.others[other], f"{other}/")
+
+    def role(self, role: str, year: int, kind: str = "") -> Amount | None:
+        """The printed amount with the role in the year's column (or its budget column), wherever it is first found."""
+        found = (amounts.role(role, f"{kind}{year}") for amounts in self._sources(year))
         return next((amount for amount in found if amount), None)
 
     def balanced(self, year: int) -> Total | None:
         """The balanskravsresultat: the sum that the utredning itself declares; as printed when it declares none, or has gaps."""
-        for amounts in self._sources:
+        for amounts in self._sources(year):
             for key, table, row in amounts.roles("bk_resultat", str(year)):
                 named = {
                     term: amounts.cell(key, term if term in table.rows else term.removeprefix("-"), str(year)) for term in table.sums.get(row, ())
@@ -45,11 +53,11 @@ class Accounts:
 
     def result(self, year: int) -> tuple[Total, str] | None:
         """Årets resultat, or else the change of equity over the year between known balances, and which it is."""
-        printed_result = self.role("årets_resultat", str(year))
+        printed_result = self.role("årets_resultat", year)
         if printed_result:
             return summed(["resultat"], [printed_result]), "redovisat"
-        closing = self.role("eget_kapital", str(year)) or self.role("ingående_eget_kapital", str(year + 1))
-        opening = self.role("ingående_eget_kapital", str(year)) or self.role("eget_kapital", str(year - 1))
+        closing = self.role("eget_kapital", year) or self.role("ingående_eget_kapital", year + 1)
+        opening = self.role("ingående_eget_kapital", year) or self.role("eget_kapital", year - 1)
         if closing and opening:
             return summed(["utgående", "-ingående"], [closing, opening]), "eget kapital"
         return None
@@ -89,7 +97,7 @@ def _money(total: Total) -> str:
 def _give_ledger(given: Given, accounts: Accounts, years: range) -> None:
     for ledger_year in years:
         balanced, result = accounts.balanced(ledger_year), accounts.result(ledger_year)
-        lump = accounts.role("bk_klumpsumma", str(ledger_year))
+        lump = accounts.role("bk_klumpsumma", ledger_year)
         if balanced:
             name = f"balanskravsresultat:{ledger_year}"
             note = " (reduceringar och justeringar är redovisade som en summa)" if lump else ""
@@ -103,18 +111,17 @@ def _give_ledger(given: Given, accounts: Accounts, years: range) -> None:
                        text=_money(result[0]), grundtext=_GROUND[ground], summed_from=result[0].ids)  # fmt: skip
             show_parts(given, result[0], f"Årets resultat {ledger_year}")
     _give_scenarios(given, years)
-    for decided in sorted(
-        {(d.deficit_year, d.id) for y in (accounts.year, *accounts.others.values()) for d in y.decisions if d.kind == "synnerliga skäl"}
-    ):
-        _give_extraordinary(given, accounts, decided[1], int(decided[0] or 0))
+    for source in (accounts.year, *(accounts.others[other] for other in years[:-1] if other in accounts.others)):
+        _give_extraordinary(given, source)
 
 
-def _give_extraordinary(given: Given, accounts: Accounts, decision_id: str, deficit_year: int) -> None:
-    for year in (accounts.year, *accounts.others.values()):
-        for decision in year.decisions:
-            if decision.id == decision_id and f"synnerliga_skal:{deficit_year}" not in given.shown:
-                given.give("synnerliga_skal", f"synnerliga_skal:{deficit_year}", [cite(given.organisation, decision.source)], {"ar": deficit_year},
-                           organ=decision.body, datum=decision.date.isoformat(), paragraf=decision.paragraph)  # fmt: skip
+def _give_extraordinary(given: Given, source: Year) -> None:
+    """Decisions of synnerliga skäl: the deficit of the year they name is not to be restored."""
+    for decision in source.decisions:
+        name = f"synnerliga_skal:{decision.deficit_year}"
+        if decision.kind == "synnerliga skäl" and decision.deficit_year and name not in given.shown:
+            cites = [cite(given.organisation, decision.source)]
+            given.give("synnerliga_skal", name, cites, {"ar": decision.deficit_year}, organ=decision.body, paragraf=decision.paragraph)
 
 
 def _scenarios(years: range) -> Iterator[tuple[str, int, str]]:
@@ -144,7 +151,7 @@ def _give_year(given: Given, accounts: Accounts, years: range) -> None:
     given.give(
         "ar", f"ar:{year.year}", [Cite(given.organisation.name, "årets fakta")], {"ar": year.year, "dag": last_day.toordinal()},
         dag=last_day.isoformat(),
-        liggare=f"{years[0]}–{years[-1]}", utan_utredning=" och ".join(without) or "inget år", fraga_till=year.organisation.contact,
+        liggare=f"{years[0]}–{years[-1]}", utan_utredning=listed(without) if without else "inget år", fraga_till=year.organisation.contact,
     )  # fmt: skip
     if year.restoration:
         told = "ja" if year.restoration.mentioned else "nej"
@@ -152,8 +159,8 @@ def _give_year(given: Given, accounts: Accounts, years: range) -> None:
 
 
 def _give_budget(given: Given, accounts: Accounts) -> None:
-    column = f"budget{accounts.year.year}"
-    income, costs = accounts.role("budget_intäkter", column), accounts.role("budget_kostnader", column)
+    year = accounts.year.year
+    income, costs = accounts.role("budget_intäkter", year, "budget"), accounts.role("budget_kostnader", year, "budget")
     if income and costs:
         surplus = summed(["intäkter", "-kostnader"], [income, costs])
         given.give("budget", f"budget:{accounts.year.year}", surplus.sources, {"ar": accounts.year.year, "overskott": fixed(surplus.value)},

@@ -59,7 +59,7 @@ def _give_nodes(given: Given, year: Year) -> None:
         part = goal.org_unit or ("GEH-E" if goal.area == "ekonomi" else None)
         members = [(criterion.id, goal.id) for criterion in goal.criteria] + ([(goal.id, part)] if part else [])
         for child, parent in members:
-            given.give("del", f"{child}:del", [cite(given.organisation, goal.source)], {"barn": child, "till": parent})
+            given.join(child, parent)
 
 
 def _level_text(criterion: Criterion, level: Decimal | None) -> str:
@@ -92,13 +92,12 @@ def _give_criterion(given: Given, year: Year, amounts: Amounts, goal: Goal, crit
         cites = sources + (total.sources if total else [])
         given.give("niva", f"{criterion.id}:niva", cites, {"krit": criterion.id, "varde": fixed_base(level, unit)},
                    text=_level_text(criterion, level), summed_from=summed)  # fmt: skip
-        _give_comparison_group(given, criterion, level)
 
 
-def _give_comparison_group(given: Given, criterion: Criterion, level: Decimal) -> None:
+def _give_comparison_group(given: Given, criterion: Criterion, level: str) -> None:
     operator = OPERATOR[criterion.operator or "exakt"]
     direction = {"minst": "upp", "mer_an": "upp", "hogst": "ned", "mindre_an": "ned", "exakt": "-"}[operator]
-    group = "|".join((operator, str(fixed_base(level, criterion.unit or "-")), criterion.unit or "-", criterion.scale or "-", criterion.base or "-"))
+    group = "|".join((operator, level, criterion.scale or "-", criterion.base or "-"))
     given.give(
         "jamforgrupp", f"{criterion.id}:jamforgrupp", given.sources[criterion.id], {"krit": criterion.id, "grupp": group, "riktning": direction}
     )
@@ -157,6 +156,9 @@ def _give_figure(given: Given, amounts: Amounts, name: str, outcome: Outcome, cr
     shown = {"text": text, "uppgift": outcome.told, "summed_from": total.ids if total else [], "antal_svar": outcome.answers, "grupp": outcome.group}
     evidence = status_code(outcome.evidence or "siffra")
     low, high = interval(value, unit, outcome.bound)
+    level = given.shown.get(f"{criterion.id}:niva")
+    if level and outcome.bound == "exakt" and f"{criterion.id}:jamforgrupp" not in given.shown:
+        _give_comparison_group(given, criterion, str(level["text"]))
     fields = {"utfall": name, "krit": outcome.criterion, "lo": low, "hi": high, "del_av_aret": _YES[outcome.part_of_year]}
     given.give("utfall", name, sources, {**fields, "gransord": status_code(outcome.bound), "belagg": evidence}, **shown)
     if criterion.change and criterion.level is not None:
@@ -210,10 +212,11 @@ def _give_follow_ups(given: Given, year: Year, goal_of: dict[str, str]) -> None:
             "uppfoljning", f"{follow_up.goal}:uppfoljning", [cite(given.organisation, follow_up.source)],
             {"mal": follow_up.goal, "andrad": follow_up.changed or "-"}, planens_ord=follow_up.plan_words, redovisningens_ord=follow_up.report_words,
         )  # fmt: skip
+    followed = {follow_up.goal for follow_up in year.follow_ups}
     told = {goal_of[outcome.criterion]: outcome.source for outcome in year.outcomes}
     told |= {goal_of.get(claim.about, claim.about): claim.source for claim in year.claims}
     for goal in year.goals:
-        if goal.id in told:
+        if goal.id in told and goal.id not in followed:
             given.give("redovisat_mal", f"{goal.id}:redovisat", [cite(given.organisation, told[goal.id])], {"mal": goal.id})
     for name, document in year.organisation.documents.items():
         if document.kind == "plan" and document.year == year.year:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from checker.given import Given
 from facts.ids import ascii_id
 from reports.report import Cite
@@ -15,11 +17,13 @@ def status_code(status: str) -> str:
     return ascii_id(status).replace(" ", "_")
 
 
-def give_tables(given: Given) -> None:
-    """Assert every row of the tables that rules join."""
+def give_tables(given: Given, statuses: Iterable[str]) -> None:
+    """Assert the tables that rules join; of the statuses, those that occur."""
+    occurring = frozenset(statuses)
     for kind, rows in tables.STATUS.items():
         for status, (code, says, reason, meaning) in rows.items():
-            _give_status(given, kind, status, code, says, reason, meaning)
+            if status in occurring:
+                _give_status(given, kind, status, code, says, reason, meaning)
     for code in tables.CODES:
         for letter in code:
             rating, rank = tables.RATING[letter]

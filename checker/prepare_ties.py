@@ -159,16 +159,21 @@ def _give(given: Given, relation: Relation) -> None:
     told["skillnad_text"] = None if difference is None else printed(in_unit(difference, unit), unit)
     sides = "bada" if left and right else "vanster" if left else "hoger" if right else "ingen"
     fields = {
-        "avst": ascii_id(relation.id), "ord": word, "avrundas": "nej" if is_counted(unit) else "ja", "steg": fixed(step),
-        "samma_sak": "ja" if relation.same_matter else "nej", "sidor": sides, **_numbers("v", left, step), **_numbers("h", right, step),
+        "avst": relation.id, "ord": word, "avrundas": "nej" if is_counted(unit) else "ja", "samma_sak": "ja" if relation.same_matter else "nej",
+        "sidor": sides, **_differences(left, right, step),
     }  # fmt: skip
     given.give("avstamning", relation.id, [*_sources(left), *_sources(right), *relation.sources], fields, **told)
 
 
-def _numbers(side: str, total: Total | None, step: Decimal) -> dict[str, int]:
-    """A side rounded to the coarser step, and exactly; zeros where it is missing (the tie says which sides there are)."""
-    rounded, exact = (_rounded(total.value, step), total.value) if total else (Decimal(0), Decimal(0))
-    return {side: fixed(rounded), f"{side}_exakt": fixed(exact)}
+def _differences(left: Total | None, right: Total | None, step: Decimal) -> dict[str, int]:
+    """Left less right, rounded to the coarser step (d), with one step taken off (over) and added (under), and exactly (x).
+
+    Zeros where a side is missing: the tie says which sides there are.
+    """
+    if not left or not right:
+        return dict.fromkeys(("d", "over", "under", "x"), 0)
+    rounded = _rounded(left.value, step) - _rounded(right.value, step)
+    return {"d": fixed(rounded), "over": fixed(rounded - step), "under": fixed(rounded + step), "x": fixed(left.value - right.value)}
 
 
 def _sources(total: Total | None) -> list[Cite]:

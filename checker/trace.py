@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from checker.engine import Firing, Session
 from checker.narrate import Narrator
-from facts.ids import natural
 from reports.report import Step
 
 
@@ -17,7 +16,7 @@ def ordered(session: Session, phases: Sequence[str]) -> list[Firing]:
     place = {phase: number for number, phase in enumerate(phases)}
     return sorted(
         session.firings,
-        key=lambda firing: (place[firing.phase], depth[firing.therefore], firing.rule, natural(firing.therefore), firing.because),
+        key=lambda firing: (place[firing.phase], depth[firing.therefore], firing.rule, firing.therefore, firing.because),
     )
 
 
@@ -48,7 +47,7 @@ class Behind:
         self._making: dict[str, list[int]] = defaultdict(list)
         for step in steps:
             self._making[step.therefore].append(step.step)
-        self._known: dict[str, frozenset[int]] = {}
+        self._known: dict[str, int] = {}
 
     def making(self, fact: str) -> list[Step]:
         """The steps that derive the fact."""
@@ -56,11 +55,24 @@ class Behind:
 
     def steps(self, *facts: str) -> tuple[int, ...]:
         """The numbers of all steps behind the facts, in order."""
-        return tuple(sorted(frozenset[int]().union(*map(self._of, facts))))
+        bits = 0
+        for fact in facts:
+            bits |= self._of(fact)
+        numbers = []
+        while bits:
+            lowest = bits & -bits
+            numbers.append(lowest.bit_length() - 1)
+            bits ^= lowest
+        return tuple(numbers)
 
-    def _of(self, fact: str) -> frozenset[int]:
-        if fact not in self._known:
-            own = self.making(fact)
-            below = (self._of(cause) for step in own for _, cause in step.because)
-            self._known[fact] = frozenset(step.step for step in own).union(*below)
-        return self._known[fact]
+    def _of(self, fact: str) -> int:
+        """The steps behind a fact as the bits of a number."""
+        bits = self._known.get(fact)
+        if bits is None:
+            bits = 0
+            for step in self.making(fact):
+                bits |= 1 << step.step
+                for _, cause in step.because:
+                    bits |= self._of(cause)
+            self._known[fact] = bits
+        return bits

@@ -20,9 +20,9 @@ def year_files(folder: FilePath, year: int) -> list[FilePath]:
     return sorted((folder / str(year)).glob("*.yaml"), key=lambda path: path.name)
 
 
-def add_comparatives(facts: Gathered, folder: FilePath, year: int, words: re.Pattern[str] | None = None) -> None:
+def add_comparatives(facts: Gathered, folder: FilePath, year: int, words: re.Pattern[str] | None = None, known: int | None = None) -> None:
     """Add this year's columns of the tables of each later year that the facts name, with their sums and ties."""
-    for later in sorted({entry.item for entry in facts.entries["comparatives_from"]} - {year}):
+    for later in sorted({entry.item for entry in facts.entries["comparatives_from"]} - {year, known}):
         there = Gathered()
         for path in year_files(folder, later):
             if words is None or mentions(path, words):

@@ -87,9 +87,10 @@ def load_year(folder: FilePath, year: int) -> Year:
     return _whole(facts, organisation, year)
 
 
-def load_accounts(folder: FilePath, year: int, organisation: Organisation | None = None) -> Year:
+def load_accounts(folder: FilePath, year: int, organisation: Organisation | None = None, loaded: int | None = None) -> Year:
     """The tables and decisions of an earlier year, for the balanskrav ledger; empty if there is no such year.
 
+    `loaded` is a later year that is loaded already: comparative figures are not taken from its files again.
     Reads only the files that speak of roles, comparatives or synnerliga skäl, and checks no references:
     the year's own check does that.
     """
@@ -98,7 +99,7 @@ def load_accounts(folder: FilePath, year: int, organisation: Organisation | None
     for path in year_files(folder, year):
         if mentions(path, LEDGER_WORDS):
             facts.add_file(path, f"{year}/{path.name}", LEDGER_SECTIONS)
-    add_comparatives(facts, folder, year, LEDGER_WORDS)
+    add_comparatives(facts, folder, year, LEDGER_WORDS, loaded)
     return _whole(facts, known, year)
 
 

@@ -34,7 +34,6 @@ INPUT = (
     _kind("ar", "ar:i dag:d", "ar"),
     _kind("plan", "dokument", "dokument"),
     _kind("nod", "nod niva area enhet vagning planerad", "nod"),
-    _kind("del", "barn till", "barn till"),
     _kind("undantag", "om fran:d till:d beslut", "om beslut"),
     # mätetal och utfall
     _kind("krit", "krit mal area typ villkor asikt forandring arsbasis art brist flerarig", "krit"),
@@ -69,7 +68,7 @@ INPUT = (
     _kind("overforing", "overforing enhet ut:f", "overforing"),
     _kind("omnamnande", "ar:i omnamns", "ar"),
     # avstämningar
-    _kind("avstamning", "avst ord avrundas steg:f samma_sak sidor v:f h:f v_exakt:f h_exakt:f", "avst"),
+    _kind("avstamning", "avst ord avrundas samma_sak sidor d:f over:f under:f x:f", "avst"),
     # intern kontroll
     _kind("moment", "moment omrade plan:i eget", "moment"),
     _kind("visat", "moment slag lo:i hi:i", "moment"),
@@ -109,7 +108,6 @@ DERIVED = tuple(
         ("liggarkod", "kod", "kod"),
         ("arlucka", "ar:i", "ar"),
         # avstämningar, kontroller
-        ("avstamningsskillnad", "avst ord avrundas samma_sak d:i over:i under:i x:i", "avst"),
         ("avstamningsutfall", "avst status samma_sak", "avst"),
         ("kontrolljamforelse", "moment lo:i hi:i antal:i", "moment"),
         ("avvikelselage", "avvikelse moment lage", "avvikelse"),

@@ -36,6 +36,11 @@ RULES = (
         ("b: bedomning niva=goal rating=underlag_saknas orsak=malniva_saknas", "g: nod nod=b.nod"), "b.nod",
         "{g.fraga_till}: {g.nod} ({g.titel}, {g.kalla}). Hur mäts målet, och vilken målnivå beslutades?",
     ),
+    _question(
+        "DEL-UTAN-MAL", "Fråga om en del utan mål",
+        ("b: bedomning niva=part rating=underlag_saknas orsak=malniva_saknas", "g: nod nod=b.nod", "y: ar"), "b.nod",
+        "{g.fraga_till}: {g.nod} ({g.titel}). Vilka mål för verksamheten beslutades för {y.ar}, och var framgår de?",
+    ),
     *(
         _question(
             name, "Fråga om ett kontrollmoment",
