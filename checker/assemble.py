@@ -210,8 +210,10 @@ def rule_infos(rules: Sequence[Rule]) -> tuple[RuleInfo, ...]:
     return tuple(sorted([counted, *found], key=lambda rule: rule.id))
 
 
-def assemble(year: Year, others: Mapping[int, Year], given: Given, session: Session, steps: Sequence[Step], rules: Sequence[Rule]) -> Report:
-    """The Report of one run."""
+def assemble(
+    year: Year, others: Mapping[int, Year], given: Given, session: Session, steps: Sequence[Step], rules: Sequence[Rule], files: Mapping[str, str]
+) -> Report:
+    """The Report of one run; `files` are the checksums of the fact files it was made from."""
     told = Assembly(year, others, given, session, steps)
     facts, infos = told.facts(), rule_infos(rules)
     digest = {
@@ -224,9 +226,5 @@ def assemble(year: Year, others: Mapping[int, Year], given: Given, session: Sess
         version=VERSION, units=tuple((unit, written.name) for unit, written in year.organisation.units.items()),
         ratings=told.ratings(), ties=told.ties(),
         findings=told.findings(), missing=told.missing(), trace=tuple(steps), ledger=told.ledger(), facts=facts, rules=infos, digest=digest,
-        files=dict(sorted({**year.files, **_other_files(others)}.items())),
+        files=dict(sorted(files.items())),
     )  # fmt: skip
-
-
-def _other_files(others: Mapping[int, Year]) -> dict[str, str]:
-    return {path: checksum for other in others.values() for path, checksum in other.files.items()}

@@ -23,17 +23,10 @@ def count_members(parents: Mapping[str, str], level: str, step: str, session: Se
     members = defaultdict(list)
     for child, parent in sorted(parents.items()):
         members[parent].append(child)
-    possible, strongest = _possible(session), _strongest(session)
+    strongest = _strongest(session)
     for node in session.of_kind("nod"):
         if node["niva"] == level:
-            yield _count(node, members[node["nod"]], session, possible, strongest)
-
-
-def _possible(session: Session) -> dict[str, set[str]]:
-    possible = defaultdict(set)
-    for fact in session.of_kind("kan"):
-        possible[fact["nod"]].add(fact["rating"])
-    return possible
+            yield _count(node, members[node["nod"]], session, strongest)
 
 
 def _strongest(session: Session) -> dict[str, str]:
@@ -45,19 +38,17 @@ def _strongest(session: Session) -> dict[str, str]:
     return {node: fact["slag"] for node, fact in best.items()}
 
 
-def _count(
-    node: dict[str, Any], members: list[str], session: Session, possible: dict[str, set[str]], strongest: dict[str, str]
-) -> tuple[dict[str, Any], Firing]:
+def _count(node: dict[str, Any], members: list[str], session: Session, strongest: dict[str, str]) -> tuple[dict[str, Any], Firing]:
     rated = [session.facts[f"bedomning:{member}"] for member in members]
     active = [fact for fact in rated if fact["rating"] != "ej_tillampligt"]
-    can = {rating: sum(1 for fact in active if rating in possible[fact["nod"]]) for rating in _RATINGS}
+    can = {letter: sum(1 for fact in active if letter in fact["kod"]) for letter in "UDE"}
     shown = {rating: sum(1 for fact in active if fact["rating"] == rating) for rating in _RATINGS}
     evidence = _evidence(active, session, strongest)
     counted = {
         "id": f"antal:{node['nod']}", "kind": "antal", "nod": node["nod"], "niva": node["niva"], "area": node["area"], "vagning": node["vagning"],
         "medlemmar": len(rated), "aktiva": len(active), "undantagna": len(rated) - len(active),
-        "kan_u": can["uppfyllt"], "kan_d": can["delvis"], "kan_e": can["ej"],
-        "utan_u": len(active) - can["uppfyllt"], "utan_e": len(active) - can["ej"], **shown, "oavgjorda": len(active) - sum(shown.values()),
+        "kan_u": can["U"], "kan_d": can["D"], "kan_e": can["E"],
+        "utan_u": len(active) - can["U"], "utan_e": len(active) - can["E"], **shown, "oavgjorda": len(active) - sum(shown.values()),
         **evidence, "leveranser": sum(1 for fact in active if _is_delivery(fact["nod"], session)),
     }  # fmt: skip
     because = (("nod", node["id"]), *((f"m{number}", fact["id"]) for number, fact in enumerate(rated, 1)))

@@ -59,6 +59,13 @@ def say(text: str) -> None:
         sys.stdout.flush()
 
 
+def flush() -> None:
+    """Hand on whatever is still held back."""
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+
+
 def show(draw: Callable[[Console], None]) -> None:
     """Draw on the terminal in colour."""
     with _listening():

@@ -40,14 +40,14 @@ class Earlier(Mapping[int, Year]):
     def __init__(self, folder: Path, checked: Year) -> None:
         self._folder, self._checked = folder, checked
         self._years = range(ledger_years(checked.year)[0] - 1, checked.year)
-        self._read: dict[int, Year] = {}
+        self.read: dict[int, Year] = {}
 
     def __getitem__(self, year: int) -> Year:
         if year not in self._years:
             raise KeyError(year)
-        if year not in self._read:
-            self._read[year] = load_accounts(self._folder, year, self._checked.organisation, self._checked.year)
-        return self._read[year]
+        if year not in self.read:
+            self.read[year] = load_accounts(self._folder, year, self._checked.organisation, self._checked.year)
+        return self.read[year]
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._years)
@@ -75,7 +75,9 @@ def check_facts(year: Year, others: Mapping[int, Year]) -> Report:
     rules = rules_of(year.year)
     narrator = Narrator(session, given, {rule.id: rule for rule in rules})
     steps = narrated(ordered(session, PHASE_NAMES), narrator)
-    return assemble(year, others, given, session, steps, rules)
+    read = others.read if isinstance(others, Earlier) else others
+    files = dict(year.files) | {path: checksum for other in read.values() for path, checksum in other.files.items()}
+    return assemble(year, others, given, session, steps, rules, files)
 
 
 def prepare(year: Year, others: Mapping[int, Year]) -> Given:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from checker.amounts import Amount, Amounts, Total, in_unit, show_parts, summed
@@ -110,7 +110,7 @@ def _give_ledger(given: Given, accounts: Accounts, years: range) -> None:
                        {"ar": ledger_year, "varde": fixed(result[0].value), "grund": ground.replace(" ", "_"), "faktaid": name},
                        text=_money(result[0]), grundtext=_GROUND[ground], summed_from=result[0].ids)  # fmt: skip
             show_parts(given, result[0], f"Årets resultat {ledger_year}")
-    _give_scenarios(given, years)
+    _give_scenarios(given, years, [year for year in years if not accounts.balanced(year)])
     for source in (accounts.year, *(accounts.others[other] for other in years[:-1] if other in accounts.others)):
         _give_extraordinary(given, source)
 
@@ -124,23 +124,23 @@ def _give_extraordinary(given: Given, source: Year) -> None:
             given.give("synnerliga_skal", name, cites, {"ar": decision.deficit_year}, organ=decision.body, paragraf=decision.paragraph)
 
 
-def _scenarios(years: range) -> Iterator[tuple[str, int, str]]:
-    """Each scenario's assumption about each year without balanskravsutredning."""
+def _scenarios(years: range, unknown: Sequence[int]) -> Iterator[tuple[str, int, str]]:
+    """Each scenario's assumption about each year without balanskravsutredning: all good, all bad, one of the unknown bad."""
     for year in years:
         yield "redovisat", year, "redovisat"
         yield "basta", year, "basta"
         yield "samsta", year, "samsta"
-        for worst in years:
+        for worst in unknown:
             yield f"samsta-{worst}", year, "samsta" if year == worst else "basta"
 
 
-def _give_scenarios(given: Given, years: range) -> None:
+def _give_scenarios(given: Given, years: range, unknown: Sequence[int]) -> None:
     law = [_restoration_law(years[-1])]
     for year in years:
         given.give("liggarar", f"liggare:{year}", law, {"ar": year})
-    for name, year, assumed in _scenarios(years):
+    for name, year, assumed in _scenarios(years, unknown):
         given.give("scenario", f"scenario:{name}:{year}", law, {"sc": name, "ar": year, "antagande": assumed})
-    for name in dict.fromkeys(name for name, _, _ in _scenarios(years)):
+    for name in dict.fromkeys(name for name, _, _ in _scenarios(years, unknown)):
         given.give("forsta", f"scenario:{name}", law, {"sc": name, "ar": years[0]})
 
 

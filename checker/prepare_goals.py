@@ -78,14 +78,16 @@ def _give_criterion(given: Given, year: Year, amounts: Amounts, goal: Goal, crit
     sources = [cite(given.organisation, criterion.source or goal.source)]
     fields = {
         "krit": criterion.id, "mal": goal.id, "area": "ekonomi" if goal.area == "ekonomi" else "mal", "typ": _TYPE[criterion.kind],
-        "villkor": OPERATOR[criterion.operator] if criterion.operator else "-", "asikt": _YES[criterion.opinion],
-        "forandring": criterion.change or "-", "arsbasis": _YES[criterion.yearly], "art": criterion.delivery or "-",
+        "villkor": OPERATOR[criterion.operator] if criterion.operator else "-",
+        "forandring": criterion.change or "-", "arsbasis": _YES[criterion.yearly],
         "brist": criterion.flaw or "-", "flerarig": _YES[criterion.longer_period is not None],
     }  # fmt: skip
     period = criterion.longer_period
     given.give(
         "krit", criterion.id, sources, fields, text=criterion.title, nivatext=_level_text(criterion, level), fraga_till=contact_of(year, goal),
-        skal=criterion.why, period=period and period.period, periodkalla=period and str(cite(given.organisation, period.source)),
+        skal=criterion.why, art=criterion.delivery,
+        asikt="ja" if criterion.opinion else None, period=period and period.period,
+        periodkalla=period and str(cite(given.organisation, period.source)),
     )  # fmt: skip
     if level is not None and criterion.kind == "nivå":
         summed = total.ids if total else []

@@ -36,7 +36,7 @@ INPUT = (
     _kind("nod", "nod niva area enhet vagning planerad", "nod"),
     _kind("undantag", "om fran:d till:d beslut", "om beslut"),
     # mätetal och utfall
-    _kind("krit", "krit mal area typ villkor asikt forandring arsbasis art brist flerarig", "krit"),
+    _kind("krit", "krit mal area typ villkor forandring arsbasis brist flerarig", "krit"),
     _kind("niva", "krit varde:f", "krit"),
     _kind("utfall", "utfall krit lo:f hi:f del_av_aret gransord belagg", "utfall"),
     _kind("andring", "utfall krit slag d:f", "utfall slag"),
@@ -91,7 +91,7 @@ INPUT = (
 DERIVED = tuple(
     _kind(name, fields, key, derived=True)
     for name, fields, key in (
-        ("aktiv", "krit mal area typ villkor asikt forandring arsbasis art brist", "krit"),
+        ("aktiv", "krit mal area typ villkor forandring arsbasis brist", "krit"),
         ("undantagen", "nod", "nod"),
         ("jamforelse", "krit utfall slag villkor lo:i hi:i", "utfall slag"),
         ("siffervisar", "krit utfall kod rating", "krit utfall kod"),

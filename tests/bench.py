@@ -34,6 +34,7 @@ LIBRARIES = "pydantic, typer, rich, yaml, durable.engine"
 SIZES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)
 LIMIT_OF_ENGINE = 150  # milliseconds for the year: assert and fire, with the trace
 LIMIT_OF_PROCESS = 3.5  # times the bare import
+PATTERN = ("nod", "del", "del", "krit", "niva", "utfall", "uppfoljning", "redovisat_mal", "pastaende", "jamforgrupp")  # of one goal
 GROUP = 10  # goals of one level, scale and basis, which the rules hold against each other
 
 Fact = dict[str, Any]
@@ -136,13 +137,12 @@ def names_of(goal: str, fact: Fact) -> bool:
 
 def pattern_goal(facts: list[Fact]) -> tuple[list[Fact], list[Fact]]:
     """A goal of the year with one criterion, its level, its figure and a claim; and the facts that belong to no goal at all."""
-    goals = [fact["nod"] for fact in facts if fact["kind"] == "nod" and fact["niva"] == "goal"]
+    goals = [fact["nod"] for fact in facts if fact["kind"] == "nod" and fact["niva"] == "goal" and fact["area"] == "mal"]
     of_goal = {goal: [fact for fact in facts if names_of(goal, fact)] for goal in goals}
-    wanted = {"nod", "krit", "niva", "utfall", "pastaende", "uppfoljning"}
-    whole = (goal for goal in goals if wanted <= {fact["kind"] for fact in of_goal[goal]} and sum(fact["kind"] == "krit" for fact in of_goal[goal]) == 1)
-    chosen = next(goal for goal in whole if not any(fact["kind"] == "del" and fact["till"] == "GEH-E" for fact in of_goal[goal]))
+    kinds = {goal: sorted(fact["kind"] for fact in belonging if fact["kind"] in PATTERN) for goal, belonging in of_goal.items()}
+    chosen = next(goal for goal in goals if kinds[goal] == sorted(PATTERN))
     taken = {fact["id"] for belonging in of_goal.values() for fact in belonging}
-    return [renamed(fact, chosen, "MALET") for fact in of_goal[chosen]], [fact for fact in facts if fact["id"] not in taken]
+    return [renamed(fact, chosen, "MALET") for fact in of_goal[chosen] if fact["kind"] in PATTERN], [fact for fact in facts if fact["id"] not in taken]
 
 
 def renamed(fact: Fact, old: str, new: str) -> Fact:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import permutations
 from typing import NamedTuple
 
 from facts.accounts import Table, TextFigure
@@ -103,7 +104,7 @@ def _can_be(active: list[Judgement]) -> Iterator[str]:
         yield U
     if all(E in m.possible for m in active):
         yield E
-    pairs = ((a, b) for a in active for b in active if a is not b)
+    pairs = permutations(active, 2)
     if any(D in m.possible for m in active) or any(U in a.possible and E in b.possible for a, b in pairs):
         yield D
 

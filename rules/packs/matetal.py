@@ -8,9 +8,7 @@ decided keeps the ratings that it can still turn out to be.
 from rules.basis import GOALS
 from rules.language import Rule
 
-_AKTIV = (
-    "krit=k.krit mal=k.mal area=k.area typ=k.typ villkor=k.villkor asikt=k.asikt forandring=k.forandring arsbasis=k.arsbasis art=k.art brist=k.brist"
-)
+_AKTIV = "krit=k.krit mal=k.mal area=k.area typ=k.typ villkor=k.villkor forandring=k.forandring arsbasis=k.arsbasis brist=k.brist"
 _JMF = "jamforelse krit=k.krit utfall=o.utfall slag=- villkor=k.villkor lo=o.lo-n.varde hi=o.hi-n.varde"
 
 SELECT = (

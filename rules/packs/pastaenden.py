@@ -25,21 +25,21 @@ VERDICTS = (
         _SAID + ". " + _SHOWN + " Påståendet är bekräftat.",
     ),
     _verdict(
-        "MOTSAGT-BATTRE", "Påståendet är bättre än allt som är möjligt", ("c: pastaende", _ABOUT, "!k: kan nod=c.om rang>=c.rang"), "motsagt", "battre",
+        "MOTSAGT-BATTRE", "Påståendet är bättre än allt som är möjligt", ("c: pastaende", _ABOUT, "!k: ratingtabell kod=b.kod rang>=c.rang"), "motsagt", "battre",
         _SAID + ". " + _SHOWN + " Påståendet är bättre än vad som visas.",
     ),
     _verdict(
-        "MOTSAGT-SAMRE", "Påståendet är sämre än allt som är möjligt", ("c: pastaende", _ABOUT, "!k: kan nod=c.om rang<=c.rang"), "motsagt", "samre",
+        "MOTSAGT-SAMRE", "Påståendet är sämre än allt som är möjligt", ("c: pastaende", _ABOUT, "!k: ratingtabell kod=b.kod rang<=c.rang"), "motsagt", "samre",
         _SAID + ". " + _SHOWN + " Påståendet är sämre än vad som visas.",
     ),
     _verdict(
         "MOTSAGT", "Påståendet är inte möjligt, men varken bättre eller sämre än allt som är det",
-        ("c: pastaende", _ABOUT, "o: kan nod=c.om rang>c.rang", "u: kan nod=c.om rang<c.rang", "!k: kan nod=c.om rating=c.rating"), "motsagt", "-",
+        ("c: pastaende", _ABOUT, "o: ratingtabell kod=b.kod rang>c.rang", "u: ratingtabell kod=b.kod rang<c.rang", "!k: ratingtabell kod=b.kod rating=c.rating"), "motsagt", "-",
         _SAID + ". " + _SHOWN + " Påståendet är inte bland de möjliga utfallen.",
     ),
     _verdict(
         "OBESTYRKT", "Påståendet är möjligt men inte visat",
-        ("c: pastaende", "b: bedomning nod=c.om rating=underlag_saknas", "k: kan nod=c.om rating=c.rating"), "obestyrkt", "-",
+        ("c: pastaende", "b: bedomning nod=c.om rating=underlag_saknas", "k: ratingtabell kod=b.kod rating=c.rating"), "obestyrkt", "-",
         _SAID + ". " + _SHOWN + " Påståendet är obestyrkt.",
     ),
 )  # fmt: skip

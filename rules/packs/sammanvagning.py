@@ -27,23 +27,6 @@ def _kan(rule: str, title: str, rating: str, rang: int, *tests: str, says: str) 
     )
 
 
-LEAVES = tuple(
-    Rule(
-        id=f"SV-KAN-{name}",
-        title=f"Vad {what} ännu kan visa",
-        basis=WEIGHING,
-        phase="kan",
-        when=(f"b: bedomning {test}", "t: ratingtabell kod=b.kod"),
-        then="kan nod=b.nod rating=t.rating rang=t.rang",
-        says="{b.nod} kan vara {t.rating|ord}.",
-    )
-    for name, what, test in (
-        ("MATETAL", "ett mätetal", "niva=criterion"),
-        ("MOMENT", "ett kontrollmoment", "niva=moment"),
-        ("BALANSKRAV", "ett balanskrav", "area=balanskrav"),
-    )
-)
-
 POSSIBLE = (
     _kan("UPPFYLLT", "Kan vara uppfyllt: varje medlem kan vara det", "uppfyllt", 3, "aktiva>=1", "utan_u<=0",
          says="{a.nod} kan vara uppfyllt: var och en av {a.aktiva} {a.medlemsord} kan vara uppfyllt."),
@@ -139,8 +122,10 @@ WHOLE = (
         phase="niva1",
         when=(
             "a: antal niva=ph.fas vagning=ekonomi_overordnad",
-            "f: kan nod=GEH-E",
-            "o: kan nod=GEH-V",
+            "x: bedomning nod=GEH-E",
+            "f: ratingtabell kod=x.kod",
+            "z: bedomning nod=GEH-V",
+            "o: ratingtabell kod=z.kod",
             "t: gehtabell e=f.rating v=o.rating",
             "r: ratingtabell rating=t.rating kod=UDE",
         ),
@@ -157,7 +142,8 @@ WHOLE = (
             when=(
                 "a: antal niva=ph.fas vagning=ekonomi_overordnad",
                 f"x: bedomning nod={missing} rating=ej_tillampligt",
-                f"k: kan nod={left}",
+                f"z: bedomning nod={left}",
+                "k: ratingtabell kod=z.kod",
             ),
             then="kan nod=a.nod rating=k.rating rang=k.rang",
             says="Delen {x.nod} är ej tillämplig; den andra delen kan vara {k.rating|ord}.",
@@ -187,4 +173,4 @@ EVIDENCE = tuple(
     )
 )
 
-RULES = (*LEAVES, *POSSIBLE, *DECIDE, *WHOLE, *EVIDENCE)
+RULES = (*POSSIBLE, *DECIDE, *WHOLE, *EVIDENCE)
