@@ -6,7 +6,7 @@ What the released engine gets wrong is met here, once, for every rule (each with
 - a negation fires before late facts arrive: the phase is the first condition, opened when the facts below it are finished;
 - background threads race and crash: the host has none; deleting a state that never fired crashes: a session fact fires first;
 - exceptions in actions vanish: ours are handed to the caller; a fact no rule knows is an error: every kind is listened to;
-- facts are told apart by a 32-bit hash: each has a unique id, and the count is verified afterwards.
+- facts are told apart by a 32-bit hash of their id: the engine's ids are numbers whose hashes differ, counted afterwards.
 Values are text or exact integers, never floats.
 """
 
@@ -27,6 +27,7 @@ engine._unix_now = time.monotonic  # noqa: SLF001 - it times actions only: no ne
 
 _OPS = {"!=": "$neq", ">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt"}
 _RULESET = "regelspar"
+MOST_FACTS = 797_185  # the first two decimal numbers with the same FNV-1a hash of 32 bits are 40189 and 797186
 
 Fields = dict[str, Any]
 Between = Callable[[str, str, "Session"], Iterable[tuple[dict[str, Any], "Firing"]]]
@@ -128,6 +129,7 @@ class Engine:
     def __init__(self, rules: Sequence[Rule]) -> None:
         check_rules(rules)
         self._rules = tuple(rules)
+        self._asserted = 0
         self._session = Session()
         self._host = self._compiled()
 
@@ -154,7 +156,7 @@ class Engine:
         def act(c: Any) -> None:
             matched: dict[str, Fields] = c._m  # noqa: SLF001 - the engine's only way to all matched facts
             new = {name: make(matched) for name, make in makers}
-            because = tuple((alias, matched[alias]["id"]) for alias in aliases)
+            because = tuple((alias, matched[alias]["fakta"]) for alias in aliases)
             self._derive(kind, new, Firing(self._session.phase, rule.id, because, fact_id(kind, new)), c)
 
         return act
@@ -169,7 +171,7 @@ class Engine:
         if known is fact:
             _check_fields(kind, fact)
             session.derived.add(firing.therefore)
-            c.assert_fact(dict(fact))
+            c.assert_fact(self._engine_form(fact))
 
     def run(self, facts: Iterable[Fields], phases: Sequence[tuple[str, str]], between: Between) -> Session:
         """Assert the facts in canonical order and open each phase in turn.
@@ -178,6 +180,7 @@ class Engine:
         tells what they were counted from. Raises RunFailed when anything was lost, doubled or contradicted.
         """
         self._session = session = Session()
+        self._asserted = 0
         try:
             self._assert({"id": "session", "kind": "session"})
             for fact in sorted(facts, key=_by_id):
@@ -203,13 +206,20 @@ class Engine:
             raise RunFailed(f"två fakta har samma id: {fact['id']}")
         _check_fields(KINDS[fact["kind"]], fact)
         self._session.facts[fact["id"]] = fact
-        self._assert(dict(fact))
+        self._assert(fact)
 
     def _assert(self, fact: Fields) -> None:
-        self._host.assert_fact(_RULESET, fact)
+        self._host.assert_fact(_RULESET, self._engine_form(fact))
+
+    def _engine_form(self, fact: Fields) -> Fields:
+        """The fact under the engine's own key. Raises RunFailed past the numbers that are known to be told apart."""
+        self._asserted += 1
+        if self._asserted > MOST_FACTS:
+            raise RunFailed(f"fler än {MOST_FACTS} fakta i en körning")
+        return {**fact, "id": str(self._asserted), "fakta": fact["id"]}
 
     def _verify(self, phases: int) -> None:
-        held = {fact["id"] for fact in self._host.get_facts(_RULESET, "0") if "id" in fact}
+        held = {fact["fakta"] for fact in self._host.get_facts(_RULESET, "0") if "fakta" in fact}
         lost = set(self._session.facts) - held
         if lost or len(held) != len(self._session.facts) + phases + 1:
             raise RunFailed(f"antalet fakta i regelmotorn stämmer inte: {len(held)} mot {len(self._session.facts)}; saknas: {sorted(lost)[:3]}")

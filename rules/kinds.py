@@ -115,7 +115,7 @@ DERIVED = tuple(
         ("omdome", "nod omdome riktning", "nod"),
         ("egen_uppgift", "nod", "nod"),
         ("arligt_delvis", "nod", "nod"),
-        ("bedomt_utfall", "krit grupp riktning varde:i rang:i mal", "krit"),
+        ("bedomt_utfall", "krit utfall grupp riktning varde:i rang:i mal", "krit utfall"),
         ("fynd", "slag om om2", "slag om om2"),
         ("fraga", "om slag", "om slag"),
     )

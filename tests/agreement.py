@@ -79,7 +79,7 @@ def _key(kind: str, about: Iterable[str], case: Case) -> str:
 def _parts(name: str) -> list[str]:
     """A rated thing as it is, and the thing that a fact stands for: A in "A:pastaende", "enhetsbudget:A", "overforing:A-1"."""
     kind, _, rest = name.partition(":")
-    return [kind, rest.removesuffix("-1")] if kind in ("enhetsbudget", "enhetsresultat", "overforing") or rest == "pastaende" else [name]
+    return [kind, rest.partition("-")[0]] if kind in ("enhetsbudget", "enhetsresultat", "overforing") or rest == "pastaende" else [name]
 
 
 def _known(case: Case) -> set[str]:
@@ -88,7 +88,7 @@ def _known(case: Case) -> set[str]:
     moments = [moment.id for area in year.control_areas for moment in area.moments]
     own = [fact.id for facts in (year.goals, year.count_claims, year.statements, year.control_areas) for fact in facts]
     units = [*year.organisation.units, *year.organisation.accounting_units]
-    return {ascii_id(name) for name in (*criteria, *moments, *own, *units, "GEH", "GEH-E", "GEH-V", "BK-1", "BK-2", "BK-3")}
+    return {ascii_id(name) for name in (*criteria, *moments, *own, *units, "GEH", "GEH-E", "GEH-V", "BK-1", "BK-2", "BK-3", "E-9")}
 
 
 def _questions(report: Report) -> Keyed:

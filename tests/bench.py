@@ -1,6 +1,6 @@
 """How long a check takes: the parts of one run, the whole process beside a bare import, and the engine as the goals grow.
 
-    python tests/bench.py [parts] [process] [growth]
+All three, or those named as arguments: parts, process, growth.
 """
 
 from __future__ import annotations
@@ -142,7 +142,8 @@ def pattern_goal(facts: list[Fact]) -> tuple[list[Fact], list[Fact]]:
     kinds = {goal: sorted(fact["kind"] for fact in belonging if fact["kind"] in PATTERN) for goal, belonging in of_goal.items()}
     chosen = next(goal for goal in goals if kinds[goal] == sorted(PATTERN))
     taken = {fact["id"] for belonging in of_goal.values() for fact in belonging}
-    return [renamed(fact, chosen, "MALET") for fact in of_goal[chosen] if fact["kind"] in PATTERN], [fact for fact in facts if fact["id"] not in taken]
+    pattern = [renamed(fact, chosen, "MALET") for fact in of_goal[chosen] if fact["kind"] in PATTERN]
+    return pattern, [fact for fact in facts if fact["id"] not in taken]
 
 
 def renamed(fact: Fact, old: str, new: str) -> Fact:

@@ -149,4 +149,5 @@ def _leaves(year: Year) -> list[str]:
     """The rated nodes that rest on facts rather than on members."""
     criteria = [criterion.id for _, criterion in criteria_of(year)]
     bare = [goal.id for goal in year.goals if not goal.criteria]
+    bare += [] if any(goal.org_unit for goal in year.goals) else ["GEH-V"]
     return [*criteria, *bare, "BK-1", "BK-2", "BK-3", *(moment.id for moment in moments_of(year))]

@@ -53,29 +53,28 @@ def _at_least(shown: int, planned: int) -> Judgement:
     return undecided(frozenset({U, D}), "antal_kontroller_framgar_inte")
 
 
-def last_day(deviation: Deviation, year: int) -> dt.date:
-    """Six months after the control, or 30 June the year after where its date is not stated."""
-    if deviation.found is None:
-        return dt.date(year + 1, 6, 30)
-    months = deviation.found.month - 1 + MONTHS_TO_ACT
-    there, month = deviation.found.year + months // 12, months % 12 + 1
-    return dt.date(there, month, min(deviation.found.day, calendar.monthrange(there, month)[1]))
+def last_day(year: Year, deviation: Deviation) -> dt.date:
+    """Six months, or what the plan's own rule says, after the control; after the year's end where its date is not stated."""
+    found = deviation.found or dt.date(year.year, 12, 31)
+    months = found.month - 1 + (year.follow_up_rule.months if year.follow_up_rule else MONTHS_TO_ACT)
+    there, month = found.year + months // 12, months % 12 + 1
+    return dt.date(there, month, min(found.day, calendar.monthrange(there, month)[1]))
 
 
-def deviation_state(deviation: Deviation, year: int) -> str:
+def deviation_state(year: Year, deviation: Deviation) -> str:
     """Closed in time, open within time, overdue, or closed on a date that is not stated."""
-    limit = last_day(deviation, year)
+    limit = last_day(year, deviation)
     if isinstance(deviation.closed, dt.date):
         return "closed_in_time" if deviation.closed <= limit else "overdue"
     if deviation.closed is not None or deviation.kind == "åtgärdad notering":
         return "closed_undated"
-    return "open" if dt.date(year, 12, 31) <= limit else "overdue"
+    return "open" if dt.date(year.year, 12, 31) <= limit else "overdue"
 
 
 def deviation_states(year: Year) -> dict[str, str]:
     """The state of each deviation, by its moment and its number there."""
     numbered = [(m.id, i, d) for m in moments_of(year) for i, d in enumerate(m.deviations, 1)]
-    return {f"{moment}#{i}": deviation_state(deviation, year.year) for moment, i, deviation in numbered}
+    return {f"{moment}#{i}": deviation_state(year, deviation) for moment, i, deviation in numbered}
 
 
 def control_findings(year: Year) -> Iterator[Finding]:

@@ -28,11 +28,10 @@ from facts.year import Year
 
 GRID = Fraction(1, 1_000_000)
 DONE = ("genomfört", "framtagen", "beslutad", "nivån nådd")
-NOT_DONE = ("nivån ej nådd", "ej genomfört", "framflyttat", "inställt", "annat sammanhang")
 PARTLY = ("del färdig", "delvis genomfört")
 BEGUN = ("påbörjat", "pågår")
 UNMEASURED = {"ej mätt": "ej_matt", "annat mått": "annat_matt"}
-FIGURE_RANK = {"malniva_saknas": 0, "malniva_oklar": 0, "ungefarlig_vid_gransen": 1, "siffra_saknas": 2}
+FIGURE_RANK = {"malniva_oklar": 0, "ungefarlig_vid_gransen": 1, "siffra_saknas": 2}
 STATEMENT_RANK = {"siffra_saknas": 3, "annat_matt": 4, "ej_matt": 5}
 
 
@@ -151,10 +150,8 @@ def _delivered(delivery: str, status: str) -> Shown:
 
 def _figure(year: Year, criterion: Criterion, outcome: Outcome) -> Shown:
     level = level_of(year, criterion)
-    if level is None:
-        return Shown(EITHER, "malniva_saknas")
     span = span_of(year, criterion, outcome)
-    if span is None:
+    if level is None or span is None:
         return Shown(EITHER, "siffra_saknas")
     if criterion.change and outcome.previous is not None:
         return _change(criterion, span, Fraction(in_base(outcome.previous, str(outcome.unit))), level)

@@ -26,8 +26,8 @@ def goal_findings(year: Year, ratings: Mapping[str, Judgement]) -> Iterator[Find
         if judged.verdict in ("motsagt", "obestyrkt"):
             yield finding(judged.verdict, node)
     for claim in year.claims:
-        if claim.claims and claim.about in year.organisation.units and claim.about not in ratings:
-            yield finding("obestyrkt", claim.about)  # nothing of the unit is among the facts
+        if claim.claims and claim.about not in ratings:
+            yield finding("obestyrkt", claim.about)  # nothing that the claim could be tried against is among the facts
     for node in (*(goal.id for goal in year.goals), "GEH-V"):
         if ratings[node].reason == "malniva_saknas":
             yield finding("malniva_saknas", node)
@@ -41,7 +41,7 @@ def goal_findings(year: Year, ratings: Mapping[str, Judgement]) -> Iterator[Find
 def _of_criterion(year: Year, criterion: Criterion, judged: Judgement) -> Iterator[Finding]:
     if criterion.longer_period:
         yield finding("flerarigt_mal", criterion.id)
-    if judged.reason == "malniva_oklar" or (judged.reason == "malniva_saknas" and criterion.kind == "utan nivå"):
+    if judged.reason in ("malniva_saknas", "malniva_oklar"):
         yield finding(judged.reason, criterion.id)
     if judged.rating == WAIVED:
         return

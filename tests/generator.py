@@ -89,7 +89,7 @@ def _told(draw: Draw, year: int, written: Data, units: list[str]) -> Data:
     goals = [goal["id"] for goal in written["mål"]]
     criteria = [c["id"] for goal in written["mål"] for c in goal["mätetal"]]
     claimed = [node for node in goals if draw.chance(60)] + [node for node in criteria if draw.chance(40)]
-    claimed += [node for node in (*units, *BESIDE) if draw.chance(30)]
+    claimed += [node for node in (*units, *BESIDE, "E-9") if draw.chance(30)]
     claims = [{"om": n, "påstår": draw.pick(*RATINGS, *RATINGS, None), "ord": "ord", "källa": "ar, 4"} for n in claimed]
     told: Data = {"påståenden": draw.shuffled(claims), "uppföljningar": [_follow_up(draw, g) for g in goals if draw.chance(45)]}
     told["antalspåståenden"] = [_count(draw, i, draw.pick(*units), len(goals)) for i in range(1, draw.pick(0, 0, 1, 2) + 1)]
@@ -131,8 +131,9 @@ def _decided(day: str) -> Data:
 def _excuse(draw: Draw, year: int, written: dict[int, Data]) -> None:
     """At times a decision of synnerliga skäl on one of the ledger's years, told in the rated year or in another."""
     if draw.chance(20):
-        told = draw.pick(year, year, *written)
-        decision = {"id": "B-skäl", "slag": "synnerliga skäl", "underskott_år": year - draw.upto(4), **_decided(f"{told}-04-01")}
+        deficit = year - draw.upto(3)
+        told = draw.pick(year, *(other for other in sorted(written) if deficit <= other < year))
+        decision = {"id": "B-skäl", "slag": "synnerliga skäl", "underskott_år": deficit, **_decided(f"{told}-12-31")}
         written[told].setdefault("beslut", []).append(decision)
 
 

@@ -16,7 +16,8 @@ def control(draw: Draw, year: int) -> Data:
     areas = [_area(draw, year, number, size, concentrated) for number, size in enumerate(sizes, 1)]
     moments = [moment["id"] for area in areas for moment in area["moment"]]
     log = [_logged(draw, year, moment) for moment in moments if draw.chance(20) for _ in range(draw.pick(1, 1, 2, 4, 12))]
-    return {"kontrollområden": areas, "kontrollogg": log}
+    rule: Data = {"uppföljningsregel": {"månader": draw.pick(1, 3, 6, 6, 12), "källa": "ar, 7"}} if draw.chance(30) else {}
+    return {"kontrollområden": areas, "kontrollogg": log, **rule}
 
 
 def _area(draw: Draw, year: int, number: int, size: int, concentrated: bool) -> Data:

@@ -60,7 +60,7 @@ def _bounded(draw: Draw) -> Made:
     value = draw.pick(*map(Decimal, ("20", "15", "10", "45", "80", "100", "120", "2.2", "0.5", "3000")))
     half = last_significant_step(value) / 2
     level = value + draw.pick(0, 0, 1, -1, 2, -2) * half + draw.pick(0, 0, 1, -1) * TINY
-    figures = [_figure(value, "st", gräns=draw.pick(*BOUNDS)) for _ in range(2)]
+    figures = [_figure(told, "st", gräns=draw.pick(*BOUNDS)) for told in (value, draw.pick(value, value + 10))]
     yearly: Data = {"årsbasis": "ja"} if draw.chance(10) else {}
     figures[0] |= {"del_av_året": "ja"} if yearly and draw.chance(50) else {}
     return _level(draw.pick(*OPERATORS), level, "st", **yearly), figures
@@ -75,6 +75,7 @@ def _opinion(draw: Draw) -> Made:
     share = (Decimal(100 * count) / answers).quantize(places, ROUND_HALF_UP) + draw.pick(0, 0, 0, 1) * places
     told: Data = draw.pick({"antal_svar": answers}, {"antal_svar": answers}, {"gruppens_storlek": answers}, {})
     written = _level(draw.pick("minst", "lägst", "högst", "mer än"), level, "%", åsikt="ja")
+    told |= {"gräns": draw.pick(*BOUNDS)} if draw.chance(8) else {}
     return written, [_figure(share, "%", **told), _figure(share + draw.pick(0, 5, -5), "%")]
 
 
@@ -116,7 +117,8 @@ def _of_amounts(draw: Draw, amounts: list[Amount]) -> Made:
 
 
 def _delivery(draw: Draw) -> Made:
-    return {"slag": "leverans", "art": draw.pick("produkt", "aktivitet"), "skäl": "egna ord"}, []
+    figures = [_figure(Decimal(1), "st")] if draw.chance(5) else []
+    return {"slag": "leverans", "art": draw.pick("produkt", "aktivitet"), "skäl": "egna ord"}, figures
 
 
 def _without_level(draw: Draw) -> Made:

@@ -63,8 +63,12 @@ def _restated(draw: Draw, amounts: list[Amount], texts: Data, i: int) -> Data | 
     value = abs(cell.value) if minus and cell.value is not None else (cell.value or Decimal(0))
     texts[f"t.a{i}"] = _approximate(draw, value, cell.unit) if value > 0 and draw.chance(50) else _exact(draw, value, cell.unit)
     term = f"-{cell.name}" if minus else cell.name
+    over: Data = {}
+    if draw.chance(15):
+        over = {"kolumner": sorted({a.column for a in amounts if a.table == cell.table})}
+        term = term.removesuffix(f".{cell.column}")
     sides = [[f"t.a{i}"], [term]] if draw.chance(70) or minus else [[term], [f"t.a{i}"]]
-    return {"vänster": sides[0], "höger": sides[1]}
+    return {"vänster": sides[0], "höger": sides[1], **over}
 
 
 def _exact(draw: Draw, value: Decimal, unit: str) -> Data:
@@ -110,10 +114,7 @@ def _in_columns(draw: Draw, amounts: list[Amount], texts: Data, i: int) -> Data 
 def _quotient(draw: Draw, amounts: list[Amount], texts: Data, i: int) -> Data | None:
     """A percentage in text against the change, or the share, that two cells give."""
     first = draw.pick(*amounts)
-    fitting = [a for a in amounts if unit_class(a.unit) == unit_class(first.unit) and a.value != 0]
-    if not fitting:
-        return None
-    second = draw.pick(*fitting)
+    second = draw.pick(*(a for a in amounts if unit_class(a.unit) == unit_class(first.unit)))
     key = draw.pick("höger_förändring", "höger_andel")
     a, b = (Decimal(x.value or 1) * MONEY.get(x.unit, Decimal(1)) for x in (first, second))
     places = Decimal(1).scaleb(-draw.pick(0, 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -58,8 +58,8 @@ class Draw:
 class Case:
     """A generated organisation: the year to be rated, its other years, and all of them as they would be written."""
 
-    year: Year
-    others: Mapping[int, Year]
+    year: Year = field(repr=False)
+    others: Mapping[int, Year] = field(repr=False)
     written: Mapping[int, Data]
 
 
@@ -83,7 +83,7 @@ def make_year(organisation: Organisation, year: int, data: Data) -> Year:
     items: dict[str, Any] = {section: tuple(entry.item for entry in found) for section, found in sections.items()}
     for section in ("tables", "text_figures"):
         items[section] = {entry.key: entry.item for entry in sections[section]}
-    for section in ("restoration", "guideline"):
+    for section in ("restoration", "guideline", "follow_up_rule"):
         items[section] = items[section][0] if items[section] else None
     return Year(organisation, year, **items, files={}, entries=sections)
 

@@ -58,7 +58,8 @@ def test_engine_and_evaluator_agree(part: int) -> None:
 @settings(max_examples=max(CASES // 20, 1), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_engine_and_evaluator_agree_on_cases_that_hypothesis_seeks(found: Case) -> None:
-    assert not differences(found, check)
+    lines = differences(found, check)
+    assert not lines, "\n".join(lines)
 
 
 @pytest.mark.parametrize("year", [2020, 2017])
@@ -66,7 +67,8 @@ def test_engine_and_evaluator_agree_on_the_bundled_years(year: int) -> None:
     folder = find_organisation(bundled_root(), None)
     others = {other: load_accounts(folder, other) for other in available_years(folder) if other != year}
     bundled = Case(load_year(folder, year), others, {})
-    assert not differences(bundled, check)
+    lines = differences(bundled, check)
+    assert not lines, "\n".join(lines)
 
 
 @pytest.mark.parametrize("seed", range(0, CASES, 50))

@@ -114,7 +114,7 @@ def test_a_level_can_be_another_figure_of_the_year() -> None:
     costs = outcome | {"värde_av": ["-rr.kostnader.2020"]}
     assert of_one(level, costs, tabeller=tables).rating == U
     assert told(of_one(level, outcome | {"värde_av": ["rr.tomt.2020"]}, tabeller=tables))[1] == "siffra_saknas"
-    assert told(of_one(level | {"nivå_av": ["rr.tomt.2020"]}, costs, tabeller=tables))[1] == "malniva_saknas"
+    assert told(of_one(level | {"nivå_av": ["rr.tomt.2020"]}, costs, tabeller=tables))[1] == "siffra_saknas"
 
 
 # --- section 3.1: words beside figures ----------------------------------------------------

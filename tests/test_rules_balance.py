@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from rules.catalogue import rules_of
-from year_builder import Case, Checked, Facts, budget, check, results, table, utredning, verify
+from year_builder import EMPTY, Case, Checked, Facts, budget, check, results, table, utredning, verify
 
 # --- BK-1, under the law of each year ---------------------------------------------------------
 
@@ -29,7 +29,7 @@ BALANCED = tuple(
         ("the smallest deficit", (in_kronor(year, SMALLEST),), "EJ", "E"),
         ("a deficit", (utredning({year: -866}),), "EJ", "E"),
         ("årets resultat without utredning", (results({year: 5}),), "UTREDNING-SAKNAS", "UE balanskravsutredning_saknas"),
-        ("nothing known", ("avstämningar: []",), "AR-SAKNAS", "UE ar_saknas"),
+        ("nothing known", (EMPTY,), "AR-SAKNAS", "UE ar_saknas"),
         ("an utredning without årets resultat beside it", (utredning({year: -1}), results({year - 1: 5})), "EJ", "E"),
         ("last year's utredning is not this year's", (utredning({year - 1: 5}),), "AR-SAKNAS", "UE ar_saknas"),
     )
@@ -111,7 +111,7 @@ _KOD = {"U": "UPPFYLLT", "D": "DELVIS", "E": "EJ"}
 def ledger(year: int, values: Ledger, printed: Mapping[int, int] | None = None) -> Facts:
     """The utredning of each known year, and årets resultat of the others where it is told."""
     known = {year - 3 + place: value for place, value in enumerate(values) if value is not None}
-    return tuple(text for text in (utredning(known) if known else "", results(printed) if printed else "") if text) or ("avstämningar: []",)
+    return tuple(text for text in (utredning(known) if known else "", results(printed) if printed else "") if text) or (EMPTY,)
 
 
 def ledger_of(checked: Checked) -> set[str]:
@@ -294,7 +294,7 @@ BUDGETS = tuple(
         ("by the smallest amount", (budget(year, "100.000001", 100),), "UPPFYLLT", "U"),
         ("equal", (budget(year, 100, 100),), "EJ", "E"),
         ("costs exceed income", (budget(year, 99, 100),), "EJ", "E"),
-        ("no budget", ("avstämningar: []",), "SAKNAS", "UE ej_redovisat"),
+        ("no budget", (EMPTY,), "SAKNAS", "UE ej_redovisat"),
         ("another year's budget", (budget(year - 1, 101, 100),), "SAKNAS", "UE ej_redovisat"),
         ("costs not printed", (budget(year, 101, "~"),), "SAKNAS", "UE ej_redovisat"),
         ("a unit's budget is not the whole", (budget(year, 101, 100) + "    redovisar: KANSLI\n",), "SAKNAS", "UE ej_redovisat"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from year_builder import Case, Checked, check, verify
+from year_builder import EMPTY, Case, Checked, check, verify
 
 FAMILY = ("IK-",)
 
@@ -99,7 +99,7 @@ STATE_OF = {OPEN: "oppen_avvikelse", LATE: "forsenad_atgard", TOO_LATE: "forsena
 DEVIATIONS = tuple(
     Case(says, (area(moment("1 gång/år", "visar: enligt plan", text)),), f"IK-ENLIGT-PLAN {TEXT} IK-AVVIKELSE-{state}", "IK-1a: U", finds=STATE_OF.get(state, ""))
     for says, text, state in (
-        ("the last day is the year's last", f"{REMARK}, kontrolldatum: 2020-06-30", LATE),
+        ("six months from 30 June end on 30 December, the day before the check", f"{REMARK}, kontrolldatum: 2020-06-30", LATE),
         ("six months from 1 July end on 1 January", f"{REMARK}, kontrolldatum: 2020-07-01", OPEN),
         ("six months from 31 August end on 28 February", f"{REMARK}, kontrolldatum: 2020-08-31, stängd: 2021-02-28", IN_TIME),
         ("and 1 March is one day late", f"{REMARK}, kontrolldatum: 2020-08-31, stängd: 2021-03-01", TOO_LATE),
@@ -118,16 +118,19 @@ DEVIATIONS = tuple(
 )
 
 
-def as_of_last_day(case: Case) -> str:
-    """31 December is the day of the check: a last day on it is not yet past."""
-    return case.fires.replace(LATE, OPEN) if case.says == "the last day is the year's last" else case.fires
-
-
 @pytest.mark.parametrize("case", DEVIATIONS, ids=lambda case: case.says)
 def test_a_deviation(case: Case) -> None:
     checked = verify(case, FAMILY)
     about = {finding.kind for finding in checked.report.findings if finding.kind in set(STATE_OF.values())}
     assert about == set(case.finds.split())
+
+
+@pytest.mark.parametrize(("found", "kind"), [("2020-07-31", "oppen_avvikelse"), ("2020-07-30", "forsenad_atgard"), ("2020-08-01", "oppen_avvikelse")])
+def test_an_open_deviation_is_late_from_the_day_after_its_last(found: str, kind: str) -> None:
+    """The day of the check is 31 December; with a rule of five months a control on 31 July has it as its last day."""
+    text = moment("1 gång/år", "visar: enligt plan", f"{REMARK}, kontrolldatum: {found}")
+    checked = check(area(text, rule="uppföljningsregel: {månader: 5, källa: 'plan, 8'}"))
+    assert [len(checked.findings(one)) for one in ("oppen_avvikelse", "forsenad_atgard")] == ([1, 0] if kind == "oppen_avvikelse" else [0, 1])
 
 
 def test_a_deviation_leaves_the_rating_of_frequency_alone() -> None:
@@ -139,7 +142,7 @@ def test_a_deviation_leaves_the_rating_of_frequency_alone() -> None:
 def test_the_plans_own_months_are_used_and_six_where_it_has_no_rule() -> None:
     text = moment("1 gång/år", "visar: enligt plan", f"{REMARK}, kontrolldatum: 2020-10-15")
     assert "senast 2021-01-15" in last_day(check(area(text, rule="uppföljningsregel: {månader: 3, källa: 'plan, 8'}")))
-    assert "senast 2021-04-15" in last_day(check(area(text, rule="avstämningar: []")))
+    assert "senast 2021-04-15" in last_day(check(area(text, rule=EMPTY)))
 
 
 def last_day(checked: Checked) -> str:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from checker.pipeline import check_facts
-from facts.loading import load_accounts, load_year
-from facts.year import Year
+from checker.pipeline import run_check
 from reports.report import Finding, Rating, Report, Tie
 
 ORGANISATION = """
@@ -30,7 +29,7 @@ dokument:
   plan: {titel: Plan 2020, slag: plan, år: 2020}
   ar: {titel: Årsredovisning, slag: redovisning}
 """
-LEDGER = 4  # the three years before, and the opening balance of the first of them
+EMPTY = "avstämningar: []"
 LETTERS = {"uppfyllt": "U", "delvis": "D", "ej": "E", "ej_tillampligt": "X"}
 
 Facts = tuple[str, ...]
@@ -100,24 +99,24 @@ class Checked:
         return [step.says for step in self.report.trace if step.rule == rule]
 
 
-def years(facts: Iterable[str], year: int = 2020, earlier: Mapping[int, str] | None = None) -> tuple[Year, dict[int, Year]]:
-    """The checked year, one file a snippet, and the accounts of the years before it."""
+@contextmanager
+def written(facts: Iterable[str], year: int = 2020, earlier: Mapping[int, str] | None = None) -> Iterator[Path]:
+    """A root with the organisation, the checked year (one file a snippet) and the years before it."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "exempel"
         files = {year: list(facts), **{other: [text] for other, text in (earlier or {}).items()}}
-        for written, texts in files.items():
-            (folder / str(written)).mkdir(parents=True)
-            for number, text in enumerate(texts, 1):
-                (folder / str(written) / f"{number:02}.yaml").write_text(text, encoding="utf-8")
+        for of_year, texts in files.items():
+            (folder / str(of_year)).mkdir(parents=True)
+            for number, text in enumerate(texts or [EMPTY], 1):
+                (folder / str(of_year) / f"{number:02}.yaml").write_text(text, encoding="utf-8")
         (folder / "organisation.yaml").write_text(ORGANISATION, encoding="utf-8")
-        checked = load_year(folder, year)
-        ledger = range(year - LEDGER, year)
-        return checked, {other: load_accounts(folder, other, checked.organisation) for other in ledger}
+        yield Path(place)
 
 
 def check(*facts: str, year: int = 2020, earlier: Mapping[int, str] | None = None) -> Checked:
     """The check of the facts."""
-    return Checked(check_facts(*years(facts, year, earlier)))
+    with written(facts, year, earlier) as root:
+        return Checked(run_check(root, "exempel", year))
 
 
 def verify(case: Case, family: tuple[str, ...], background: Iterable[str] = (), node: str = "") -> Checked:

@@ -27,7 +27,7 @@ UNRATED = (
     ),
 )  # fmt: skip
 
-_JUDGED = "bedomt_utfall krit=g.krit grupp=g.grupp riktning=g.riktning varde=o.lo rang=c.rang mal=k.mal"
+_JUDGED = "bedomt_utfall krit=g.krit utfall=o.utfall grupp=g.grupp riktning=g.riktning varde=o.lo rang=c.rang mal=k.mal"
 _FIGURE = ("g: jamforgrupp", "k: aktiv krit=g.krit", "o: utfall krit=g.krit gransord=exakt")
 _PAIR = "a: bedomt_utfall riktning={up}"
 CONSISTENCY = (
