@@ -32,7 +32,7 @@ bench: dev-env ## mäter tiden: en körnings delar, hela processen, 100 till 20 
 	@$(BIN)/python tests/bench.py
 
 golden: dev-env ## skriver om de förväntade rapporterna i tests/golden; läs skillnaden
-	@$(BIN)/pytest -q --snapshot-update tests/test_golden.py
+	@$(BIN)/pytest -q --update-golden tests/test_golden.py
 
 schema: dev-env ## skriver om det som genereras ur modellerna: facts/schema
 	@$(BIN)/python -m facts.schema

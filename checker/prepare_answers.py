@@ -19,11 +19,11 @@ def counts_that_round_to(value: Decimal, answers: int) -> list[int]:
 def give_answers(given: Given, name: str, outcome: Outcome, criterion: Criterion, value: Decimal) -> None:
     """Assert the number of answers (or, where only that is stated, the group's size) behind a figure."""
     answers = outcome.answers or outcome.group
-    if not answers:
+    if not answers or outcome.unit != "%":
         return
     kind = "svar" if outcome.answers else "grupp"
     given.give("svarsbas", f"{name}:svarsbas", given.sources[name], {"utfall": name, "slag": kind, "n": answers})
-    if outcome.unit != "%" or criterion.level is None or criterion.unit != "%" or outcome.bound != "exakt":
+    if criterion.level is None or criterion.unit != "%" or outcome.bound != "exakt":
         return
     counts = counts_that_round_to(value, answers)
     least, most = (counts[0], counts[-1]) if counts else (0, 0)

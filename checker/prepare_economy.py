@@ -13,6 +13,7 @@ from facts.year import Year
 from reports.report import Cite
 from reports.swedish import listed
 
+_MISSING = "framgår inte av underlaget"
 _GROUND = {"redovisat": "redovisat årets resultat", "eget kapital": "beräknat ur ingående och utgående eget kapital"}
 
 
@@ -210,22 +211,22 @@ def _give_carry_overs(given: Given, year: Year, amounts: Amounts) -> None:
     for order, carry in enumerate(year.carry_overs, 1):
         moved, result = amounts.total([carry.out]), amounts.total([carry.result])
         brought = amounts.total([carry.brought_in]) if carry.brought_in else None
-        if not moved or not result:
+        if not moved:
             continue
         name = f"overforing:{carry.accounting_unit}-{order}"
-        without = result.value + moved.value
+        without = result.value + moved.value if result else None
         given.give(
-            "overforing", name, [cite(given.organisation, carry.source), *result.sources],
+            "overforing", name, [cite(given.organisation, carry.source), *(result.sources if result else [])],
             {"overforing": name, "enhet": carry.accounting_unit, "ut": fixed(moved.value)},
             enhetsnamn=year.organisation.accounting_units[carry.accounting_unit],
-            belopp=_money(moved), resultat=_money(result), utan=printed(in_unit(without, result.unit), result.unit),
+            belopp=_money(moved), resultat=_money(result) if result else _MISSING, utan=_MISSING if without is None else printed(in_unit(without, moved.unit), moved.unit),
             infort=_brought(brought, without),
-            summed_from=[*moved.ids, *result.ids, *(brought.ids if brought else [])],
+            summed_from=[*moved.ids, *(result.ids if result else []), *(brought.ids if brought else [])],
         )  # fmt: skip
 
 
-def _brought(brought: Total | None, without: Decimal) -> str:
-    if not brought or not brought.value:
+def _brought(brought: Total | None, without: Decimal | None) -> str:
+    if not brought or not brought.value or without is None:
         return ""
     both = printed(in_unit(without - brought.value, brought.unit), brought.unit)
     return f" Från förra året är {_money(brought)} infört ({cited(brought.sources)}); utan båda överföringarna {both}."

@@ -57,6 +57,7 @@ STATUS: dict[str, dict[str, tuple[str, str, str, str]]] = {
 }
 # percent of the kontrollmoment that make one responsible "ansvarig för nästan alla"
 CONCENTRATION = 80
+FIGURE_RANK = {"malniva_oklar": 0, "ungefarlig_vid_gransen": 1, "siffra_saknas": 2}
 REASON_RANK = {"siffra_saknas": 3, "annat_matt": 4, "ej_matt": 5, "-": 9}
 
 # god ekonomisk hushållning where economy goes first: (financial part, operational part) → whole

@@ -11,7 +11,7 @@ import resource
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -19,22 +19,22 @@ from typing import Any
 from checker.assemble import assemble
 from checker.counting import count_members
 from checker.engine import Engine, Firing, Session
+from checker.given import Given
 from checker.narrate import Narrator
-from checker.pipeline import PHASE_NAMES, SCHEDULE, prepare
-from checker.prepare_economy import ledger_years
+from checker.pipeline import PHASE_NAMES, SCHEDULE, Earlier, prepare
 from checker.trace import narrated, ordered
-from facts.loading import bundled_root, find_organisation, load_accounts, load_year
+from facts.loading import bundled_root, find_organisation, load_year
 from facts.year import Year
 from reports.formats import FORMATS, written
 from rules.catalogue import rules_of
 
 YEAR = 2020
 REPEATS = 9
-LIBRARIES = "pydantic, typer, rich, yaml, durable.engine"
+LIBRARIES = "from pydantic import BaseModel; import typer, rich, yaml, durable.engine"
 SIZES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)
 LIMIT_OF_ENGINE = 150  # milliseconds for the year: assert and fire, with the trace
 LIMIT_OF_PROCESS = 3.5  # times the bare import
-PATTERN = ("nod", "del", "del", "krit", "niva", "utfall", "uppfoljning", "redovisat_mal", "pastaende", "jamforgrupp")  # of one goal
+PATTERN = ("nod", "krit", "niva", "utfall", "uppfoljning", "pastaende", "jamforgrupp")  # of one goal
 GROUP = 10  # goals of one level, scale and basis, which the rules hold against each other
 
 Fact = dict[str, Any]
@@ -54,23 +54,23 @@ class Watch:
 
 
 class Timed:
-    """Counts between the phases as the product does, and tells assert, each phase and the counting apart."""
+    """Counts between the phases as the product does, and tells assert, the phases and the counting apart."""
 
-    def __init__(self, watch: Watch) -> None:
-        self._watch, self._running = watch, "assert"
+    def __init__(self, watch: Watch, parents: Mapping[str, str]) -> None:
+        self._watch, self._parents, self._running = watch, parents, "assert"
 
     def __call__(self, name: str, step: str, session: Session) -> Iterator[tuple[Fact, Firing]]:
         self._watch.note(self._running)
-        counted = list(count_members(name, step, session))
+        counted = list(count_members(self._parents, name, step, session))
         self._watch.note("count")
         self._running = "fire"
         yield from counted
 
 
-def load() -> tuple[Year, dict[int, Year]]:
+def load() -> tuple[Year, Earlier]:
     folder = find_organisation(bundled_root(), None)
     year = load_year(folder, YEAR)
-    return year, {earlier: load_accounts(folder, earlier, year.organisation) for earlier in range(ledger_years(YEAR)[0] - 1, YEAR)}
+    return year, Earlier(folder, year)
 
 
 def one_run() -> dict[str, float]:
@@ -83,11 +83,11 @@ def one_run() -> dict[str, float]:
     rules = rules_of(YEAR)
     engine = Engine(rules)
     watch.note("compile")
-    session = engine.run(given.engine, SCHEDULE, Timed(watch))
+    session = engine.run(given.engine, SCHEDULE, Timed(watch, given.parents))
     watch.note("fire")
     steps = narrated(ordered(session, PHASE_NAMES), Narrator(session, given, {rule.id: rule for rule in rules}))
     watch.note("trace")
-    report = assemble(year, others, given, session, steps, rules)
+    report = assemble(year, others, given, session, steps, rules, year.files)
     watch.note("assemble")
     for name in FORMATS:
         written(report, name, everything=False, width=80)
@@ -119,73 +119,73 @@ def seconds(*command: str) -> float:
 def process() -> None:
     """The whole process beside one that only imports the same libraries, in turn."""
     check = [str(Path(sys.executable).parent / "check"), str(YEAR)]
-    bare = [sys.executable, "-c", f"import {LIBRARIES}"]
+    bare = [sys.executable, "-c", LIBRARIES]
     seconds(*check)
     seconds(*bare)
     pairs = [(seconds(*bare), seconds(*check)) for _ in range(2 * REPEATS + 1)]
     bares, checks = zip(*pairs, strict=True)
     print(f"Whole process, seconds ({len(pairs)} of each, in turn)\n")
-    for told, took in ((f"import {LIBRARIES}", bares), (f"check {YEAR}", checks)):
-        print(f"{told:52} median {statistics.median(took):.3f}  min {min(took):.3f}  max {max(took):.3f}")
+    for told, took in ((LIBRARIES, bares), (f"check {YEAR}", checks)):
+        print(f"{told:76} median {statistics.median(took):.3f}  min {min(took):.3f}  max {max(took):.3f}")
     ratio = statistics.median(check / bare for bare, check in pairs)
     print(f"\nratio of the pairs: median {ratio:.2f} (limit {LIMIT_OF_PROCESS})\n")
 
 
-def names_of(goal: str, fact: Fact) -> bool:
-    return any(isinstance(value, str) and (value == goal or value.startswith((f"{goal}.", f"{goal}:"))) for value in fact.values())
+def belongs(name: object, goal: str) -> bool:
+    return isinstance(name, str) and (name == goal or name.startswith((f"{goal}.", f"{goal}:")))
 
 
-def pattern_goal(facts: list[Fact]) -> tuple[list[Fact], list[Fact]]:
-    """A goal of the year with one criterion, its level, its figure and a claim; and the facts that belong to no goal at all."""
-    goals = [fact["nod"] for fact in facts if fact["kind"] == "nod" and fact["niva"] == "goal" and fact["area"] == "mal"]
-    of_goal = {goal: [fact for fact in facts if names_of(goal, fact)] for goal in goals}
-    kinds = {goal: sorted(fact["kind"] for fact in belonging if fact["kind"] in PATTERN) for goal, belonging in of_goal.items()}
-    chosen = next(goal for goal in goals if kinds[goal] == sorted(PATTERN))
-    taken = {fact["id"] for belonging in of_goal.values() for fact in belonging}
-    pattern = [renamed(fact, chosen, "MALET") for fact in of_goal[chosen] if fact["kind"] in PATTERN]
-    return pattern, [fact for fact in facts if fact["id"] not in taken]
+class Goals:
+    """A year of any number of goals: one real goal with a criterion, a level, a figure and a claim, again and again."""
 
+    def __init__(self, given: Given) -> None:
+        goals = [fact["nod"] for fact in given.engine if fact["kind"] == "nod" and fact["niva"] == "goal" and fact["area"] == "mal"]
+        of_goal = {goal: [fact for fact in given.engine if any(belongs(value, goal) for value in fact.values())] for goal in goals}
+        kinds = {goal: sorted(fact["kind"] for fact in belonging if fact["kind"] in PATTERN) for goal, belonging in of_goal.items()}
+        self._one = next(goal for goal in goals if kinds[goal] == sorted(PATTERN))
+        self.pattern = [fact for fact in of_goal[self._one] if fact["kind"] in PATTERN]
+        taken = {fact["id"] for belonging in of_goal.values() for fact in belonging}
+        self._rest = [fact for fact in given.engine if fact["id"] not in taken]
+        self._links = {child: parent for child, parent in given.parents.items() if belongs(child, self._one)}
+        self._other_links = {child: parent for child, parent in given.parents.items() if child not in taken}
 
-def renamed(fact: Fact, old: str, new: str) -> Fact:
-    return {name: value.replace(old, new) if isinstance(value, str) else value for name, value in fact.items()}
+    def year_of(self, count: int) -> tuple[list[Fact], dict[str, str]]:
+        """The facts of a year with so many goals, and which node is a member of which."""
+        names = [f"B-{number}" for number in range(count)]
+        links = {child.replace(self._one, name): parent.replace(self._one, name) for name in names for child, parent in self._links.items()}
+        return [*self._rest, *(fact for number in range(count) for fact in self._goal(number))], self._other_links | links
 
-
-def made(pattern: list[Fact], number: int) -> Iterator[Fact]:
-    """One more goal: figures below, on and above the level, in groups of a few that are held against each other."""
-    for fact in pattern:
-        new = renamed(fact, "MALET", f"B-{number}")
+    def _goal(self, number: int) -> Iterator[Fact]:
+        """Figures below, on and above the level, in groups of a few goals that the rules hold against each other."""
         off = (number * 7919 % 41 - 20) * 10**6
-        if new["kind"] == "utfall":
-            new |= {"lo": new["lo"] + off, "hi": new["hi"] + off}
-        elif new["kind"] == "jamforgrupp":
-            new["grupp"] += f"|{number // GROUP}"
-        yield new
+        for fact in self.pattern:
+            new = {name: value.replace(self._one, f"B-{number}") if isinstance(value, str) else value for name, value in fact.items()}
+            if new["kind"] == "utfall":
+                new |= {"lo": new["lo"] + off, "hi": new["hi"] + off}
+            elif new["kind"] == "jamforgrupp":
+                new["grupp"] = f"{new['grupp']}|{number // GROUP}"
+            yield new
 
 
 def growth() -> None:
     """The engine on more and more goals, with every rule of the year."""
-    pattern, rest = pattern_goal(prepare(*load()).engine)
-    engine = Engine(rules_of(YEAR))
-    engine.run(rest, SCHEDULE, count_members)
-    print(f"The engine with every rule of {YEAR}; each goal has {len(pattern)} facts\n")
-    print(f"{'goals':>7}{'facts':>9}{'derived':>9}{'steps':>9}{'assert s':>10}{'fire s':>9}{'all s':>9}{'ms/goal':>9}{'peak MB':>9}{'growth':>9}")
-    before: tuple[int, float] | None = None
+    goals, engine = Goals(prepare(*load())), Engine(rules_of(YEAR))
+    print(f"The engine with every rule of {YEAR}; each goal has {len(goals.pattern)} facts\n")
+    print(f"{'goals':>7}{'facts':>9}{'derived':>9}{'steps':>9}{'assert s':>10}{'fire s':>9}{'all s':>9}{'ms/goal':>9}{'peak MB':>9}")
     for size in SIZES:
-        facts = [*rest, *(fact for number in range(size) for fact in made(pattern, number))]
+        facts, parents = goals.year_of(size)
         gc.collect()
         watch = Watch()
-        session = engine.run(facts, SCHEDULE, Timed(watch))
+        session = engine.run(facts, SCHEDULE, Timed(watch, parents))
         watch.note("fire")
         took = {part: spent / 1000 for part, spent in watch.parts.items()}
         whole = sum(took.values())
-        grew = f"x{whole / before[1] / (size / before[0]):.2f}" if before else ""
         print(
             f"{size:7}{len(facts):9}{len(session.derived):9}{len(session.firings):9}{took['assert']:10.2f}{took['fire'] + took['count']:9.2f}"
-            f"{whole:9.2f}{whole * 1000 / size:9.2f}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:9}{grew:>9}",
+            f"{whole:9.2f}{whole * 1000 / size:9.2f}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:9}",
             flush=True,
         )
-        before = (size, whole)
-    print("\ngrowth: the time per goal beside the row above; x1.00 is linear\n")
+    print("\nThe same ms/goal on every row is linear growth.\n")
 
 
 MEASURES: dict[str, Callable[[], None]] = {"parts": parts, "process": process, "growth": growth}

@@ -131,7 +131,8 @@ def economy_findings(year: Year, books: Books) -> Iterator[Finding]:
         if amount is not None and amount > 0:
             yield finding("overfort_overskott", carried.accounting_unit)
     ledger = range(year.year - 3, year.year + 1)
-    if any((amount or 0) < 0 for n in ledger for amount in (books.balance(n), books.outcome(n))):
+    known = (books.balance(n) if books.balance(n) is not None else books.outcome(n) for n in ledger)
+    if any(amount is not None and amount < 0 for amount in known):
         yield finding("aterstallande", "BK-2")
 
 

@@ -24,9 +24,10 @@ def case(seed: int) -> Case:
     return build(Random(seed))
 
 
-def cases() -> st.SearchStrategy[Case]:
+@st.composite
+def cases(choose: st.DrawFn) -> Case:
     """Cases for hypothesis."""
-    return st.randoms(use_true_random=False).map(build)
+    return build(choose(st.randoms(use_true_random=False)))
 
 
 def build(random: Random) -> Case:

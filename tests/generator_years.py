@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -54,13 +53,16 @@ class Draw:
         return self.random.sample(items, len(items))
 
 
-@dataclass(frozen=True)
 class Case:
     """A generated organisation: the year to be rated, its other years, and all of them as they would be written."""
 
-    year: Year = field(repr=False)
-    others: Mapping[int, Year] = field(repr=False)
-    written: Mapping[int, Data]
+    def __init__(self, year: Year, others: Mapping[int, Year], written: Mapping[int, Data]) -> None:
+        self.year = year
+        self.others = others
+        self.written = written
+
+    def __repr__(self) -> str:  # hypothesis would print every field of a dataclass, thousands of lines
+        return f"<{self.year.year} of {sorted(self.written)}>"
 
 
 def make_case(organisation: Data, year: int, written: Mapping[int, Data]) -> Case:

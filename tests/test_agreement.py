@@ -59,7 +59,7 @@ def test_engine_and_evaluator_agree(part: int) -> None:
 @given(cases())
 def test_engine_and_evaluator_agree_on_cases_that_hypothesis_seeks(found: Case) -> None:
     lines = differences(found, check)
-    assert not lines, "\n".join(lines)
+    assert not lines, "\n".join([*lines, *(f"{year}: {yaml_of(data)}" for year, data in found.written.items())])
 
 
 @pytest.mark.parametrize("year", [2020, 2017])

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from itertools import product
 
 import pytest
+from year_builder import EMPTY, Case, Checked, Facts, budget, check, results, table, utredning, verify
 
 from rules.catalogue import rules_of
-from year_builder import EMPTY, Case, Checked, Facts, budget, check, results, table, utredning, verify
 
 # --- BK-1, under the law of each year ---------------------------------------------------------
 
@@ -62,7 +62,8 @@ def test_a_lump_line_is_accepted_with_a_note() -> None:
 
 
 def test_the_printed_result_stands_where_a_term_is_empty() -> None:
-    text = table("bku", [2020], {"årets_resultat": [None], "resultat": [-3]}, "summor: {resultat: [årets_resultat]}", "roller: {bk_resultat: resultat}")
+    text = table("bku", [2020], {"årets_resultat": [None], "resultat": [-3]}, "summor: {resultat: [årets_resultat]}",
+        "roller: {bk_resultat: resultat}")
     assert check(text).code("BK-1") == "E"
 
 
@@ -132,7 +133,8 @@ GAPS = tuple(
     for says, values, code in UNKNOWN
 )  # fmt: skip
 NOMINAL = tuple(
-    Case(f"{year}: {says}", ledger(year, (0, 0, None, 0), {year - 1: result}), f"BK-2-{law}-{rule}", "BK-2: UD balanskravsutredning_saknas", year=year)
+    Case(f"{year}: {says}", ledger(year, (0, 0, None, 0), {year - 1: result}), f"BK-2-{law}-{rule}", "BK-2: UD balanskravsutredning_saknas",
+         year=year)
     for year, law in LAWS.items()
     for says, result, rule in (
         ("årets resultat without utredning is a deficit", -866, OPEN_LEFT),
@@ -142,7 +144,7 @@ NOMINAL = tuple(
 )
 
 
-@pytest.mark.parametrize("case", (*DEFICITS, *GAPS, *NOMINAL), ids=lambda case: case.says)
+@pytest.mark.parametrize("case", [*DEFICITS, *GAPS, *NOMINAL], ids=lambda case: case.says)
 def test_restoration(case: Case) -> None:
     verify(case, ("BK-2-",), node="BK-2")
 
@@ -178,10 +180,11 @@ LEDGER_RULES = (
          "BK-2-ANTA-KANT BK-2-INGET-UNDERSKOTT BK-2-OVERSKOTT BK-2-ATERSTALLT BK-2-KVAR-EFTER BK-2-FALL-UPPFYLLT BK-2-MOJLIGT-U BK-2-2018-UPPFYLLT "
          "BK-2-BELAGG"),
     Case("a ledger of deficits alone", ledger(2020, (-1, -1, -1, -1)),
-         "BK-2-ANTA-KANT BK-2-UNDERSKOTT BK-2-INGET-OVERSKOTT BK-2-DELVIS-ATERSTALLT BK-2-INGET-KVAR BK-2-FALL-EJ BK-2-MOJLIGT-E BK-2-2018-EJ BK-2-BELAGG"),
+         "BK-2-ANTA-KANT BK-2-UNDERSKOTT BK-2-INGET-OVERSKOTT BK-2-DELVIS-ATERSTALLT BK-2-INGET-KVAR BK-2-FALL-EJ BK-2-MOJLIGT-E "
+         "BK-2-2018-EJ BK-2-BELAGG"),
     Case("an unknown year, its result known", ledger(2020, (0, 0, None, 0), {2019: 5}),
-         "BK-2-ANTA-KANT BK-2-ANTA-BASTA BK-2-ANTA-SAMSTA BK-2-ANTA-REDOVISAT BK-2-UNDERSKOTT BK-2-INGET-UNDERSKOTT BK-2-OVERSKOTT BK-2-INGET-OVERSKOTT "
-         "BK-2-ATERSTALLT BK-2-KVAR-EFTER BK-2-DELVIS-ATERSTALLT BK-2-INGET-KVAR BK-2-FALL-UPPFYLLT BK-2-FALL-DELVIS BK-2-MOJLIGT-UD "
+         "BK-2-ANTA-KANT BK-2-ANTA-BASTA BK-2-ANTA-SAMSTA BK-2-ANTA-REDOVISAT BK-2-UNDERSKOTT BK-2-INGET-UNDERSKOTT BK-2-OVERSKOTT "
+         "BK-2-INGET-OVERSKOTT BK-2-ATERSTALLT BK-2-KVAR-EFTER BK-2-DELVIS-ATERSTALLT BK-2-INGET-KVAR BK-2-FALL-UPPFYLLT BK-2-FALL-DELVIS BK-2-MOJLIGT-UD "
          "BK-2-2018-OAVGJORT-UTAN-REST"),
 )  # fmt: skip
 
@@ -207,7 +210,8 @@ def test_the_ledger_says_all_that_it_can_show_and_nothing_else(code: str) -> Non
 def extraordinary(deficit_year: int) -> str:
     return f"""
 beslut:
-  - {{id: B-1, slag: synnerliga skäl, underskott_år: {deficit_year}, organ: Direktionen, datum: 2020-04-01, paragraf: § 3, skäl: pandemin, källa: "ar, 9"}}
+  - {{id: B-1, slag: synnerliga skäl, underskott_år: {deficit_year}, organ: Direktionen, datum: 2020-04-01, paragraf: § 3,
+     skäl: pandemin, källa: "ar, 9"}}
 """
 
 

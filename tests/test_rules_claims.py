@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import pytest
+from year_builder import AT_LEAST_90, PRODUCT, Case, Facts, check, claim, goal, measured, outcome, percent, status, verify, waiver
 
 from rules.catalogue import all_rules
-from year_builder import AT_LEAST_90, PRODUCT, Case, Facts, check, claim, goal, measured, outcome, percent, status, verify, waiver
 
 FAMILY = ("PA-",)
 OWN = "PA-ENDAST-EGEN-UPPGIFT"
 OPEN = measured(AT_LEAST_90, status("nivån nådd"))  # uppfyllt or ej
 UNTOLD = measured(PRODUCT)  # all three
 MET, PARTLY, NOT_MET = (measured(PRODUCT, status(word)) for word in ("framtagen", "del färdig", "ej genomfört"))
-HALF_OPEN: Facts = (goal("F-1", PRODUCT, AT_LEAST_90), outcome("F-1.1", status("framtagen")), outcome("F-1.2", status("nivån nådd")))  # the goal: U or D
+# the goal is uppfyllt or delvis
+HALF_OPEN: Facts = (goal("F-1", PRODUCT, AT_LEAST_90), outcome("F-1.1", status("framtagen")), outcome("F-1.2", status("nivån nådd")))
 
 
 def said(about: str, rating: str, facts: Facts, rule: str, verdict: str, says: str) -> Case:
-    return Case(says, (*facts, claim(about, rating)), rule, verdicts=f"{about}: {verdict}", finds=verdict.split()[0] if verdict[0] in "mo" else "")
+    finds = verdict.partition(" ")[0] if verdict[0] in "mo" else ""
+    return Case(says, (*facts, claim(about, rating)), rule, verdicts=f"{about}: {verdict}", finds=finds)
 
 
 VERDICTS = (
     said("F-1.1", "uppfyllt", MET, f"PA-BEKRAFTAT {OWN}", "bekraftat", "claimed met, shown met by the report's own word"),
     said("F-1.1", "uppfyllt", measured(AT_LEAST_90, percent("90")), "PA-BEKRAFTAT", "bekraftat", "claimed met, shown met by a figure"),
-    said("F-1.1", "uppfyllt", measured(PRODUCT, status("beslutad, belägg: beslut")), "PA-BEKRAFTAT", "bekraftat", "claimed met, shown met by a decision"),
+    said("F-1.1", "uppfyllt", measured(PRODUCT, status("beslutad, belägg: beslut")), "PA-BEKRAFTAT", "bekraftat",
+        "claimed met, shown met by a decision"),
     said("F-1.1", "delvis", PARTLY, f"PA-BEKRAFTAT {OWN}", "bekraftat", "claimed partly, shown partly"),
     said("F-1.1", "ej", NOT_MET, f"PA-BEKRAFTAT {OWN}", "bekraftat", "claimed not met, shown not met"),
     said("F-1.1", "uppfyllt", NOT_MET, "PA-MOTSAGT-BATTRE", "motsagt battre", "claimed met, shown not met"),
@@ -112,12 +115,18 @@ COUNTS = (
     counted(WITH_OPEN, "delvis", 0, TOO_FEW), counted(WITH_OPEN, "delvis", 1, EQUAL), counted(WITH_OPEN, "delvis", 2, BELOW),
     counted(WITH_OPEN, "delvis", 3, TOO_MANY),
     counted(UNIT, "ej", 1, SURE), counted(UNIT, "ej", 2, TOO_MANY), counted(UNIT, "ej", 0, TOO_FEW),
-    counted(WITH_OPEN, "ej", 0, TOO_FEW), counted(WITH_OPEN, "ej", 1, EQUAL), counted(WITH_OPEN, "ej", 3, BELOW), counted(WITH_OPEN, "ej", 4, TOO_MANY),
+    counted(WITH_OPEN, "ej", 0, TOO_FEW), counted(WITH_OPEN, "ej", 1, EQUAL), counted(WITH_OPEN, "ej", 3, BELOW), counted(WITH_OPEN, "ej", 4,
+        TOO_MANY),
 )  # fmt: skip
-KIND = {SURE: None, TOO_MANY: "motsagt", TOO_FEW: "motsagt", BELOW: "obestyrkt", EQUAL: "obestyrkt"}
+WITHOUT = tuple(
+    Case(f"{number} {rating}, no goals at all", (count(rating, number),), f"PA-ANTAL-{rating.upper()}-UTAN-MAL-{rule}")
+    for rating in ("uppfyllt", "delvis", "ej")
+    for number, rule in ((0, "INGA"), (1, "FLER"))
+)
+KIND = {"UTAN-MAL-FLER": "motsagt", "UTAN-MAL-INGA": None, SURE: None, TOO_MANY: "motsagt", TOO_FEW: "motsagt", BELOW: "obestyrkt", EQUAL: "obestyrkt"}
 
 
-@pytest.mark.parametrize("case", COUNTS, ids=lambda case: case.says)
+@pytest.mark.parametrize("case", [*COUNTS, *WITHOUT], ids=lambda case: case.says)
 def test_a_count(case: Case) -> None:
     checked = verify(case, FAMILY)
     wanted = next(kind for rule, kind in KIND.items() if case.fires.endswith(rule))
@@ -146,4 +155,4 @@ def test_a_count_is_told_with_what_is_shown_and_what_is_possible() -> None:
     assert "visar att 2 är uppfyllda och att högst 4 kan vara det" in finding.text
 
 
-CASES = (*VERDICTS, *COUNTS)
+CASES = (*VERDICTS, *COUNTS, *WITHOUT)

@@ -5,11 +5,27 @@ from __future__ import annotations
 from itertools import combinations_with_replacement, product
 
 import pytest
+from year_builder import (
+    AT_LEAST_90,
+    EMPTY,
+    NO_LEVEL,
+    PRODUCT,
+    Case,
+    budget,
+    check,
+    goal,
+    outcome,
+    percent,
+    status,
+    utredning,
+    verify,
+    waiver,
+    written,
+)
 
 from checker.pipeline import infer, prepare
 from facts.loading import load_year
 from rules.packs.sammanvagning import COUNTED
-from year_builder import AT_LEAST_90, EMPTY, NO_LEVEL, PRODUCT, Case, budget, check, goal, outcome, percent, status, utredning, verify, waiver, written
 
 FAMILY = ("SV-",)
 
@@ -94,16 +110,20 @@ GOALS = (
     Case("a measure without level", goal_of(("UDE",)), f"SV-KAN-UPPFYLLT SV-KAN-EJ {PART} SV-OAVGJORT-UDE", "F-1: UDE medlem_oavgjord"),
     Case("all are waived", goal_of(("X", "X")), "SV-EJ-TILLAMPLIGT", "F-1: X; A: X; GEH-V: X"),
     Case("one of two is waived", goal_of(("X", "U")), f"{MET} {OWN_WORD}", "F-1: U"),
-    Case("a goal without mätetal", (goal("F-1"),), f"{NO_MEMBERS} SV-UTAN-MEDLEMMAR", "F-1: UDE malniva_saknas; A: UDE medlem_oavgjord", finds="malniva_saknas fraga"),
+    Case("a goal without mätetal", (goal("F-1"),), f"{NO_MEMBERS} SV-UTAN-MEDLEMMAR", "F-1: UDE malniva_saknas; A: UDE medlem_oavgjord",
+         finds="malniva_saknas fraga"),
     Case("a goal without mätetal that is waived", (goal("F-1"), waiver("F-1")), f"{NO_MEMBERS} SV-UNDANTAGET", "F-1: X; A: X"),
-    Case("its waiver has run out the day before the year's end", (goal("F-1"), waiver("F-1", last_day="2020-12-30")), f"{NO_MEMBERS} SV-UTAN-MEDLEMMAR",
+    Case("its waiver has run out the day before the year's end", (goal("F-1"), waiver("F-1", last_day="2020-12-30")),
+         f"{NO_MEMBERS} SV-UTAN-MEDLEMMAR",
          "F-1: UDE malniva_saknas"),
     Case("its waiver's last day is the year's", (goal("F-1"), waiver("F-1", last_day="2020-12-31")), f"{NO_MEMBERS} SV-UNDANTAGET", "F-1: X"),
-    Case("its waiver was decided after the year", (goal("F-1"), waiver("F-1", "2021-01-01")), f"{NO_MEMBERS} SV-UTAN-MEDLEMMAR", "F-1: UDE malniva_saknas"),
+    Case("its waiver was decided after the year", (goal("F-1"), waiver("F-1", "2021-01-01")), f"{NO_MEMBERS} SV-UTAN-MEDLEMMAR",
+         "F-1: UDE malniva_saknas"),
     Case("its waiver was decided on the year's last day", (goal("F-1"), waiver("F-1", "2020-12-31")), f"{NO_MEMBERS} SV-UNDANTAGET", "F-1: X"),
     Case("a strategic goal belongs to no unit and no part", (*goal_of(("U",)), goal("S-1", more="område: mål")), f"{MET} {OWN_WORD}",
          "S-1: UDE malniva_saknas; A: U; GEH-V: U"),
-    Case("a figure and the report's own word", (goal("F-1", AT_LEAST_90, PRODUCT), outcome("F-1.1", percent("90")), outcome("F-1.2", status("framtagen"))),
+    Case("a figure and the report's own word", (goal("F-1", AT_LEAST_90, PRODUCT), outcome("F-1.1", percent("90")), outcome("F-1.2",
+         status("framtagen"))),
          f"{MET} SV-BELAGG-SIFFRA {OWN_WORD}", "F-1: U"),
     Case("a log shows", (goal("F-1", PRODUCT), outcome("F-1.1", status("framtagen, belägg: logg"))), f"{MET} SV-BELAGG-LOGG", "F-1: U"),
     Case("a decision shows", (goal("F-1", PRODUCT), outcome("F-1.1", status("beslutad, belägg: beslut"))), f"{MET} SV-BELAGG-BESLUT", "F-1: U"),
@@ -115,7 +135,7 @@ def test_a_goal(case: Case) -> None:
     verify(case, FAMILY, [COUNTED], node="F-1")
 
 
-def test_a_moment_is_weighed_as_a_mätetal_is() -> None:
+def test_a_moment_is_weighed_as_a_criterion_is() -> None:
     assert check(CONTROL).code("IK-1") == "U"
 
 
@@ -206,7 +226,8 @@ def test_a_waived_financial_part_leaves_the_whole_to_the_operational_one(operati
 
 
 def test_a_goal_of_the_economy_belongs_to_the_financial_part_and_counts_like_the_laws_own_demands() -> None:
-    checked = check(*FINANCIAL["U"], *goal_of(("U",)), goal("E-1", PRODUCT, more="område: ekonomi"), outcome("E-1.1", status("ej genomfört")), ECONOMY_FIRST)
+    checked = check(*FINANCIAL["U"], *goal_of(("U",)), goal("E-1", PRODUCT, more="område: ekonomi"), outcome("E-1.1", status("ej genomfört")),
+        ECONOMY_FIRST)
     assert (checked.code("E-1"), checked.code("GEH-E"), checked.ratings["E-1"].parent) == ("E", "D", "GEH-E")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from year_builder import EMPTY, Case, Checked, check, verify
 
 FAMILY = ("IK-",)
@@ -22,7 +21,8 @@ def area(*moments: str, rule: str = "uppföljningsregel: {månader: 6, källa: '
 
 
 def log(*days: str) -> str:
-    return "kontrollogg: [" + ", ".join(f"{{moment: IK-1a, datum: {day}, av: Ekonom, resultat: utan avvikelse, källa: 'ar, logg'}}" for day in days) + "]\n"
+    entries = [f"{{moment: IK-1a, datum: {day}, av: Ekonom, resultat: utan avvikelse, källa: 'ar, logg'}}" for day in days]
+    return f"kontrollogg: [{', '.join(entries)}]\n"
 
 
 TEXT, LOGGED = "IK-BELAGG-TEXT", "IK-BELAGG-LOGG"
@@ -58,7 +58,8 @@ MOMENTS = (
     shown("a log goes before the text", "2 ggr/år", "visar: enligt plan", f"{BY_LOG} IK-DELVIS {LOGGED}", "D", "2020-03-01"),
     shown("a log goes before a text of a number", "2 ggr/år", "visar: antal, antal: 2", f"{BY_LOG} IK-DELVIS {LOGGED}", "D", "2020-03-01"),
     shown("a log goes before a text that it was missing", "1 gång/år", "visar: saknas", f"{BY_LOG} IK-UPPFYLLT {LOGGED}", "U", "2020-03-01"),
-    shown("a log as often as planned, first and last day of the year", "2 ggr/år", "", f"{BY_LOG} IK-UPPFYLLT {LOGGED}", "U", "2020-01-01", "2020-12-31"),
+    shown("a log as often as planned, first and last day of the year", "2 ggr/år", "", f"{BY_LOG} IK-UPPFYLLT {LOGGED}", "U", "2020-01-01",
+        "2020-12-31"),
     shown("a log of the days before and after the year", "2 ggr/år", "visar: enligt plan", f"IK-ENLIGT-PLAN {TEXT}", "U", "2019-12-31", "2021-01-01"),
     shown("no frequency, whatever the text", "~", "visar: enligt plan", "IK-FREKVENS-SAKNAS", "UDE frekvens_saknas"),
     shown("no frequency, and a log", "~", "", "IK-FREKVENS-SAKNAS", "UDE frekvens_saknas", "2020-03-01"),
@@ -97,7 +98,8 @@ REMARK = "slag: notering utan avslutad åtgärd"
 OPEN, LATE, IN_TIME, TOO_LATE, UNDATED = "OPPEN", "FORSENAD", "STANGD", "STANGD-FOR-SENT", "STANGD-UTAN-DATUM"
 STATE_OF = {OPEN: "oppen_avvikelse", LATE: "forsenad_atgard", TOO_LATE: "forsenad_atgard"}
 DEVIATIONS = tuple(
-    Case(says, (area(moment("1 gång/år", "visar: enligt plan", text)),), f"IK-ENLIGT-PLAN {TEXT} IK-AVVIKELSE-{state}", "IK-1a: U", finds=STATE_OF.get(state, ""))
+    Case(says, (area(moment("1 gång/år", "visar: enligt plan", text)),), f"IK-ENLIGT-PLAN {TEXT} IK-AVVIKELSE-{state}", "IK-1a: U",
+         finds=STATE_OF.get(state, ""))
     for says, text, state in (
         ("six months from 30 June end on 30 December, the day before the check", f"{REMARK}, kontrolldatum: 2020-06-30", LATE),
         ("six months from 1 July end on 1 January", f"{REMARK}, kontrolldatum: 2020-07-01", OPEN),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-
 from year_builder import ACTIVITY, AT_LEAST_90, NO_LEVEL, PRODUCT, Case, check, goal, measured, outcome, percent, status, verify, waiver
 
 FAMILY = ("MT-",)
@@ -113,7 +112,10 @@ def change(kind: str, value: int = 5) -> str:
 
 RELATIVE, POINTS, BOTH = "MT-JAMFOR-RELATIV", "MT-JAMFOR-PROCENTENHETER", "MT-JAMFOR-OKLAR-RELATIV MT-JAMFOR-OKLAR-PROCENTENHETER"
 REACHED, MISSED = f"MT-MINST-NATT {DECIDED[MET]}", f"MT-MINST-EJ-NATT {DECIDED[BELOW]}"
-YEARLY = AT_LEAST_90 + ", årsbasis: ja"
+YEAR = ", årsbasis: ja"
+YEARLY = AT_LEAST_90 + YEAR
+EITHER_WAY = "MT-MINST-NATT MT-MINST-EJ-NATT"
+INCOMPARABLE = "MT-OJAMFORBAR MT-SIFFRA-OPPEN"
 EQUITY = "slag: nivå, villkor: minst, nivå_av: [t.mål], enhet: mnkr"
 FOUR_MILLION = "texttal: {t.mål: {värde: 4, enhet: mnkr, anger: målet, källa: 'plan, 2'}}"
 
@@ -127,24 +129,52 @@ def shown_by_terms(terms: str, *more: str) -> tuple[str, ...]:
 
 
 OTHER_FIGURES = (
-    Case("a relative change on the limit", measured(change("relativ"), percent("105", "föregående: 100")), f"{APPLIES} {RELATIVE} {REACHED}", "F-1.1: U"),
-    Case("a relative change one unit below it", measured(change("relativ"), percent("104.999999", "föregående: 100")), f"{APPLIES} {RELATIVE} {MISSED}",
+    Case("a relative change on the limit", measured(change("relativ"), percent("105", "föregående: 100")), f"{APPLIES} {RELATIVE} {REACHED}",
+         "F-1.1: U"),
+    Case("a relative change one unit below it", measured(change("relativ"), percent("104.999999", "föregående: 100")),
+         f"{APPLIES} {RELATIVE} {MISSED}",
          "F-1.1: E"),
     Case("a relative change is counted on last year's figure", measured(change("relativ"), percent("52.5", "föregående: 50")),
          f"{APPLIES} {RELATIVE} {REACHED}", "F-1.1: U"),
     Case("a change that the report itself states", measured(change("relativ"), percent("5")), f"{APPLIES} {RELATIVE} {REACHED}", "F-1.1: U"),
-    Case("no relative change from nothing", measured(change("relativ"), percent("5", "föregående: 0")), f"{APPLIES} MT-EJ-REDOVISAT-NIVA",
-         "F-1.1: UE ej_redovisat"),
+    Case("no relative change from nothing", measured(change("relativ"), percent("5", "föregående: 0")), f"{APPLIES} {INCOMPARABLE}",
+         "F-1.1: UE siffra_saknas"),
+    Case("a change of an unstated kind from nothing", measured(change("oklar"), percent("5", "föregående: 0")), f"{APPLIES} {INCOMPARABLE}",
+         "F-1.1: UE malniva_oklar"),
+    Case("a statement decides beside a figure that cannot be compared",
+         measured(change("relativ"), percent("5", "föregående: 0"), status("nivån ej nådd")),
+         f"{APPLIES} MT-OJAMFORBAR MT-UTSAGA MT-UTSAGA-AVGOR MT-BELAGG-UTSAGA", "F-1.1: E"),
+    Case("a yearly relative change", measured(change("relativ") + YEAR, percent("105", "föregående: 100")), f"{APPLIES} {RELATIVE}-AR {REACHED}",
+         "F-1.1: U"),
+    Case("a yearly change in percentage points", measured(change("procentenheter") + YEAR, percent("54", "föregående: 50")),
+         f"{APPLIES} {POINTS}-AR {MISSED}", "F-1.1: E"),
+    Case("a yearly change of an unstated kind", measured(change("oklar") + YEAR, percent("60", "föregående: 50")),
+         f"{APPLIES} {BOTH.replace(' ', '-AR ')}-AR {REACHED}", "F-1.1: U"),
+    Case("a yearly change and the figure of a part of the year", measured(change("relativ") + YEAR, percent("60", "föregående: 50, del_av_året: ja")),
+         f"{APPLIES} MT-DEL-AV-ARET MT-SIFFRA-OPPEN", "F-1.1: UE siffra_saknas"),
+    Case("an approximate change, clear of the limit", measured(change("relativ"), percent("120", "föregående: 100, gräns: ungefär")),
+         f"{APPLIES} {RELATIVE} {REACHED}", "F-1.1: U"),
+    Case("an approximate change at the limit", measured(change("relativ"), percent("105", "föregående: 100, gräns: ungefär")),
+         f"{APPLIES} {RELATIVE} MT-MINST-VID-GRANSEN MT-SIFFRA-OPPEN", "F-1.1: UE ungefarlig_vid_gransen"),
+    Case("a bounded change", measured(change("relativ"), percent("105", "föregående: 100, gräns: mer än")), f"{APPLIES} {RELATIVE} {REACHED}",
+         "F-1.1: U"),
     Case("a change in percentage points on the limit", measured(change("procentenheter"), percent("55", "föregående: 50")),
          f"{APPLIES} {POINTS} {REACHED}", "F-1.1: U"),
     Case("a change in percentage points one unit below it", measured(change("procentenheter"), percent("54.999999", "föregående: 50")),
          f"{APPLIES} {POINTS} {MISSED}", "F-1.1: E"),
-    Case("a change of an unstated kind that is met both ways", measured(change("oklar"), percent("60", "föregående: 50")), f"{APPLIES} {BOTH} {REACHED}",
+    Case("a change of an unstated kind that is met both ways", measured(change("oklar"), percent("60", "föregående: 50")),
+         f"{APPLIES} {BOTH} {REACHED}",
          "F-1.1: U"),
     Case("a change of an unstated kind that is met neither way", measured(change("oklar"), percent("50", "föregående: 50")),
          f"{APPLIES} {BOTH} {MISSED}", "F-1.1: E"),
     Case("a change of an unstated kind that is met only one way", measured(change("oklar"), percent("53", "föregående: 50")),
          f"{APPLIES} {BOTH} MT-MINST-NATT MT-MINST-EJ-NATT MT-SIFFROR-OKLAR-FORANDRING", "F-1.1: UE malniva_oklar"),
+    Case("a statement decides what an unstated kind of change leaves open",
+         measured(change("oklar"), percent("53", "föregående: 50"), status("nivån ej nådd")),
+         f"{APPLIES} {BOTH} {EITHER_WAY} MT-UTSAGA MT-OKLAR-UTSAGA-AVGOR MT-BELAGG-UTSAGA-OKLAR", "F-1.1: E"),
+    Case("contradictory statements beside it decide nothing",
+         measured(change("oklar"), percent("53", "föregående: 50"), status("nivån ej nådd"), status("nivån nådd")),
+         f"{APPLIES} {BOTH} {EITHER_WAY} MT-UTSAGA MT-OKLAR-UTSAGOR-MOTSTRIDIGA", "F-1.1: UE motstridigt"),
     Case("a yearly level and the year's figure", measured(YEARLY, percent("90")), f"{APPLIES} MT-JAMFOR-ARSNIVA {REACHED}", "F-1.1: U"),
     Case("a yearly level and the figure of a part of the year", measured(YEARLY, percent("95", "del_av_året: ja")),
          f"{APPLIES} MT-DEL-AV-ARET MT-SIFFRA-OPPEN", "F-1.1: UE siffra_saknas"),
@@ -158,11 +188,11 @@ OTHER_FIGURES = (
          "F-1.1: U"),
     Case("a sum with an empty term is no figure",
          shown_by_terms("rr.eget.2020", "tabeller: {rr: {titel: R, källa: 'ar, 3', enhet: kr, kolumner: [2020], rader: {eget: [~]}}}"),
-         f"{APPLIES} MT-EJ-REDOVISAT-NIVA", "F-1.1: UE ej_redovisat"),
+         f"{APPLIES} {INCOMPARABLE}", "F-1.1: UE siffra_saknas"),
     Case("a level with an empty term is no level, whatever the figure",
          (goal("F-1", "slag: nivå, villkor: minst, nivå_av: [rr.eget.2020], enhet: kr"), outcome("F-1.1", "värde: 1, enhet: kr"),
           "tabeller: {rr: {titel: R, källa: 'ar, 3', enhet: kr, kolumner: [2020], rader: {eget: [~]}}}"),
-         f"{APPLIES} MT-EJ-REDOVISAT-NIVA", "F-1.1: UE ej_redovisat"),
+         f"{APPLIES} {INCOMPARABLE}", "F-1.1: UE siffra_saknas"),
 )  # fmt: skip
 
 # --- several figures, statements beside them ------------------------------------------------
@@ -186,7 +216,8 @@ SEVERAL = (
     Case("approximate at the limit goes before a part of the year",
          measured(YEARLY, percent("90", "gräns: ungefär"), percent("95", "del_av_året: ja")),
          f"{APPLIES} MT-JAMFOR-ARSNIVA MT-MINST-VID-GRANSEN MT-DEL-AV-ARET MT-SIFFRA-OPPEN", "F-1.1: UE ungefarlig_vid_gransen"),
-    Case("of statements that show nothing, a missing figure goes before another measure", measured(AT_LEAST_90, status("annat mått"), status("pågår")),
+    Case("of statements that show nothing, a missing figure goes before another measure", measured(AT_LEAST_90, status("annat mått"),
+         status("pågår")),
          f"{APPLIES} MT-UTSAGA MT-UTSAGA-VISAR-INTE", "F-1.1: UE siffra_saknas"),
     Case("and another measure goes before not measured", measured(AT_LEAST_90, status("ej mätt"), status("annat mått")),
          f"{APPLIES} MT-UTSAGA MT-UTSAGA-VISAR-INTE", "F-1.1: UE annat_matt"),

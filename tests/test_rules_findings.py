@@ -6,8 +6,6 @@ import importlib
 from pathlib import Path
 
 import pytest
-
-from rules.catalogue import all_rules
 from year_builder import (
     ACTIVITY,
     AT_LEAST_90,
@@ -29,6 +27,8 @@ from year_builder import (
     verify,
 )
 
+from rules.catalogue import all_rules
+
 FAMILY = ("FY-", "FR-")
 # what the small years of these cases lack besides what they are about
 LACKING = ("FR-BALANSKRAVSUTREDNING", "FR-LIGGARE", "FR-BUDGET", "FR-DEL-UTAN-MAL", "FY-MALNIVA-SAKNAS")
@@ -49,7 +49,8 @@ BASES = (
     Case("a group of ten", survey(AT_LEAST_90, "100", "gruppens_storlek: 10"), ""),
     Case("the answers go before the group's size", survey(AT_LEAST_90, "100", "antal_svar: 10, gruppens_storlek: 9"), ""),
     Case("no number of answers", survey(AT_LEAST_90, "100"), ""),
-    Case("few answers to a count", measured("slag: nivå, villkor: minst, nivå: 4, enhet: st", "värde: 5, enhet: st, antal_svar: 9"), "FY-FA-SVAR-SVAR"),
+    Case("few answers to what is no percentage",
+         measured("slag: nivå, villkor: minst, nivå: 4, enhet: st", "värde: 5, enhet: st, antal_svar: 9"), ""),
     Case("90 % of 125: 112 is 89,6 and 113 is 90,4", survey(AT_LEAST_90, "90", "antal_svar: 125"), "FY-SVAR-BADA-SIDOR", finds="svagt_underlag"),
     Case("90 % of 100 is 90 and nothing else", survey(AT_LEAST_90, "90", "antal_svar: 100"), ""),
     Case("90 % of 10 is exactly the level", survey(AT_LEAST_90, "90", "antal_svar: 10"), ""),
@@ -98,41 +99,63 @@ CONSISTENCY = (
     Case("its own claim goes before the goal's", two(AT_LEAST_90, "80", "85", claim("F-1", "uppfyllt"), claim("F-1.1", "delvis"), PARTLY_THERE),
          f"{OWN_CLAIM} {CLAIMS}"),
     Case("another level", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90.replace("90", "91")), f"{OWN_CLAIM} {CLAIMS}"),
-    Case("another operator", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90.replace("minst", "mer än")), f"{OWN_CLAIM} {CLAIMS}"),
-    Case("another scale of the plan", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90 + ", skala: 3–5"), f"{OWN_CLAIM} {CLAIMS}"),
-    Case("another base of the plan", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90 + ", bas: kommuner"), f"{OWN_CLAIM} {CLAIMS}"),
+    Case("another operator", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90.replace("minst", "mer än")),
+         f"{OWN_CLAIM} {CLAIMS}"),
+    Case("minst and lägst are the same", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90.replace("minst", "lägst")),
+         f"{OWN_CLAIM} FY-INKONSEKVENT-LAGST {CLAIMS}"),
+    Case("another scale of the plan", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90 + ", skala: 3–5"),
+         f"{OWN_CLAIM} {CLAIMS}"),
+    Case("another base of the plan", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90 + ", bas: kommuner"),
+         f"{OWN_CLAIM} {CLAIMS}"),
     Case("no claim", two(AT_LEAST_90, "80", "85", MET_HERE), f"{OWN_CLAIM} {CLAIMS}"),
-    Case("an approximate figure is not compared", (*two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE)[:2], outcome("F-1.1", percent("80", "gräns: ungefär")),
+    Case("an approximate figure is not compared", (*two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE)[:2], outcome("F-1.1", percent("80",
+         "gräns: ungefär")),
          outcome("F-2.1", percent("85")), MET_HERE, PARTLY_THERE), f"{OWN_CLAIM} {CLAIMS}"),
 )  # fmt: skip
 
 SAME_LEVEL = (
-    Case("minst and lägst are the same", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90.replace("minst", "lägst")),
-         f"{OWN_CLAIM} FY-INKONSEKVENT-LAGST {CLAIMS}"),
     Case("90 and 90.0 are the same level", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90.replace("90", "90.0")),
          f"{OWN_CLAIM} FY-INKONSEKVENT-LAGST {CLAIMS}"),
 )  # fmt: skip
 
-DELAYED, DONE = ("{{id: UT-{n}, sak: planen, säger: {says}, om: [F-1], källa: 'ar, {n}'}}".format(n=n, says=says) for n, says in ((1, "antagen"), (2, "framflyttad")))
-AGAIN = "{id: UT-3, sak: planen, säger: antagen, om: [F-1], källa: 'ar, 3'}"
+
+
+def stated(number: int, says: str) -> str:
+    return f"{{id: UT-{number}, sak: planen, säger: {says}, om: [F-1], källa: 'ar, {number}'}}"
+
+
+ADOPTED, DELAYED, AGAIN = stated(1, "antagen"), stated(2, "framflyttad"), stated(3, "antagen")
+TWICE = "FY-MOTSAGELSE-TVA-VARDEN"
 HERE: Facts = measured(PRODUCT, status("framtagen"))
 CONTRADICTIONS = (
-    Case("two places say different things of one matter", (*HERE, f"utsagor: [{DELAYED}, {DONE}]"), "FY-MOTSAGELSE-UTSAGOR", finds="motsagelse"),
-    Case("two places say the same", (*HERE, f"utsagor: [{DELAYED}, {AGAIN}]"), ""),
-    Case("two figures on each side of the level", measured(AT_LEAST_90, percent("91"), percent("89")), "FY-MOTSAGELSE-SIFFROR FR-MOTSTRIDIGT",
+    Case("two places say different things of one matter", (*HERE, f"utsagor: [{ADOPTED}, {DELAYED}]"), "FY-MOTSAGELSE-UTSAGOR", finds="motsagelse"),
+    Case("two places say the same", (*HERE, f"utsagor: [{ADOPTED}, {AGAIN}]"), ""),
+    Case("two figures on each side of the level", measured(AT_LEAST_90, percent("91"), percent("89")),
+         f"FY-MOTSAGELSE-SIFFROR {TWICE} FR-MOTSTRIDIGT",
          finds="motsagelse fraga"),
-    Case("two figures on the same side", measured(AT_LEAST_90, percent("91"), percent("90")), ""),
+    Case("two figures on the same side are still two values", measured(AT_LEAST_90, percent("91"), percent("90")), TWICE, finds="motsagelse"),
+    Case("the same figure in two places", measured(AT_LEAST_90, percent("91"), percent("91.0")), ""),
+    Case("an approximate figure beside an exact one", measured(AT_LEAST_90, percent("93"), percent("95", "gräns: ungefär")), ""),
+    Case("the figure of a part of the year beside the year's", measured(AT_LEAST_90, percent("93"), percent("95", "del_av_året: ja")), ""),
     Case("a change that is met one way alone is no contradiction",
          survey("slag: nivå, villkor: minst, nivå: 5, enhet: '%', förändring: oklar", "53", "föregående: 50"), "FY-MALNIVA-OKLAR FR-MALNIVA-OKLAR"),
-    Case("done and not done", measured(PRODUCT, status("framtagen"), status("inställt")), "FY-MOTSAGELSE-UPPGIFTER FR-MOTSTRIDIGT", finds="motsagelse"),
+    Case("done and not done", measured(PRODUCT, status("framtagen"), status("inställt")), "FY-MOTSAGELSE-UPPGIFTER FR-MOTSTRIDIGT",
+         finds="motsagelse"),
     Case("done twice", measured(PRODUCT, status("framtagen"), status("beslutad")), ""),
-    Case("done and not done beside a figure are told, and decide nothing", measured(AT_LEAST_90, percent("95"), status("genomfört"), status("inställt")),
+    Case("done and not done beside a figure are told, and decide nothing", measured(AT_LEAST_90, percent("95"), status("genomfört"),
+         status("inställt")),
          "FY-MOTSAGELSE-UPPGIFTER"),
 )  # fmt: skip
 
 # --- coverage ---------------------------------------------------------------------------------------
 
 TOLD = measured(PRODUCT, status("framtagen"))
+
+
+def reworded(how: str) -> str:
+    return f"uppföljningar: [{{mål: F-1, källa: 'ar, 4', ändrad_lydelse: {how}, planens_ord: minst, redovisningens_ord: cirka}}]"
+
+
 COVERAGE = (
     Case("a planned goal that nothing is told of", (goal("F-1", PRODUCT),), "FY-EJ-FOLJT-UPP FR-EJ-REDOVISAT", finds="ej_foljt_upp"),
     Case("a goal that is followed up", (goal("F-1", PRODUCT), FOLLOWED), "FR-EJ-REDOVISAT"),
@@ -145,10 +168,11 @@ COVERAGE = (
     Case("no plan among the facts: one finding", (goal("F-1", PRODUCT, more="enhet: A, beslutat_i_plan: nej"), outcome("F-1.1", status("framtagen"))),
          "FY-PLAN-SAKNAS", finds="plan_saknas", year=2019),
     Case("no plan and no goals of a unit", (goal("E-1", PRODUCT, more="område: ekonomi"), outcome("E-1.1", status("framtagen"))), "", year=2019),
-    Case("another wording in substance", (*TOLD, "uppföljningar: [{mål: F-1, källa: 'ar, 4', ändrad_lydelse: saklig, planens_ord: minst, redovisningens_ord: cirka}]"),
+    Case("another wording in substance", (*TOLD, reworded("saklig")),
          "FY-ANDRAD-LYDELSE", finds="andrad_lydelse"),
-    Case("another wording in form", (*TOLD, "uppföljningar: [{mål: F-1, källa: 'ar, 4', ändrad_lydelse: redaktionell, planens_ord: och, redovisningens_ord: samt}]"), ""),
-    Case("a longer period elsewhere in the plan", measured(PRODUCT + ", längre_period: {period: 2020–2022, källa: 'plan, 5'}", status("framtagen")), "FY-FLERARIGT",
+    Case("another wording in form", (*TOLD, reworded("redaktionell")), ""),
+    Case("a longer period elsewhere in the plan", measured(PRODUCT + ", längre_period: {period: 2020–2022, källa: 'plan, 5'}", status("framtagen")),
+         "FY-FLERARIGT",
          finds="flerarigt_mal"),
     Case("a level that is missing", measured(NO_LEVEL, percent("5")), "FR-MALNIVA-SAKNAS", finds="malniva_saknas"),
     Case("a level that is unclear", measured("slag: utan nivå, brist: oklar, skäl: basen saknas", percent("5")), "FY-MALNIVA-OKLAR FR-MALNIVA-OKLAR",
@@ -184,7 +208,8 @@ def investment(spent: int, planned: int) -> Facts:
 
 def carried(out: int) -> Facts:
     rows = table("n", [2020], {"till_nästa": [out], "resultat": [5], "från": [3]})
-    return (rows, "överföringar: [{redovisar: KANSLI, till_nästa_år: n.till_nästa.2020, resultat: n.resultat.2020, från_förra_året: n.från.2020, källa: 'ar, 6'}]")
+    terms = "till_nästa_år: n.till_nästa.2020, resultat: n.resultat.2020, från_förra_året: n.från.2020"
+    return (rows, f"överföringar: [{{redovisar: KANSLI, {terms}, källa: 'ar, 6'}}]")
 
 
 def mentioned(word: str) -> str:
@@ -205,16 +230,27 @@ ACCOUNTS = (
     Case("investments as budgeted", investment(10, 10), ""),
     Case("a surplus moved to the next year", carried(4), "FY-OVERFORT", finds="overfort_overskott"),
     Case("nothing moved", carried(0), ""),
-    Case("a deficit by utredning, not mentioned", (utredning({**ZERO, 2019: -1}), mentioned("nej")), "FY-ATERSTALLANDE-UTREDNING-NEJ", finds="aterstallande"),
-    Case("a deficit by utredning, mentioned", (utredning({**ZERO, 2017: -1}), mentioned("ja")), "FY-ATERSTALLANDE-UTREDNING-JA", finds="aterstallande"),
-    Case("a deficit by årets resultat, not mentioned", (results({**ZERO, 2019: -1}), mentioned("nej")), "FY-ATERSTALLANDE-RESULTAT-NEJ", finds="aterstallande"),
-    Case("a deficit by årets resultat, mentioned", (results({**ZERO, 2019: -1}), mentioned("ja")), "FY-ATERSTALLANDE-RESULTAT-JA", finds="aterstallande"),
+    Case("a deficit by utredning, not mentioned", (utredning({**ZERO, 2019: -1}), mentioned("nej")), "FY-ATERSTALLANDE-UTREDNING-NEJ",
+         finds="aterstallande"),
+    Case("a deficit by utredning, mentioned", (utredning({**ZERO, 2017: -1}), mentioned("ja")), "FY-ATERSTALLANDE-UTREDNING-JA",
+         finds="aterstallande"),
+    Case("a deficit by årets resultat, not mentioned", (results({**ZERO, 2019: -1}), mentioned("nej")), "FY-ATERSTALLANDE-RESULTAT-NEJ",
+         finds="aterstallande"),
+    Case("a deficit by årets resultat, mentioned", (results({**ZERO, 2019: -1}), mentioned("ja")), "FY-ATERSTALLANDE-RESULTAT-JA",
+         finds="aterstallande"),
     Case("an utredning without deficit goes before årets resultat", (utredning(ZERO), results({2019: -1}), mentioned("nej")), ""),
     Case("no deficit", (utredning(ZERO), mentioned("nej")), ""),
     Case("a deficit of the year before the ledger", (utredning({2016: -1, **ZERO}), mentioned("nej")), ""),
-    Case("nothing said of whether it is mentioned", (utredning({**ZERO, 2019: -1}),), ""),
-    Case("a tie that deviates", (table("a", [2020], {"in": [5], "netto": [7]}, "summor: {netto: [in]}"),), "FY-AVSTAMNING-AVVIKELSE", finds="tie_avvikelse"),
-    Case("a tie that rounds", (table("a", [2020], {"in": [6], "netto": [7]}, "summor: {netto: [in]}"),), "FY-AVSTAMNING-AVRUNDNING", finds="tie_avrundning"),
+    Case("nothing said of whether a deficit by utredning is mentioned", (utredning({**ZERO, 2019: -1}),), "FY-ATERSTALLANDE-UTREDNING-OKANT",
+         finds="aterstallande"),
+    Case("nothing said of whether a deficit by årets resultat is", (results({**ZERO, 2020: -1}),), "FY-ATERSTALLANDE-RESULTAT-OKANT",
+         finds="aterstallande"),
+    Case("nothing said, and no deficit", (utredning(ZERO), results({2019: -1})), ""),
+    Case("nothing said of a deficit before the ledger", (results({2016: -1, **ZERO}),), ""),
+    Case("a tie that deviates", (table("a", [2020], {"in": [5], "netto": [7]}, "summor: {netto: [in]}"),), "FY-AVSTAMNING-AVVIKELSE",
+         finds="tie_avvikelse"),
+    Case("a tie that rounds", (table("a", [2020], {"in": [6], "netto": [7]}, "summor: {netto: [in]}"),), "FY-AVSTAMNING-AVRUNDNING",
+         finds="tie_avrundning"),
     Case("a tie that agrees", (table("a", [2020], {"in": [7], "netto": [7]}, "summor: {netto: [in]}"),), ""),
     Case("the same thing with two values", (table("a", [2020], {"in": [5], "netto": [7]}),
          "avstämningar: [{id: AV-x, titel: Samma, vänster: [a.in.2020], höger: [a.netto.2020], samma_sak: ja}]"),
@@ -226,7 +262,8 @@ ACCOUNTS = (
 
 def moments(*written: str) -> Facts:
     parts = [f"{{id: IK-1{letter}, moment: Moment {letter}, {text}}}" for letter, text in zip("abcdef", written, strict=False)]
-    return (f"uppföljningsregel: {{månader: 6, källa: 'plan, 8'}}\nkontrollområden: [{{id: IK-1, område: Kassa, källa: 'plan, 8', moment: [{', '.join(parts)}]}}]",)
+    rule = "uppföljningsregel: {månader: 6, källa: 'plan, 8'}"
+    return (rule, f"kontrollområden: [{{id: IK-1, område: Kassa, källa: 'plan, 8', moment: [{', '.join(parts)}]}}]")
 
 
 def kept_by(who: str, more: str = "") -> str:
@@ -238,7 +275,8 @@ def remark(text: str) -> Facts:
 
 
 CONTROL = (
-    Case("one keeps four of five moments: 80 %", moments(*[kept_by("Ekonom")] * 4, kept_by("Chef")), "FY-ANSVAR-KONCENTRERAT", finds="ansvarskoncentration"),
+    Case("one keeps four of five moments: 80 %", moments(*[kept_by("Ekonom")] * 4, kept_by("Chef")), "FY-ANSVAR-KONCENTRERAT",
+         finds="ansvarskoncentration"),
     Case("one keeps three of five", moments(*[kept_by("Ekonom")] * 3, *[kept_by("Chef")] * 2), ""),
     Case("one keeps all of four: too few to tell", moments(*[kept_by("Ekonom")] * 4), ""),
     Case("a moment kept by the one it concerns", moments(kept_by("Ekonom", ", rör_ansvarig: ja")), "FY-ANSVAR-EGET", finds="ansvarskoncentration"),
@@ -247,7 +285,8 @@ CONTROL = (
     Case("closed too late", remark(", kontrolldatum: 2020-01-10, stängd: 2020-07-11"), "FY-AVVIKELSE-STANGD_FOR_SENT", finds="forsenad_atgard"),
     Case("closed on the last day", remark(", kontrolldatum: 2020-01-10, stängd: 2020-07-10"), ""),
     Case("closed, the day not stated", remark(", stängd: datum framgår inte"), ""),
-    Case("the number of controls is not shown", moments("frekvens: 2 ggr/år, ansvarig: Ekonom, resultat: {visar: minst, antal: 1, uppgift: så, källa: 'ar, 8'}"),
+    Case("the number of controls is not shown",
+         moments("frekvens: 2 ggr/år, ansvarig: Ekonom, resultat: {visar: minst, antal: 1, uppgift: så, källa: 'ar, 8'}"),
          "FR-ANTAL-KONTROLLER-FRAMGAR-INTE", finds="fraga"),
     Case("the text does not answer", moments("frekvens: 2 ggr/år, ansvarig: Ekonom"), "FR-SVARAR-INTE-PA-MOMENTET", finds="fraga"),
     Case("no frequency", moments("frekvens: ~, ansvarig: Ekonom"), "FR-FREKVENS-SAKNAS", finds="fraga"),
@@ -261,9 +300,9 @@ def test_a_finding(case: Case) -> None:
     verify(case, FAMILY, LACKING)
 
 
-@pytest.mark.xfail(strict=True, reason="since 6820e61 the levels' printed texts are compared: minst is not lägst, 90 not 90.0")
+@pytest.mark.xfail(strict=True, reason="levels are compared as printed: 90 is not 90.0 (Level.group)")
 @pytest.mark.parametrize("case", SAME_LEVEL, ids=lambda case: case.says)
-def test_levels_are_the_same_whatever_word_or_decimals_they_are_printed_with(case: Case) -> None:
+def test_levels_are_the_same_whatever_decimals_they_are_printed_with(case: Case) -> None:
     verify(case, FAMILY, LACKING)
 
 
@@ -300,20 +339,21 @@ def test_each_undecided_leaf_has_one_question_and_no_decided_one_has() -> None:
 
 
 def test_each_pair_that_is_judged_inconsistently_is_named() -> None:
-    facts = (goal("F-1", AT_LEAST_90, AT_LEAST_90, AT_LEAST_90), outcome("F-1.1", percent("70")), outcome("F-1.2", percent("80")), outcome("F-1.3", percent("85")),
+    facts = (goal("F-1", AT_LEAST_90, AT_LEAST_90, AT_LEAST_90), outcome("F-1.1", percent("70")), outcome("F-1.2", percent("80")), outcome("F-1.3",
+        percent("85")),
              claim("F-1.1", "uppfyllt"), claim("F-1.2", "delvis"), claim("F-1.3", "delvis"))  # fmt: skip
     assert [set(finding.about) for finding in check(*facts).findings("inkonsekvent_bedomning")] == [{"F-1.1", "F-1.2"}, {"F-1.1", "F-1.3"}]
 
 
 def test_every_pair_of_statements_that_differ_is_named_once() -> None:
-    said = ", ".join(f"{{id: UT-{n}, sak: planen, säger: {word}, om: [F-1], källa: 'ar, {n}'}}" for n, word in enumerate(("ja", "nej", "ja", "kanske"), 1))
+    said = ", ".join(stated(number, word) for number, word in enumerate(("ja", "nej", "ja", "kanske"), 1))
     pairs = [frozenset(finding.about) for finding in check(*TOLD, f"utsagor: [{said}]").findings("motsagelse")]
     assert len(pairs) == len(set(pairs)) == 5
 
 
 def test_no_finding_changes_a_rating() -> None:
     plain = check(*survey(WORDED, "91")).report.ratings
-    weak = check(*survey(WORDED, "91", "antal_svar: 5, bas: svarande"), f"utsagor: [{DELAYED}, {DONE}]").report.ratings
+    weak = check(*survey(WORDED, "91", "antal_svar: 5, bas: svarande"), f"utsagor: [{ADOPTED}, {DELAYED}]").report.ratings
     assert [(row.id, row.possible) for row in weak] == [(row.id, row.possible) for row in plain]
 
 
@@ -348,7 +388,8 @@ def test_every_kind_of_finding_is_found_in_some_case() -> None:
 
 def test_every_reason_is_shown_in_some_case() -> None:
     shown = {word for case in all_cases() for word in case.shows.replace(";", " ").split() if "_" in word}
-    reasons = {str(orsak) for rule in all_rules() if rule.conclusion.kind == "bedomning" if "_" in str(orsak := dict(rule.conclusion.fields)["orsak"])}
+    stated = {str(dict(rule.conclusion.fields)["orsak"]) for rule in all_rules() if rule.conclusion.kind == "bedomning"}
+    reasons = {reason for reason in stated if "_" in reason}
     assert {reason for reason in reasons if "Ref" not in reason} <= shown | {"annat_matt", "ej_matt", "siffra_saknas"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from year_builder import Case, check, claim, goal, table, verify
 
 FAMILY = ("AV-",)
@@ -109,7 +108,8 @@ def test_terms_with_a_minus_are_drawn_off_and_columns_can_be_sums() -> None:
     crosswise = table("p", ["kvinnor", "män", "summa"], {"antal": [5, 4, 9], "delar": [2, 2, 5]}, "år: 2020", "kolumnsummor: {summa: [kvinnor, män]}",
                       "summor: {antal: [delar, -delar]}", unit="st")  # fmt: skip
     ties = check(crosswise).ties
-    assert {tie: row.status for tie, row in ties.items() if "tvars" in tie} == {"AV-p.antal.summa-tvars": "stammer", "AV-p.delar.summa-tvars": "avvikelse"}
+    across = {tie: row.status for tie, row in ties.items() if "tvars" in tie}
+    assert across == {"AV-p.antal.summa-tvars": "stammer", "AV-p.delar.summa-tvars": "avvikelse"}
     assert ties["AV-p.antal.man"].right == "0"
 
 

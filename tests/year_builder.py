@@ -124,10 +124,10 @@ def verify(case: Case, family: tuple[str, ...], background: Iterable[str] = (), 
     checked = check(*case.facts, year=case.year)
     fired = checked.fired_for(node) if node else checked.fired
     assert {rule for rule in fired if rule.startswith(family)} - set(background) == case.rules
-    for node, code in _pairs(case.shows):
-        assert checked.code(node) == code, node
-    for node, verdict in _pairs(case.verdicts):
-        assert checked.verdict(node) == verdict, node
+    for name, code in _pairs(case.shows):
+        assert checked.code(name) == code, name
+    for name, verdict in _pairs(case.verdicts):
+        assert checked.verdict(name) == verdict, name
     assert set(case.finds.split()) <= {finding.kind for finding in checked.report.findings}
     return checked
 
@@ -153,7 +153,8 @@ def goal(name: str, *criteria: str, more: str = "enhet: A") -> str:
 
 def outcome(criterion: str, *told: str) -> str:
     """What the report establishes of a mätetal, an entry for each."""
-    return "utfall: [" + ", ".join(f"{{mätetal: {criterion}, uppgift: så redovisat, källa: 'ar, {n}', {text}}}" for n, text in enumerate(told, 1)) + "]"
+    entries = [f"{{mätetal: {criterion}, uppgift: så redovisat, källa: 'ar, {number}', {text}}}" for number, text in enumerate(told, 1)]
+    return f"utfall: [{', '.join(entries)}]"
 
 
 def measured(criterion: str, *told: str) -> Facts:
@@ -189,7 +190,8 @@ beslut:
 def table(key: str, columns: Iterable[str | int], rows: Mapping[str, Iterable[str | int | None]], *more: str, unit: str = "tkr") -> str:
     """A table; an empty cell is None."""
     lines = [f"      {row}: [{', '.join('~' if cell is None else str(cell) for cell in cells)}]" for row, cells in rows.items()]
-    head = [f"  {key}:", f"    titel: Tabell {key}", "    källa: ar, 3", f"    enhet: {unit}", f"    kolumner: [{', '.join(map(str, columns))}]", "    rader:"]
+    head = [f"  {key}:", f"    titel: Tabell {key}", "    källa: ar, 3", f"    enhet: {unit}"]
+    head += [f"    kolumner: [{', '.join(map(str, columns))}]", "    rader:"]
     return "\n".join(["tabeller:", *head, *lines, *(f"    {line}" for line in more)]) + "\n"
 
 

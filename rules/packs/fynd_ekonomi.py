@@ -41,17 +41,28 @@ BUDGET = (
     ),
 )  # fmt: skip
 
-RESTORATION = tuple(
-    _finding(
-        f"ATERSTALLANDE-{name}-{mentioned.upper()}", f"Ett underskott finns i liggaren; redovisningen omnämner det {told}",
-        ("y: ar", f"o: omnamnande ar=y.ar omnamns={mentioned}", *source), "aterstallande", "BK-2",
-        what + " {b.ar} är {b.varde|pengar} ({b.kalla}). Redovisningen för {y.ar} omnämner det " + told + " ({o.kalla}).", RESTORE_2018, "b.faktaid",
-    )
-    for name, what, source in (
-        ("UTREDNING", "Balanskravsresultatet", ("b: balanskravsresultat varde<0", "l: liggarar ar=b.ar")),
-        ("RESULTAT", "Årets resultat", ("b: arsresultat varde<0", "l: liggarar ar=b.ar", "!u: balanskravsresultat ar=b.ar")),
-    )
-    for mentioned, told in (("nej", "inte som ett underskott att återställa"), ("ja", "som ett underskott att återställa"))
+_DEFICITS = (
+    ("UTREDNING", "Balanskravsresultatet", ("b: balanskravsresultat varde<0", "l: liggarar ar=b.ar")),
+    ("RESULTAT", "Årets resultat", ("b: arsresultat varde<0", "l: liggarar ar=b.ar", "!u: balanskravsresultat ar=b.ar")),
+)
+RESTORATION = (
+    *(
+        _finding(
+            f"ATERSTALLANDE-{name}-{mentioned.upper()}", f"Ett underskott finns i liggaren; redovisningen omnämner det {told}",
+            ("y: ar", f"o: omnamnande ar=y.ar omnamns={mentioned}", *source), "aterstallande", "BK-2",
+            what + " {b.ar} är {b.varde|pengar} ({b.kalla}). Redovisningen för {y.ar} omnämner det " + told + " ({o.kalla}).", RESTORE_2018, "b.faktaid",
+        )
+        for name, what, source in _DEFICITS
+        for mentioned, told in (("nej", "inte som ett underskott att återställa"), ("ja", "som ett underskott att återställa"))
+    ),
+    *(
+        _finding(
+            f"ATERSTALLANDE-{name}-OKANT", "Ett underskott finns i liggaren; om redovisningen omnämner det framgår inte",
+            ("y: ar", *source, "!o: omnamnande ar=y.ar"), "aterstallande", "BK-2",
+            what + " {b.ar} är {b.varde|pengar} ({b.kalla}). Om redovisningen för {y.ar} omnämner det framgår inte av underlaget.", RESTORE_2018, "b.faktaid",
+        )
+        for name, what, source in _DEFICITS
+    ),
 )  # fmt: skip
 
 TIES = tuple(

@@ -63,6 +63,11 @@ CONTRADICTIONS = (
         "{k.krit}: {a.utfall.text} ({a.utfall.kalla}) och {b.utfall.text} ({b.utfall.kalla}). Uppgifterna avviker från varandra.",
     ),
     _finding(
+        "MOTSAGELSE-TVA-VARDEN", "Samma mätetal är angivet med två värden",
+        ("a: utfall gransord=exakt del_av_aret=nej", "b: utfall krit=a.krit gransord=exakt del_av_aret=nej lo>a.lo", "k: aktiv krit=a.krit"), "motsagelse", "a.krit",
+        "{a.krit}: {a.text} ({a.kalla}) och {b.text} ({b.kalla}). Uppgifterna avviker från varandra.",
+    ),
+    _finding(
         "MOTSAGELSE-UPPGIFTER", "Samma sak är redovisad som gjord och som inte gjord",
         ("a: utsagevisar sager!=-", "b: utsagevisar krit=a.krit sager!=- sager!=a.sager"), "motsagelse", "a.krit",
         "{a.krit}: {a.utsaga.uppgift} ({a.utsaga.kalla}) och {b.utsaga.uppgift} ({b.utsaga.kalla}). Uppgifterna avviker från varandra.",
@@ -107,26 +112,26 @@ COVERAGE = (
 WEAK = (
     *(
         _finding(
-            f"FA-SVAR-{slag.upper()}", "Utfallet bygger på färre än tio svar" if slag == "svar" else "Utfallet bygger på en grupp som är mindre än tio", (f"s: svarsbas slag={slag} n<10", "o: utfall utfall=s.utfall"), "svagt_underlag", "o.krit",
+            f"FA-SVAR-{slag.upper()}", "Utfallet bygger på färre än tio svar" if slag == "svar" else "Utfallet bygger på en grupp som är mindre än tio", (f"s: svarsbas slag={slag} n<10", "o: utfall utfall=s.utfall", "k: aktiv krit=o.krit"), "svagt_underlag", "o.krit",
             "{o.krit}: utfallet {o.text} bygger på " + told + " ({o.kalla}), färre än 10.", "s.utfall",
         )
         for slag, told in (("svar", "{s.n} svar"), ("grupp", "en grupp om {s.n}, antalet svar framgår inte"))
     ),
     _finding(
         "SVAR-BADA-SIDOR", "Antal svar som ger den tryckta andelen ligger på båda sidor om nivån",
-        ("s: svarsspann traffar>=1 lo<0 hi>=0", "o: utfall utfall=s.utfall"), "svagt_underlag", "o.krit",
+        ("s: svarsspann traffar>=1 lo<0 hi>=0", "o: utfall utfall=s.utfall", "k: aktiv krit=o.krit"), "svagt_underlag", "o.krit",
         "{o.krit}: utfallet {o.text} ({o.kalla}) kan på {s.n} svar vara {s.fran} eller {s.till}; målnivån {o.krit.nivatext} ligger däremellan.", "s.utfall",
     ),
     _finding(
-        "SVAR-INGET", "Inget helt antal svar ger den tryckta andelen", ("s: svarsspann traffar<=0", "o: utfall utfall=s.utfall"), "svagt_underlag", "o.krit",
+        "SVAR-INGET", "Inget helt antal svar ger den tryckta andelen", ("s: svarsspann traffar<=0", "o: utfall utfall=s.utfall", "k: aktiv krit=o.krit"), "svagt_underlag", "o.krit",
         "{o.krit}: inget helt antal av {s.n} svar ger {o.text} ({o.kalla}).", "s.utfall",
     ),
     _finding(
-        "UNGEFARLIG-VID-GRANSEN", "Ungefärligt utfall vid målnivån", ("s: sifferoppen orsak=ungefarlig_vid_gransen", "o: utfall utfall=s.utfall"),
+        "UNGEFARLIG-VID-GRANSEN", "Ungefärligt utfall vid målnivån", ("s: sifferoppen orsak=ungefarlig_vid_gransen", "o: utfall utfall=s.utfall", "k: aktiv krit=o.krit"),
         "svagt_underlag", "o.krit", "{o.krit}: utfallet {o.text} ({o.kalla}) är ungefärligt vid målnivån {o.krit.nivatext}.", "s.utfall",
     ),
     _finding(
-        "ANNAN-LYDELSE", "Redovisningen mäter med andra ord än planen", ("r: redovisat_ord", "p: ordval krit=r.krit vad=r.vad ord!=r.ord"),
+        "ANNAN-LYDELSE", "Redovisningen mäter med andra ord än planen", ("r: redovisat_ord", "k: aktiv krit=r.krit", "p: ordval krit=r.krit vad=r.vad ord!=r.ord"),
         "svagt_underlag", "r.krit", "{r.krit}: planens {r.vadord} är {p.ordtext}, redovisningens ”{r.ord}” ({r.kalla}).", "r.ordid",
     ),
 )  # fmt: skip

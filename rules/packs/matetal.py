@@ -72,17 +72,27 @@ COMPARE = (
         then="sifferoppen krit=k.krit utfall=o.utfall orsak=siffra_saknas rang=2",
         says="Målnivån {k.krit.nivatext} gäller årets siffra ({k.krit.kalla}); utfallet {o.text} gäller en del av året ({o.kalla}).",
     ),
+    Rule(
+        id="MT-OJAMFORBAR",
+        title="Utfallet kan inte ställas mot målnivån",
+        basis=GOALS,
+        phase="jamforelse",
+        when=("k: aktiv typ=niva", "o: ojamforbar krit=k.krit"),
+        then="sifferoppen krit=k.krit utfall=o.utfall orsak=o.orsak rang=o.rang",
+        says="Utfallet för {k.krit} ({o.text}, {o.kalla}) kan inte ställas mot målnivån {k.krit.nivatext}: {o.hinder}.",
+    ),
     *(
         Rule(
-            id=f"MT-JAMFOR-{name}",
+            id=f"MT-JAMFOR-{name}" + ("-AR" if yearly == "ja" else ""),
             title=f"Förändringen ställs mot målnivån: {told}",
             basis=GOALS,
             phase="jamforelse",
-            when=(f"k: aktiv typ=niva forandring={stated}", f"d: andring krit=k.krit slag={slag}"),
-            then=f"jamforelse krit=k.krit utfall=d.utfall slag={slag} villkor=k.villkor lo=d.d hi=d.d",
+            when=(f"k: aktiv typ=niva forandring={stated} arsbasis={yearly}", f"d: andring krit=k.krit slag={slag}{part}"),
+            then=f"jamforelse krit=k.krit utfall=d.utfall slag={slag} villkor=k.villkor lo=d.lo hi=d.hi",
             says="Förändringen för {k.krit} är {d.text} (" + told + ", {d.kalla}); målnivån är {k.krit.nivatext} ({k.krit.kalla}).",
             why="Anger målet inte om förändringen är relativ eller i procentenheter prövas båda; de avgör bara om de ger samma utfall.",
         )
+        for yearly, part in (("nej", ""), ("ja", " del_av_aret=nej"))
         for name, stated, slag, told in (
             ("RELATIV", "relativ", "relativ", "relativt"),
             ("PROCENTENHETER", "procentenheter", "procentenheter", "i procentenheter"),
@@ -156,6 +166,9 @@ _NO_FIGURE = "!s: siffervisar krit=k.krit"
 _NO_DECISIVE = "!w: utsagevisar krit=k.krit rating!=underlag_saknas"
 
 
+_UNCLEAR = ("k: aktiv typ=niva forandring=oklar", "s: siffervisar krit=k.krit kod=U", "e: siffervisar krit=k.krit kod=E")
+
+
 def _leaf(kod: str, rating: str, reason: str) -> str:
     return f"bedomning nod=k.krit niva=criterion area=k.area kod={kod} rating={rating} orsak={reason}"
 
@@ -179,17 +192,18 @@ DECIDE = (
             title=title,
             basis=GOALS,
             phase="matetal",
-            when=(f"k: aktiv typ=niva forandring{test}", "s: siffervisar krit=k.krit kod=U", "e: siffervisar krit=k.krit kod=E"),
+            when=(f"k: aktiv typ=niva forandring{test}", "s: siffervisar krit=k.krit kod=U", "e: siffervisar krit=k.krit kod=E", *unless),
             then=_leaf("UE", "underlag_saknas", reason),
             says=says,
         )
-        for name, test, reason, title, says in (
+        for name, test, reason, title, says, unless in (
             (
                 "MOTSTRIDIGA",
                 "!=oklar",
                 "motstridigt",
                 "Två siffror visar olika",
                 "Utfallet {s.utfall.text} ({s.utfall.kalla}) når målnivån {k.krit.nivatext} men {e.utfall.text} ({e.utfall.kalla}) gör det inte; uppgifterna är motstridiga och avgör inte.",
+                (),
             ),
             (
                 "OKLAR-FORANDRING",
@@ -197,8 +211,27 @@ DECIDE = (
                 "malniva_oklar",
                 "Förändringen når nivån på ett sätt att räkna men inte på det andra",
                 "Målnivån {k.krit.nivatext} anger inte om förändringen är relativ eller i procentenheter ({k.krit.kalla}); utfallet {s.utfall.text} ({s.utfall.kalla}) når den på det ena sättet men inte på det andra.",
+                (_NO_DECISIVE,),
             ),
         )
+    ),
+    Rule(
+        id="MT-OKLAR-UTSAGA-AVGOR",
+        title="Förändringen avgör inte, men uppgiften om saken gör det",
+        basis=GOALS,
+        phase="matetal",
+        when=(*_UNCLEAR, "u: utsagevisar krit=k.krit rating!=underlag_saknas", "!v: utsagevisar krit=k.krit sager!=- sager!=u.sager"),
+        then="bedomning nod=k.krit niva=criterion area=k.area kod=u.kod rating=u.rating orsak=-",
+        says="Uppgift: {u.utsaga.uppgift} ({u.utsaga.kalla}). {u.utsaga.innebord} Mätetalet är {u.rating|ord}.",
+    ),
+    Rule(
+        id="MT-OKLAR-UTSAGOR-MOTSTRIDIGA",
+        title="Varken förändringen eller uppgifterna avgör",
+        basis=GOALS,
+        phase="matetal",
+        when=(*_UNCLEAR, "u: utsagevisar krit=k.krit sager!=-", "v: utsagevisar krit=k.krit sager!=- sager!=u.sager"),
+        then=_leaf("UE", "underlag_saknas", "motstridigt"),
+        says="Uppgifterna om {k.krit} är motstridiga: {u.utsaga.uppgift} ({u.utsaga.kalla}); {v.utsaga.uppgift} ({v.utsaga.kalla}). De avgör inte.",
     ),
     Rule(
         id="MT-UTSAGA-AVGOR",
@@ -293,24 +326,32 @@ EVIDENCE = (
             "s: siffervisar krit=b.nod rating=b.rating",
             "o: utfall utfall=s.utfall",
             "t: belaggtabell slag=o.belagg",
+            "!e: siffervisar krit=b.nod rating!=b.rating",
         ),
         then="belagg nod=b.nod slag=o.belagg rang=t.rang",
         says="Bedömningen av {b.nod} bygger på {o.belagg|belagg} ({o.kalla}).",
     ),
-    Rule(
-        id="MT-BELAGG-UTSAGA",
-        title="Belägget för uppgiften",
-        basis=GOALS,
-        phase="kan",
-        when=(
-            "b: bedomning niva=criterion",
-            "u: utsagevisar krit=b.nod rating=b.rating rating!=underlag_saknas",
-            "o: utsaga utsaga=u.utsaga",
-            "t: belaggtabell slag=o.belagg",
-            "!s: siffervisar krit=b.nod",
-        ),
-        then="belagg nod=b.nod slag=o.belagg rang=t.rang",
-        says="Bedömningen av {b.nod} bygger på {o.belagg|belagg} ({o.kalla}).",
+    *(
+        Rule(
+            id=f"MT-BELAGG-UTSAGA{name}",
+            title="Belägget för uppgiften",
+            basis=GOALS,
+            phase="kan",
+            when=(
+                "b: bedomning niva=criterion",
+                *figures,
+                "u: utsagevisar krit=b.nod rating=b.rating rating!=underlag_saknas",
+                "o: utsaga utsaga=u.utsaga",
+                "t: belaggtabell slag=o.belagg",
+                *unless,
+            ),
+            then="belagg nod=b.nod slag=o.belagg rang=t.rang",
+            says="Bedömningen av {b.nod} bygger på {o.belagg|belagg} ({o.kalla}).",
+        )
+        for name, figures, unless in (
+            ("", (), ("!s: siffervisar krit=b.nod",)),
+            ("-OKLAR", ("s: siffervisar krit=b.nod kod=U", "e: siffervisar krit=b.nod kod=E"), ()),
+        )
     ),
 )
 

@@ -74,6 +74,19 @@ COUNTS = (
     *_count("ej", "ej", "kan_e", "samre", "battre"),
 )
 
+WITHOUT_GOALS = tuple(
+    Rule(
+        id=f"PA-ANTAL-{rating.upper()}-UTAN-MAL-{name}", title="Antal mål i en enhet som inga mål har", basis=GOALS, phase="omdome",
+        when=(f"c: antalspastaende rating={rating} antal{test}", "!a: antal nod=c.enhet"),
+        then=f"omdome nod=c.pastaende omdome={verdict} riktning={direction}",
+        says="Redovisningen anger {c.antal} av {c.av} mål som {c.rating|flertal} ({c.kalla}). Enheten har inga mål bland underlagen. " + told + ".",
+    )
+    for rating, above in (("uppfyllt", "battre"), ("delvis", "-"), ("ej", "samre"))
+    for name, test, verdict, direction, told in (
+        ("FLER", ">=1", "motsagt", above, "Antalet är större än vad som är möjligt"), ("INGA", "<=0", "bekraftat", "-", "Antalet är bekräftat"),
+    )
+)  # fmt: skip
+
 MARKS = (
     Rule(
         id="PA-ENDAST-EGEN-UPPGIFT", title="Bekräftat endast av redovisningens egen uppgift", basis=GOALS, phase="fynd",
@@ -92,4 +105,4 @@ MARKS = (
     ),
 )  # fmt: skip
 
-RULES = (*VERDICTS, *COUNTS, *MARKS)
+RULES = (*VERDICTS, *COUNTS, *WITHOUT_GOALS, *MARKS)

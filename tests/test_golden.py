@@ -1,0 +1,58 @@
+"""The whole report of the real years, character for character. Rewritten by --update-golden alone (make golden); read the difference."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from pathlib import Path
+
+import pytest
+
+from checker.pipeline import run_check
+from reports.json_form import to_json
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def first_difference(expected: str, found: str) -> str | None:
+    """The first line that differs, both ways, with the line before it; None if none does."""
+    before = ""
+    for number, (one, other) in enumerate(zip_longest(expected.splitlines(), found.splitlines()), 1):
+        if one != other:
+            return f"line {number}, after {before[:120]}\n  expected: {_about(one, other)}\n  found:    {_about(other, one)}"
+        before = one
+    return None if expected == found else "the ends of lines differ"
+
+
+def _about(line: str | None, other: str | None) -> str:
+    """The part of a long line where it leaves the other."""
+    if line is None:
+        return "no line"
+    same = next((at for at, pair in enumerate(zip_longest(line, other or "")) if pair[0] != pair[1]), 0)
+    start = max(same - 60, 0)
+    return ("…" if start else "") + line[start : same + 140]
+
+
+@pytest.mark.parametrize("year", [2020, 2017])
+def test_the_report_is_as_it_was(year: int, request: pytest.FixtureRequest) -> None:
+    path, found = GOLDEN / f"{year}.json", to_json(run_check(None, None, year))
+    if request.config.getoption("--update-golden"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(found, encoding="utf-8", newline="\n")
+    if not path.is_file():
+        pytest.skip(f"{path.name} is not written yet: make golden")
+    difference = first_difference(path.read_bytes().decode(), found)
+    if difference:
+        pytest.fail(f"{path.name}: {difference}\nIf it shall be so: make golden, and read the difference.", pytrace=False)
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "told"),
+    [
+        ("a\nb\n", "a\nb\n", None),
+        ("a\nb\n", "a\nc\n", "line 2, after a\n  expected: b\n  found:    c"),
+        ("a\n", "a\nb\n", "line 2, after a\n  expected: no line\n  found:    b"),
+        ("a\n", "a", "the ends of lines differ"),
+    ],
+)
+def test_a_difference_is_told_by_its_first_line(expected: str, found: str, told: str | None) -> None:
+    assert first_difference(expected, found) == told
