@@ -58,7 +58,7 @@ class Accounts:
         if printed_result:
             return summed(["resultat"], [printed_result]), "redovisat"
         closing = self.role("eget_kapital", year) or self.role("ingående_eget_kapital", year + 1)
-        opening = self.role("ingående_eget_kapital", year) or self.role("eget_kapital", year - 1)
+        opening = self.role("eget_kapital", year - 1) or self.role("ingående_eget_kapital", year)
         if closing and opening:
             return summed(["utgående", "-ingående"], [closing, opening]), "eget kapital"
         return None
@@ -219,7 +219,8 @@ def _give_carry_overs(given: Given, year: Year, amounts: Amounts) -> None:
             "overforing", name, [cite(given.organisation, carry.source), *(result.sources if result else [])],
             {"overforing": name, "enhet": carry.accounting_unit, "ut": fixed(moved.value)},
             enhetsnamn=year.organisation.accounting_units[carry.accounting_unit],
-            belopp=_money(moved), resultat=_money(result) if result else _MISSING, utan=_MISSING if without is None else printed(in_unit(without, moved.unit), moved.unit),
+            belopp=_money(moved), resultat=_money(result) if result else _MISSING,
+            utan=_MISSING if without is None else printed(in_unit(without, moved.unit), moved.unit),
             infort=_brought(brought, without),
             summed_from=[*moved.ids, *(result.ids if result else []), *(brought.ids if brought else [])],
         )  # fmt: skip

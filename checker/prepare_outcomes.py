@@ -34,7 +34,13 @@ class Level:
     def group(self) -> str:
         """What criteria must share to be judged alike: operator, level, unit, scale and base."""
         told = self.criterion
-        parts = (OPERATOR[told.operator or "exakt"], f"{self.value:f}" if self.value is not None else "-", told.unit, told.scale, told.base)
+        parts = (
+            OPERATOR[told.operator or "exakt"],
+            str(fixed_base(self.value, told.unit or "-")) if self.value is not None else "-",
+            told.unit,
+            told.scale,
+            told.base,
+        )
         return "|".join(part or "-" for part in parts)
 
 

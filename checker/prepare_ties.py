@@ -64,13 +64,13 @@ def _sums(year: Year, amounts: Amounts, key: str, table: Table) -> Iterator[Rela
         for column in table.columns:
             named = {term: amounts.cell(key, _row(term, table), column) for term in terms}
             yield from _printed_sum(
-                sum_id(key, row, column), f"{table.title}: {_label(row)}, {column}", amounts.cell(key, row, column), named, source
+                sum_id(key, row, column), f"{table.title}: {_label(row)}, {_label(column)}", amounts.cell(key, row, column), named, source
             )
     for column, parts in table.column_sums.items():
         for row in table.rows:
             named = {part: amounts.cell(key, row, part) for part in parts}
             yield from _printed_sum(
-                column_sum_id(key, column, row), f"{table.title}: {_label(row)}, {column}", amounts.cell(key, row, column), named, source
+                column_sum_id(key, column, row), f"{table.title}: {_label(row)}, {_label(column)}", amounts.cell(key, row, column), named, source
             )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-PHASES = ("urval", "jamforelse", "visar", "matetal", "balanskrav", "kan", "niva1", "niva2", "omdome", "fynd", "fraga")
+PHASES = ("urval", "jamforelse", "visar", "forandring", "matetal", "balanskrav", "kan", "niva1", "niva2", "omdome", "fynd", "fraga")
 LEVELS = ("goal", "control_area", "unit", "part", "whole")
 
 
@@ -95,6 +95,7 @@ DERIVED = tuple(
         ("aktiv", "krit mal area typ villkor forandring arsbasis brist", "krit"),
         ("undantagen", "nod", "nod"),
         ("jamforelse", "krit utfall slag villkor lo:i hi:i", "utfall slag"),
+        ("slagvisar", "krit utfall slag kod rating", "utfall slag kod"),
         ("siffervisar", "krit utfall kod rating", "krit utfall kod"),
         ("sifferoppen", "krit utfall orsak rang:i", "krit utfall"),
         ("utsagevisar", "krit utsaga kod rating sager orsak rang:i", "krit utsaga"),

@@ -159,7 +159,7 @@ class Goals:
         """Figures below, on and above the level, in groups of a few goals that the rules hold against each other."""
         off = (number * 7919 % 41 - 20) * 10**6
         for fact in self.pattern:
-            new = {name: value.replace(self._one, f"B-{number}") if isinstance(value, str) else value for name, value in fact.items()}
+            new: Fact = {name: value.replace(self._one, f"B-{number}") if isinstance(value, str) else value for name, value in fact.items()}
             if new["kind"] == "utfall":
                 new |= {"lo": new["lo"] + off, "hi": new["hi"] + off}
             elif new["kind"] == "jamforgrupp":

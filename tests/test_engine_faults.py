@@ -535,19 +535,6 @@ def test_thousands_of_facts_are_all_told_apart() -> None:
 # --- sessions, threads, batches -------------------------------------------------------------------------------------
 
 
-def test_the_raw_engine_crashes_when_a_state_that_never_fired_is_deleted() -> None:
-    done = in_own_process(
-        RAW
-        + textwrap.dedent("""
-    h = Host()
-    h.register_rulesets({'raw': {'r': {'all': [NIVA, {'t': {'kind': 'tal'}}], 'run': Action(lambda c: None)}}})
-    give(h, id='1', kind='niva')
-    h.delete_state('raw', '0')
-    """)
-    )
-    assert done.returncode < 0
-
-
 def sessions_that_fire_nothing() -> None:
     """Run in a process of its own: a crash ends it."""
     KINDS.update({kind.name: kind for kind in KINDS_OF_TESTS})

@@ -123,7 +123,8 @@ WITHOUT = tuple(
     for rating in ("uppfyllt", "delvis", "ej")
     for number, rule in ((0, "INGA"), (1, "FLER"))
 )
-KIND = {"UTAN-MAL-FLER": "motsagt", "UTAN-MAL-INGA": None, SURE: None, TOO_MANY: "motsagt", TOO_FEW: "motsagt", BELOW: "obestyrkt", EQUAL: "obestyrkt"}
+KIND = {"UTAN-MAL-FLER": "motsagt", "UTAN-MAL-INGA": None, SURE: None, TOO_MANY: "motsagt", TOO_FEW: "motsagt", BELOW: "obestyrkt",
+    EQUAL: "obestyrkt"}
 
 
 @pytest.mark.parametrize("case", [*COUNTS, *WITHOUT], ids=lambda case: case.says)

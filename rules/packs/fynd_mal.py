@@ -59,7 +59,7 @@ CONTRADICTIONS = (
     ),
     _finding(
         "MOTSAGELSE-SIFFROR", "Två siffror för samma mätetal visar olika",
-        ("k: aktiv forandring!=oklar", "a: siffervisar krit=k.krit kod=U", "b: siffervisar krit=k.krit kod=E"), "motsagelse", "k.krit",
+        ("k: aktiv", "a: siffervisar krit=k.krit kod=U", "b: siffervisar krit=k.krit kod=E"), "motsagelse", "k.krit",
         "{k.krit}: {a.utfall.text} ({a.utfall.kalla}) och {b.utfall.text} ({b.utfall.kalla}). Uppgifterna avviker från varandra.",
     ),
     _finding(

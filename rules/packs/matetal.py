@@ -88,7 +88,7 @@ COMPARE = (
             basis=GOALS,
             phase="jamforelse",
             when=(f"k: aktiv typ=niva forandring={stated} arsbasis={yearly}", f"d: andring krit=k.krit slag={slag}{part}"),
-            then=f"jamforelse krit=k.krit utfall=d.utfall slag={slag} villkor=k.villkor lo=d.lo hi=d.hi",
+            then=f"jamforelse krit=k.krit utfall=d.utfall slag={'oklar_' * (stated == 'oklar')}{slag} villkor=k.villkor lo=d.lo hi=d.hi",
             says="Förändringen för {k.krit} är {d.text} (" + told + ", {d.kalla}); målnivån är {k.krit.nivatext} ({k.krit.kalla}).",
             why="Anger målet inte om förändringen är relativ eller i procentenheter prövas båda; de avgör bara om de ger samma utfall.",
         )
@@ -102,6 +102,8 @@ COMPARE = (
     ),
 )
 
+_CLEAR = " slag!=oklar_relativ slag!=oklar_procentenheter"
+_WAYS = (("RELATIV", "relativ", "relativt"), ("PROCENTENHETER", "procentenheter", "i procentenheter"))
 _MET = {"minst": "lo>=0", "hogst": "hi<=0", "mer_an": "lo>0", "mindre_an": "hi<0", "exakt": "lo>=0 hi<=0"}
 _NOT_MET = {
     "minst": ("hi<0",), "hogst": ("lo>0",), "mer_an": ("hi<=0",), "mindre_an": ("lo>=0",), "exakt": ("lo>0", "hi<0"),
@@ -118,7 +120,7 @@ SHOW = (
             title="Utfallet når målnivån",
             basis=GOALS,
             phase="visar",
-            when=(f"j: jamforelse villkor={op} {test}",),
+            when=(f"j: jamforelse villkor={op} {test}" + _CLEAR,),
             then="siffervisar krit=j.krit utfall=j.utfall kod=U rating=uppfyllt",
             says="Utfallet {j.utfall.text} når målnivån {j.krit.nivatext} ({j.utfall.kalla}).",
         )
@@ -130,7 +132,7 @@ SHOW = (
             title="Utfallet når inte målnivån",
             basis=GOALS,
             phase="visar",
-            when=(f"j: jamforelse villkor={op} {test}",),
+            when=(f"j: jamforelse villkor={op} {test}" + _CLEAR,),
             then="siffervisar krit=j.krit utfall=j.utfall kod=E rating=ej",
             says="Utfallet {j.utfall.text} når inte målnivån {j.krit.nivatext} ({j.utfall.kalla}).",
         )
@@ -143,7 +145,7 @@ SHOW = (
             title="Utfallet är ungefärligt och målnivån ligger inom det",
             basis=GOALS,
             phase="visar",
-            when=(f"j: jamforelse villkor={op} {test}",),
+            when=(f"j: jamforelse villkor={op} {test}" + _CLEAR,),
             then="sifferoppen krit=j.krit utfall=j.utfall orsak=ungefarlig_vid_gransen rang=1",
             says="Utfallet {j.utfall.text} är ungefärligt vid gränsen {j.krit.nivatext} ({j.utfall.kalla}) och avgör inte.",
         )
@@ -162,11 +164,71 @@ SHOW = (
     ),
 )
 
+UNCLEAR = (
+    *(
+        Rule(
+            id=f"MT-OKLAR-{way}-{op.upper().replace('_', '-')}-{kod}-{number}",
+            title=f"Förändringen räknad {told} {'når' if kod == 'U' else 'når inte'} målnivån",
+            basis=GOALS,
+            phase="visar",
+            when=(f"j: jamforelse villkor={op} slag=oklar_{slag} {test}",),
+            then=f"slagvisar krit=j.krit utfall=j.utfall slag={slag} kod={kod} rating={rating}",
+            says="Räknad "
+            + told
+            + (" når" if kod == "U" else " når inte")
+            + " förändringen {j.utfall.text} målnivån {j.krit.nivatext} ({j.utfall.kalla}).",
+        )
+        for way, slag, told in _WAYS
+        for kod, rating, shown in (("U", "uppfyllt", {op: (test,) for op, test in _MET.items()}), ("E", "ej", _NOT_MET))
+        for op, tests in shown.items()
+        for number, test in enumerate(tests, 1)
+    ),
+    Rule(
+        id="MT-OKLAR-LIKA",
+        title="Förändringen visar detsamma på båda sätten att räkna",
+        basis=GOALS,
+        phase="forandring",
+        when=("a: slagvisar slag=relativ", "b: slagvisar utfall=a.utfall slag=procentenheter kod=a.kod"),
+        then="siffervisar krit=a.krit utfall=a.utfall kod=a.kod rating=a.rating",
+        says="Förändringen {a.utfall.text} visar detsamma räknad relativt och i procentenheter ({a.utfall.kalla}): {a.rating|ord}.",
+    ),
+    *(
+        Rule(
+            id=f"MT-OKLAR-OLIKA-{name}",
+            title="Förändringen når nivån på ett sätt att räkna men inte på det andra",
+            basis=GOALS,
+            phase="forandring",
+            when=(f"a: slagvisar slag=relativ kod={one}", f"b: slagvisar utfall=a.utfall slag=procentenheter kod={other}"),
+            then="sifferoppen krit=a.krit utfall=a.utfall orsak=malniva_oklar rang=0",
+            says="Förändringen {a.utfall.text} ({a.utfall.kalla}) når målnivån {a.krit.nivatext} på ett sätt att räkna men inte på det andra.",
+        )
+        for name, one, other in (("RELATIV", "U", "E"), ("PROCENTENHETER", "E", "U"))
+    ),
+    *(
+        Rule(
+            id=f"MT-OKLAR-OPPEN-{way}",
+            title=f"Förändringen räknad {told} avgör inte, men räknad på det andra sättet gör den det",
+            basis=GOALS,
+            phase="forandring",
+            when=(f"a: slagvisar slag!={slag}", f"!b: slagvisar utfall=a.utfall slag={slag}"),
+            then="sifferoppen krit=a.krit utfall=a.utfall orsak=malniva_oklar rang=0",
+            says="Räknad " + told + " avgör förändringen {a.utfall.text} ({a.utfall.kalla}) inte om målnivån {a.krit.nivatext} är nådd.",
+        )
+        for way, slag, told in _WAYS
+    ),
+    Rule(
+        id="MT-OKLAR-VID-GRANSEN",
+        title="Förändringen är ungefärlig vid målnivån på båda sätten att räkna",
+        basis=GOALS,
+        phase="forandring",
+        when=("j: jamforelse slag=oklar_relativ", "!a: slagvisar utfall=j.utfall"),
+        then="sifferoppen krit=j.krit utfall=j.utfall orsak=ungefarlig_vid_gransen rang=1",
+        says="Förändringen {j.utfall.text} är ungefärlig vid gränsen {j.krit.nivatext} ({j.utfall.kalla}) och avgör inte.",
+    ),
+)
+
 _NO_FIGURE = "!s: siffervisar krit=k.krit"
 _NO_DECISIVE = "!w: utsagevisar krit=k.krit rating!=underlag_saknas"
-
-
-_UNCLEAR = ("k: aktiv typ=niva forandring=oklar", "s: siffervisar krit=k.krit kod=U", "e: siffervisar krit=k.krit kod=E")
 
 
 def _leaf(kod: str, rating: str, reason: str) -> str:
@@ -186,52 +248,14 @@ DECIDE = (
         )
         for kod, other, rating, word, reach in (("U", "E", "uppfyllt", "uppfyllt", ""), ("E", "U", "ej", "ej uppfyllt", "inte "))
     ),
-    *(
-        Rule(
-            id=f"MT-SIFFROR-{name}",
-            title=title,
-            basis=GOALS,
-            phase="matetal",
-            when=(f"k: aktiv typ=niva forandring{test}", "s: siffervisar krit=k.krit kod=U", "e: siffervisar krit=k.krit kod=E", *unless),
-            then=_leaf("UE", "underlag_saknas", reason),
-            says=says,
-        )
-        for name, test, reason, title, says, unless in (
-            (
-                "MOTSTRIDIGA",
-                "!=oklar",
-                "motstridigt",
-                "Två siffror visar olika",
-                "Utfallet {s.utfall.text} ({s.utfall.kalla}) når målnivån {k.krit.nivatext} men {e.utfall.text} ({e.utfall.kalla}) gör det inte; uppgifterna är motstridiga och avgör inte.",
-                (),
-            ),
-            (
-                "OKLAR-FORANDRING",
-                "=oklar",
-                "malniva_oklar",
-                "Förändringen når nivån på ett sätt att räkna men inte på det andra",
-                "Målnivån {k.krit.nivatext} anger inte om förändringen är relativ eller i procentenheter ({k.krit.kalla}); utfallet {s.utfall.text} ({s.utfall.kalla}) når den på det ena sättet men inte på det andra.",
-                (_NO_DECISIVE,),
-            ),
-        )
-    ),
     Rule(
-        id="MT-OKLAR-UTSAGA-AVGOR",
-        title="Förändringen avgör inte, men uppgiften om saken gör det",
+        id="MT-SIFFROR-MOTSTRIDIGA",
+        title="Två siffror visar olika",
         basis=GOALS,
         phase="matetal",
-        when=(*_UNCLEAR, "u: utsagevisar krit=k.krit rating!=underlag_saknas", "!v: utsagevisar krit=k.krit sager!=- sager!=u.sager"),
-        then="bedomning nod=k.krit niva=criterion area=k.area kod=u.kod rating=u.rating orsak=-",
-        says="Uppgift: {u.utsaga.uppgift} ({u.utsaga.kalla}). {u.utsaga.innebord} Mätetalet är {u.rating|ord}.",
-    ),
-    Rule(
-        id="MT-OKLAR-UTSAGOR-MOTSTRIDIGA",
-        title="Varken förändringen eller uppgifterna avgör",
-        basis=GOALS,
-        phase="matetal",
-        when=(*_UNCLEAR, "u: utsagevisar krit=k.krit sager!=-", "v: utsagevisar krit=k.krit sager!=- sager!=u.sager"),
+        when=("k: aktiv typ=niva", "s: siffervisar krit=k.krit kod=U", "e: siffervisar krit=k.krit kod=E"),
         then=_leaf("UE", "underlag_saknas", "motstridigt"),
-        says="Uppgifterna om {k.krit} är motstridiga: {u.utsaga.uppgift} ({u.utsaga.kalla}); {v.utsaga.uppgift} ({v.utsaga.kalla}). De avgör inte.",
+        says="Utfallet {s.utfall.text} ({s.utfall.kalla}) når målnivån {k.krit.nivatext} men {e.utfall.text} ({e.utfall.kalla}) gör det inte; uppgifterna är motstridiga och avgör inte.",
     ),
     Rule(
         id="MT-UTSAGA-AVGOR",
@@ -326,33 +350,25 @@ EVIDENCE = (
             "s: siffervisar krit=b.nod rating=b.rating",
             "o: utfall utfall=s.utfall",
             "t: belaggtabell slag=o.belagg",
-            "!e: siffervisar krit=b.nod rating!=b.rating",
         ),
         then="belagg nod=b.nod slag=o.belagg rang=t.rang",
         says="Bedömningen av {b.nod} bygger på {o.belagg|belagg} ({o.kalla}).",
     ),
-    *(
-        Rule(
-            id=f"MT-BELAGG-UTSAGA{name}",
-            title="Belägget för uppgiften",
-            basis=GOALS,
-            phase="kan",
-            when=(
-                "b: bedomning niva=criterion",
-                *figures,
-                "u: utsagevisar krit=b.nod rating=b.rating rating!=underlag_saknas",
-                "o: utsaga utsaga=u.utsaga",
-                "t: belaggtabell slag=o.belagg",
-                *unless,
-            ),
-            then="belagg nod=b.nod slag=o.belagg rang=t.rang",
-            says="Bedömningen av {b.nod} bygger på {o.belagg|belagg} ({o.kalla}).",
-        )
-        for name, figures, unless in (
-            ("", (), ("!s: siffervisar krit=b.nod",)),
-            ("-OKLAR", ("s: siffervisar krit=b.nod kod=U", "e: siffervisar krit=b.nod kod=E"), ()),
-        )
+    Rule(
+        id="MT-BELAGG-UTSAGA",
+        title="Belägget för uppgiften",
+        basis=GOALS,
+        phase="kan",
+        when=(
+            "b: bedomning niva=criterion",
+            "u: utsagevisar krit=b.nod rating=b.rating rating!=underlag_saknas",
+            "o: utsaga utsaga=u.utsaga",
+            "t: belaggtabell slag=o.belagg",
+            "!s: siffervisar krit=b.nod",
+        ),
+        then="belagg nod=b.nod slag=o.belagg rang=t.rang",
+        says="Bedömningen av {b.nod} bygger på {o.belagg|belagg} ({o.kalla}).",
     ),
 )
 
-RULES = (*SELECT, *COMPARE, *SHOW, *DECIDE, *EVIDENCE)
+RULES = (*SELECT, *COMPARE, *SHOW, *UNCLEAR, *DECIDE, *EVIDENCE)
