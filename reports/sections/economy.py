@@ -6,20 +6,18 @@ from reports.blocks import Block, Column, Entry, Line, Paragraph, Section, Subhe
 from reports.report import LedgerRow, Rating, Report
 from reports.sections.claims import claim_line, shown_line
 from reports.selection import of_kind
-from reports.swedish import RATING, amount, sentence, word
+from reports.swedish import amount, sentence
 
 
-def section(report: Report, everything: bool) -> Section | None:
-    """Finansiella mål och balanskrav."""
+def section(report: Report, everything: bool) -> Section | None:  # noqa: ARG001 - every section is asked alike
+    """Finansiella mål och balanskrav: each with its figures, also what is met, for these few a reader always looks for."""
     rated = [rating for rating in report.ratings if rating.area in {"ekonomi", "balanskrav"} and rating.level == "goal"]
-    entries = [_entry(rating, everything) for rating in rated]
+    entries = [_entry(rating) for rating in rated]
     blocks = (*entries, *_ledger(report), *_restoring(report))
     return Section("Finansiella mål och balanskrav", blocks) if blocks else None
 
 
-def _entry(rating: Rating, everything: bool) -> Entry:
-    if rating.rating == "uppfyllt" and not everything and not rating.claimed:
-        return Entry(rating.id, rating.title, (Line("", ".", word(RATING, rating.rating), rating.rating),))
+def _entry(rating: Rating) -> Entry:
     return Entry(rating.id, rating.title, (shown_line(rating), *([claim_line(rating)] if rating.claimed else ())))
 
 

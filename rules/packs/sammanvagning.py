@@ -29,9 +29,9 @@ def _kan(rule: str, title: str, rating: str, rang: int, *tests: str, says: str) 
 
 POSSIBLE = (
     _kan("UPPFYLLT", "Kan vara uppfyllt: varje medlem kan vara det", "uppfyllt", 3, "aktiva>=1", "utan_u<=0",
-         says="{a.nod} kan vara uppfyllt: var och en av {a.aktiva} {a.medlemsord} kan vara uppfyllt."),
+         says="{a.nod} kan vara uppfyllt: {a.kan_u} av {a.aktiva} {a.medlemsord} kan vara det."),
     _kan("EJ", "Kan vara ej uppfyllt: varje medlem kan vara det", "ej", 1, "aktiva>=1", "utan_e<=0",
-         says="{a.nod} kan vara ej uppfyllt: var och en av {a.aktiva} {a.medlemsord} kan vara ej uppfyllt."),
+         says="{a.nod} kan vara ej uppfyllt: {a.kan_e} av {a.aktiva} {a.medlemsord} kan vara det."),
     _kan("DELVIS-MEDLEM", "Kan vara delvis uppfyllt: någon medlem kan vara det", "delvis", 2, "kan_d>=1",
          says="{a.nod} kan vara delvis uppfyllt: {a.kan_d} av {a.aktiva} {a.medlemsord} kan vara delvis uppfyllda."),
     _kan("DELVIS-BLANDAT", "Kan vara delvis uppfyllt: en medlem kan vara uppfyllt och en annan ej", "delvis", 2,
