@@ -107,6 +107,8 @@ def _give_interval(given: Given, name: str, outcome: Outcome, value: Decimal, to
         "gransord": status_code(outcome.bound), "belagg": status_code(outcome.evidence or "siffra"),
     }  # fmt: skip
     text = printed(value, unit) if outcome.bound == "exakt" else f"{outcome.bound} {printed(value, unit)}"
+    if outcome.previous is not None:
+        text = f"från {printed(outcome.previous, unit)} till {text}"
     given.give(
         "utfall", name, [cite(given.organisation, outcome.source), *(total.sources if total else [])], fields, text=text, uppgift=outcome.told,
         summed_from=total.ids if total else [], antal_svar=outcome.answers, grupp=outcome.group,
@@ -124,22 +126,29 @@ def _give_incomparable(given: Given, name: str, outcome: Outcome, reason: str, w
 
 def _give_changes(given: Given, name: str, outcome: Outcome, level: Level, value: Decimal) -> None:
     """The change less the level, in each way that the level may mean; only its sign is compared."""
-    previous, stated = outcome.previous, level.criterion.change
-    if previous is not None and previous <= 0 and stated != "procentenheter":
-        reason = "malniva_oklar" if stated == "oklar" else "siffra_saknas"
-        _give_incomparable(given, name, outcome, reason, "en relativ förändring kan inte räknas från noll eller ett negativt tal")
+    if outcome.part_of_year and level.criterion.yearly:
         return
-    low, high = (Decimal(end) / SCALE if abs(end) < ENDLESS else None for end in interval(value, outcome.unit or "-", outcome.bound))
-    for kind in ("relativ", "procentenheter"):
-        ends = {"lo": _change(kind, low, previous, level), "hi": _change(kind, high, previous, level)}
+    ways, stated = _ways(outcome), level.criterion.change
+    if not ways >= ({"relativ", "procentenheter"} if stated == "oklar" else {stated}):
+        reason = "malniva_oklar" if stated == "oklar" else "siffra_saknas"
+        _give_incomparable(given, name, outcome, reason, "förändringen kan inte räknas så som nivån kräver")
+        return
+    ends = [Decimal(end) / SCALE if abs(end) < ENDLESS else None for end in interval(value, outcome.unit or "-", outcome.bound)]
+    for kind in sorted(ways):
+        low, high = (_change(kind, end, outcome.previous, level) for end in ends)
         fields = {
             "utfall": name, "krit": outcome.criterion, "slag": kind, "del_av_aret": _YES[outcome.part_of_year],
-            "lo": -ENDLESS if ends["lo"] is None else fixed(ends["lo"]), "hi": ENDLESS if ends["hi"] is None else fixed(ends["hi"]),
+            "lo": -ENDLESS if low is None else fixed(low), "hi": ENDLESS if high is None else fixed(high),
         }  # fmt: skip
-        unit = outcome.unit or "-"
-        told = given.shown[name]["text"]
-        text = told if previous is None else f"från {printed(previous, unit)} till {told}"
-        given.give("andring", f"{name}:{kind}", given.sources[name], fields, text=text)
+        given.give("andring", f"{name}:{kind}", given.sources[name], fields, text=given.shown[name]["text"])
+
+
+def _ways(outcome: Outcome) -> set[str]:
+    """How the change can be told from the report's figures: points only of a share, relative only to a positive figure."""
+    share = outcome.unit in ("%", "procentenheter")
+    if outcome.previous is None:
+        return {"procentenheter", "relativ"} if outcome.unit == "%" else {"procentenheter"}
+    return ({"procentenheter"} if share else set()) | ({"relativ"} if outcome.previous > 0 else set())
 
 
 def _change(kind: str, value: Decimal | None, previous: Decimal | None, level: Level) -> Decimal | None:

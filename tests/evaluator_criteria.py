@@ -153,8 +153,8 @@ def _figure(year: Year, criterion: Criterion, outcome: Outcome) -> Shown:
     span = span_of(year, criterion, outcome)
     if level is None or span is None:
         return Shown(EITHER, "siffra_saknas")
-    if criterion.change and outcome.previous is not None:
-        return _change(criterion, span, Fraction(in_base(outcome.previous, str(outcome.unit))), level)
+    if criterion.change:
+        return _change(criterion, outcome, span, level)
     return _compared(str(criterion.operator), span, level)
 
 
@@ -225,18 +225,24 @@ def meets(operator: str, span: Span, level: Fraction) -> frozenset[str]:
     return frozenset(rating for rating, possible in zip((U, E), can[operator], strict=True) if possible)
 
 
-def _change(criterion: Criterion, span: Span, old: Fraction, level: Fraction) -> Shown:
-    """A change against last year's figure: relative, in percentage points, or both where the plan does not say."""
+def _change(criterion: Criterion, outcome: Outcome, span: Span, level: Fraction) -> Shown:
+    """A change: relative, in percentage points, or both ways where the plan does not say which."""
     operator = str(criterion.operator)
-    points = _compared(operator, _moved(span, lambda new: new - old), level)
-    if criterion.change == "procentenheter":
-        return points
-    if old <= 0:
-        return Shown(EITHER, "siffra_saknas" if criterion.change == "relativ" else "malniva_oklar")
-    relative = _compared(operator, _moved(span, lambda new: 100 * (new - old) / old), level)
-    if criterion.change == "relativ" or relative == points:
-        return relative
-    return Shown(EITHER, "malniva_oklar")
+    shown = {way: _compared(operator, moved, level) for way, moved in _ways(outcome, span).items()}
+    if criterion.change == "oklar":
+        alike = len(shown) == 2 and shown["relativ"] == shown["procentenheter"]
+        return shown["relativ"] if alike else Shown(EITHER, "malniva_oklar")
+    return shown.get(str(criterion.change), Shown(EITHER, "siffra_saknas"))
+
+
+def _ways(outcome: Outcome, span: Span) -> dict[str, Span]:
+    """The change in each way that the report's figures can tell: points only of a share, relative only to a positive figure."""
+    share = outcome.unit in ("%", "procentenheter")
+    if outcome.previous is None:
+        return {"procentenheter": span} | ({"relativ": span} if outcome.unit == "%" else {})
+    old = Fraction(in_base(outcome.previous, str(outcome.unit)))
+    points = {"procentenheter": _moved(span, lambda new: new - old)} if share else {}
+    return points | ({"relativ": _moved(span, lambda new: 100 * (new - old) / old)} if old > 0 else {})
 
 
 def _moved(span: Span, change: Callable[[Fraction], Fraction]) -> Span:

@@ -106,15 +106,14 @@ FIGURES = tuple(
 # --- a change, a yearly level, a level or a figure that is another figure -------------------
 
 
-def change(kind: str, value: int = 5) -> str:
-    return f"slag: nivå, villkor: minst, nivå: {value}, enhet: '%', förändring: {kind}"
+def change(kind: str, operator: str = "minst") -> str:
+    return f"slag: nivå, villkor: {operator}, nivå: 5, enhet: '%', förändring: {kind}"
 
 
-RELATIVE, POINTS, BOTH = "MT-JAMFOR-RELATIV", "MT-JAMFOR-PROCENTENHETER", "MT-JAMFOR-OKLAR-RELATIV MT-JAMFOR-OKLAR-PROCENTENHETER"
+RELATIVE, POINTS = "MT-JAMFOR-RELATIV", "MT-JAMFOR-PROCENTENHETER"
 REACHED, MISSED = f"MT-MINST-NATT {DECIDED[MET]}", f"MT-MINST-EJ-NATT {DECIDED[BELOW]}"
 YEAR = ", årsbasis: ja"
 YEARLY = AT_LEAST_90 + YEAR
-EITHER_WAY = "MT-MINST-NATT MT-MINST-EJ-NATT"
 INCOMPARABLE = "MT-OJAMFORBAR MT-SIFFRA-OPPEN"
 EQUITY = "slag: nivå, villkor: minst, nivå_av: [t.mål], enhet: mnkr"
 FOUR_MILLION = "texttal: {t.mål: {värde: 4, enhet: mnkr, anger: målet, källa: 'plan, 2'}}"
@@ -139,8 +138,6 @@ OTHER_FIGURES = (
     Case("a change that the report itself states", measured(change("relativ"), percent("5")), f"{APPLIES} {RELATIVE} {REACHED}", "F-1.1: U"),
     Case("no relative change from nothing", measured(change("relativ"), percent("5", "föregående: 0")), f"{APPLIES} {INCOMPARABLE}",
          "F-1.1: UE siffra_saknas"),
-    Case("a change of an unstated kind from nothing", measured(change("oklar"), percent("5", "föregående: 0")), f"{APPLIES} {INCOMPARABLE}",
-         "F-1.1: UE malniva_oklar"),
     Case("a statement decides beside a figure that cannot be compared",
          measured(change("relativ"), percent("5", "föregående: 0"), status("nivån ej nådd")),
          f"{APPLIES} MT-OJAMFORBAR MT-UTSAGA MT-UTSAGA-AVGOR MT-BELAGG-UTSAGA", "F-1.1: E"),
@@ -148,8 +145,6 @@ OTHER_FIGURES = (
          "F-1.1: U"),
     Case("a yearly change in percentage points", measured(change("procentenheter") + YEAR, percent("54", "föregående: 50")),
          f"{APPLIES} {POINTS}-AR {MISSED}", "F-1.1: E"),
-    Case("a yearly change of an unstated kind", measured(change("oklar") + YEAR, percent("60", "föregående: 50")),
-         f"{APPLIES} {BOTH.replace(' ', '-AR ')}-AR {REACHED}", "F-1.1: U"),
     Case("a yearly change and the figure of a part of the year", measured(change("relativ") + YEAR, percent("60", "föregående: 50, del_av_året: ja")),
          f"{APPLIES} MT-DEL-AV-ARET MT-SIFFRA-OPPEN", "F-1.1: UE siffra_saknas"),
     Case("an approximate change, clear of the limit", measured(change("relativ"), percent("120", "föregående: 100, gräns: ungefär")),
@@ -162,19 +157,6 @@ OTHER_FIGURES = (
          f"{APPLIES} {POINTS} {REACHED}", "F-1.1: U"),
     Case("a change in percentage points one unit below it", measured(change("procentenheter"), percent("54.999999", "föregående: 50")),
          f"{APPLIES} {POINTS} {MISSED}", "F-1.1: E"),
-    Case("a change of an unstated kind that is met both ways", measured(change("oklar"), percent("60", "föregående: 50")),
-         f"{APPLIES} {BOTH} {REACHED}",
-         "F-1.1: U"),
-    Case("a change of an unstated kind that is met neither way", measured(change("oklar"), percent("50", "föregående: 50")),
-         f"{APPLIES} {BOTH} {MISSED}", "F-1.1: E"),
-    Case("a change of an unstated kind that is met only one way", measured(change("oklar"), percent("53", "föregående: 50")),
-         f"{APPLIES} {BOTH} MT-MINST-NATT MT-MINST-EJ-NATT MT-SIFFROR-OKLAR-FORANDRING", "F-1.1: UE malniva_oklar"),
-    Case("a statement decides what an unstated kind of change leaves open",
-         measured(change("oklar"), percent("53", "föregående: 50"), status("nivån ej nådd")),
-         f"{APPLIES} {BOTH} {EITHER_WAY} MT-UTSAGA MT-OKLAR-UTSAGA-AVGOR MT-BELAGG-UTSAGA-OKLAR", "F-1.1: E"),
-    Case("contradictory statements beside it decide nothing",
-         measured(change("oklar"), percent("53", "föregående: 50"), status("nivån ej nådd"), status("nivån nådd")),
-         f"{APPLIES} {BOTH} {EITHER_WAY} MT-UTSAGA MT-OKLAR-UTSAGOR-MOTSTRIDIGA", "F-1.1: UE motstridigt"),
     Case("a yearly level and the year's figure", measured(YEARLY, percent("90")), f"{APPLIES} MT-JAMFOR-ARSNIVA {REACHED}", "F-1.1: U"),
     Case("a yearly level and the figure of a part of the year", measured(YEARLY, percent("95", "del_av_året: ja")),
          f"{APPLIES} MT-DEL-AV-ARET MT-SIFFRA-OPPEN", "F-1.1: UE siffra_saknas"),
@@ -193,6 +175,159 @@ OTHER_FIGURES = (
          (goal("F-1", "slag: nivå, villkor: minst, nivå_av: [rr.eget.2020], enhet: kr"), outcome("F-1.1", "värde: 1, enhet: kr"),
           "tabeller: {rr: {titel: R, källa: 'ar, 3', enhet: kr, kolumner: [2020], rader: {eget: [~]}}}"),
          f"{APPLIES} {INCOMPARABLE}", "F-1.1: UE siffra_saknas"),
+)  # fmt: skip
+
+# --- a change of which the plan does not say whether it is relative or in percentage points ------
+
+UNSTATED = change("oklar")
+UNSTATED_YEARLY = UNSTATED + YEAR
+BOTH = "MT-JAMFOR-OKLAR-RELATIV MT-JAMFOR-OKLAR-PROCENTENHETER"
+BOTH_YEARLY = "MT-JAMFOR-OKLAR-RELATIV-AR MT-JAMFOR-OKLAR-PROCENTENHETER-AR"
+UNCLEAR, EITHER = "UE malniva_oklar", "open"
+DIFFERENT = {
+    ("U", "E"): "MT-OKLAR-OLIKA-RELATIV",
+    ("E", "U"): "MT-OKLAR-OLIKA-PROCENTENHETER",
+    (EITHER, "U"): "MT-OKLAR-OPPEN-RELATIV",
+    (EITHER, "E"): "MT-OKLAR-OPPEN-RELATIV",
+    ("U", EITHER): "MT-OKLAR-OPPEN-PROCENTENHETER",
+    ("E", EITHER): "MT-OKLAR-OPPEN-PROCENTENHETER",
+}
+
+
+def tried(operator: str, relative: str, points: str) -> str:
+    """The rules by which the change is tried each way, and the one that holds the two against each other."""
+    shown = " ".join(
+        f"MT-OKLAR-{way}-{RULE_NAME[operator]}-{result}" for way, result in (("RELATIV", relative), ("PROCENTENHETER", points)) if result != EITHER
+    )
+    one, other = relative.partition("-")[0], points.partition("-")[0]
+    if one != other:
+        return f"{shown} {DIFFERENT[one, other]}"
+    return "MT-OKLAR-VID-GRANSEN" if one == EITHER else f"{shown} MT-OKLAR-LIKA"
+
+
+def unstated_case(operator: str, previous: str, value: str, relative: str, points: str) -> Case:
+    bound, _, number = value.rpartition(" ")
+    told = percent(number, f"föregående: {previous}" + (f", gräns: {bound}" if bound else ""))
+    one, other = relative.partition("-")[0], points.partition("-")[0]
+    shown = UNCLEAR if one != other else OPEN if one == EITHER else one
+    fires = f"{APPLIES} {BOTH} {tried(operator, relative, points)} {DECIDED.get(shown, DECIDED[OPEN])}"
+    says = f"from {previous} to {value} against {operator} 5: {relative} relatively, {points} in points"
+    return Case(says, measured(change("oklar", operator), told), fires, f"F-1.1: {shown}")
+
+
+UNSTATED_FIGURES = tuple(
+    unstated_case(operator, previous, value, relative, points)
+    for operator, previous, value, relative, points in (
+        # from 50 the level lies at 52.5 counted relatively and at 55 in points; from 200 at 210 and 205; from 100 at 105 both ways
+        ("minst", "50", "55", "U-1", "U-1"),
+        ("minst", "50", "54.999999", "U-1", "E-1"),
+        ("minst", "50", "52.5", "U-1", "E-1"),
+        ("minst", "50", "52.499999", "E-1", "E-1"),
+        ("minst", "200", "205", "E-1", "U-1"),
+        ("minst", "200", "204.999999", "E-1", "E-1"),
+        ("minst", "100", "105", "U-1", "U-1"),
+        ("minst", "100", "104.999999", "E-1", "E-1"),
+        ("lägst", "50", "52.5", "U-1", "E-1"),
+        ("högst", "50", "52.5", "U-1", "U-1"),
+        ("högst", "50", "52.500001", "E-1", "U-1"),
+        ("högst", "50", "55", "E-1", "U-1"),
+        ("högst", "50", "55.000001", "E-1", "E-1"),
+        ("högst", "200", "205.000001", "U-1", "E-1"),
+        ("max", "50", "55", "E-1", "U-1"),
+        ("mer än", "50", "52.5", "E-1", "E-1"),
+        ("mer än", "50", "55", "U-1", "E-1"),
+        ("mer än", "50", "55.000001", "U-1", "U-1"),
+        ("mer än", "200", "205.000001", "E-1", "U-1"),
+        ("mindre än", "50", "52.499999", "U-1", "U-1"),
+        ("mindre än", "50", "52.5", "E-1", "U-1"),
+        ("mindre än", "50", "55", "E-1", "E-1"),
+        ("mindre än", "200", "205", "U-1", "E-1"),
+        ("exakt", "100", "105", "U-1", "U-1"),
+        ("exakt", "50", "52.5", "U-1", "E-2"),
+        ("exakt", "50", "55", "E-1", "U-1"),
+        ("exakt", "200", "205", "E-2", "U-1"),
+        ("exakt", "50", "52", "E-2", "E-2"),
+        ("exakt", "50", "56", "E-1", "E-1"),
+        # above the one and below the other: missed both ways
+        ("exakt", "50", "53", "E-1", "E-2"),
+        ("exakt", "200", "207", "E-2", "E-1"),
+        # inexact: clear of the level both ways, open one way, open both ways
+        ("minst", "50", "ungefär 60", "U-1", "U-1"),
+        ("minst", "50", "ungefär 53", "U-1", "E-1"),
+        ("minst", "50", "mer än 55", "U-1", "U-1"),
+        ("minst", "50", "mindre än 52.5", "E-1", "E-1"),
+        ("minst", "50", "ungefär 50", EITHER, "E-1"),
+        ("minst", "50", "ungefär 55", "U-1", EITHER),
+        ("minst", "200", "ungefär 210", EITHER, "U-1"),
+        ("minst", "200", "ungefär 205", "E-1", EITHER),
+        ("minst", "50", "mindre än 55", EITHER, "E-1"),
+        ("minst", "50", "mer än 52.5", "U-1", EITHER),
+        ("minst", "100", "ungefär 105", EITHER, EITHER),
+        ("minst", "50", "ungefär 100", EITHER, EITHER),
+        ("minst", "50", "mer än 52", EITHER, EITHER),
+        ("högst", "50", "högst 55", EITHER, "U-1"),
+        ("högst", "50", "högst 55.000001", EITHER, EITHER),
+        ("mer än", "50", "minst 55", "U-1", EITHER),
+        ("mindre än", "50", "minst 52.5", "E-1", EITHER),
+        ("exakt", "50", "mer än 52.5", "E-1", EITHER),
+        ("exakt", "50", "ungefär 50", EITHER, "E-2"),
+        ("exakt", "100", "ungefär 105", EITHER, EITHER),
+    )
+)
+
+FROM_50 = "föregående: 50"
+UP, STILL, ONE_WAY = percent("60", FROM_50), percent("50", FROM_50), percent("53", FROM_50)
+ABOUT_52 = percent("52", f"{FROM_50}, gräns: mer än")
+ON_LIMIT = "MT-OKLAR-VID-GRANSEN"
+MET_BOTH, MISSED_BOTH, DIFFER = tried("minst", "U-1", "U-1"), tried("minst", "E-1", "E-1"), tried("minst", "U-1", "E-1")
+TOLD_DECIDES = "MT-UTSAGA MT-UTSAGA-AVGOR MT-BELAGG-UTSAGA"
+TOLD_CONTRADICTS = "MT-UTSAGA MT-UTSAGOR-MOTSTRIDIGA-NIVA"
+MET_YEARLY = f"{APPLIES} {BOTH_YEARLY} {MET_BOTH} {DECIDED[MET]}"
+REACHED_NOT, REACHED_SO = status("nivån ej nådd"), status("nivån nådd")
+UNSTATED_CHANGES = (
+    Case("a change of an unstated kind that the report itself states", measured(UNSTATED, percent("5")),
+         f"{APPLIES} {BOTH} {MET_BOTH} {DECIDED[MET]}", "F-1.1: U"),
+    Case("one that the report itself states, one unit below", measured(UNSTATED, percent("4.999999")),
+         f"{APPLIES} {BOTH} {MISSED_BOTH} {DECIDED[BELOW]}", "F-1.1: E"),
+    Case("a change of an unstated kind from nothing", measured(UNSTATED, percent("5", "föregående: 0")), f"{APPLIES} {INCOMPARABLE}",
+         f"F-1.1: {UNCLEAR}"),
+    Case("a change of an unstated kind from below nothing", measured(UNSTATED, percent("5", "föregående: -5")), f"{APPLIES} {INCOMPARABLE}",
+         f"F-1.1: {UNCLEAR}"),
+    Case("a change in percentage points from nothing", measured(change("procentenheter"), percent("5", "föregående: 0")),
+         f"{APPLIES} {POINTS} {REACHED}", "F-1.1: U"),
+    Case("a yearly change of an unstated kind", measured(UNSTATED_YEARLY, UP), MET_YEARLY, "F-1.1: U"),
+    Case("a yearly change that is met only one way", measured(UNSTATED_YEARLY, ONE_WAY), f"{APPLIES} {BOTH_YEARLY} {DIFFER} MT-SIFFRA-OPPEN",
+         f"F-1.1: {UNCLEAR}"),
+    Case("a yearly change of an unstated kind and the figure of a part of the year", measured(UNSTATED_YEARLY, f"{UP}, del_av_året: ja"),
+         f"{APPLIES} MT-DEL-AV-ARET MT-SIFFRA-OPPEN", "F-1.1: UE siffra_saknas"),
+    Case("the year's change decides beside a part of the year", measured(UNSTATED_YEARLY, UP, f"{STILL}, del_av_året: ja"),
+         f"{MET_YEARLY} MT-DEL-AV-ARET", "F-1.1: U"),
+    Case("a level of an unstated kind and time, and the change of a part of the year", measured(UNSTATED, f"{UP}, del_av_året: ja"),
+         f"{APPLIES} {BOTH} {MET_BOTH} {DECIDED[MET]}", "F-1.1: U"),
+    Case("a statement decides beside a change that is met only one way", measured(UNSTATED, ONE_WAY, REACHED_NOT),
+         f"{APPLIES} {BOTH} {DIFFER} {TOLD_DECIDES}", "F-1.1: E"),
+    Case("a statement decides beside a change that is open both ways", measured(UNSTATED, ABOUT_52, REACHED_NOT),
+         f"{APPLIES} {BOTH} {ON_LIMIT} {TOLD_DECIDES}", "F-1.1: E"),
+    Case("a statement decides beside a change of an unstated kind from nothing", measured(UNSTATED, percent("5", "föregående: 0"), REACHED_NOT),
+         f"{APPLIES} MT-OJAMFORBAR {TOLD_DECIDES}", "F-1.1: E"),
+    Case("a change that is met only one way goes before a statement that shows nothing", measured(UNSTATED, ONE_WAY, REACHED_SO),
+         f"{APPLIES} {BOTH} {DIFFER} MT-UTSAGA MT-SIFFRA-OPPEN", f"F-1.1: {UNCLEAR}"),
+    Case("contradictory statements beside a change that is met only one way", measured(UNSTATED, ONE_WAY, REACHED_NOT, REACHED_SO),
+         f"{APPLIES} {BOTH} {DIFFER} {TOLD_CONTRADICTS}", "F-1.1: UE motstridigt", finds="motsagelse"),
+    Case("contradictory statements beside a change that is open both ways", measured(UNSTATED, ABOUT_52, REACHED_NOT, REACHED_SO),
+         f"{APPLIES} {BOTH} {ON_LIMIT} {TOLD_CONTRADICTS}", "F-1.1: UE motstridigt", finds="motsagelse"),
+    Case("contradictory statements do not matter beside a change that is met both ways", measured(UNSTATED, UP, REACHED_NOT, REACHED_SO),
+         f"{APPLIES} {BOTH} {MET_BOTH} MT-UTSAGA {DECIDED[MET]}", "F-1.1: U"),
+    Case("a change that is met both ways decides against the words that it was not reached", measured(UNSTATED, UP, REACHED_NOT),
+         f"{APPLIES} {BOTH} {MET_BOTH} MT-UTSAGA {DECIDED[MET]}", "F-1.1: U"),
+    Case("one change is met both ways, another neither way", measured(UNSTATED, UP, STILL),
+         f"{APPLIES} {BOTH} {MET_BOTH} {MISSED_BOTH} MT-SIFFROR-MOTSTRIDIGA", "F-1.1: UE motstridigt", finds="motsagelse"),
+    Case("a change that is met only one way beside one that decides changes nothing", measured(UNSTATED, UP, ONE_WAY),
+         f"{APPLIES} {BOTH} {MET_BOTH} {DIFFER} {DECIDED[MET]}", "F-1.1: U"),
+    Case("two changes that are met only one way each, and not the same", measured(UNSTATED, ONE_WAY, percent("205", "föregående: 200")),
+         f"{APPLIES} {BOTH} {DIFFER} {tried('minst', 'E-1', 'U-1')} MT-SIFFRA-OPPEN", f"F-1.1: {UNCLEAR}"),
+    Case("an unclear level goes before approximate at the limit", measured(UNSTATED, ABOUT_52, ONE_WAY),
+         f"{APPLIES} {BOTH} {ON_LIMIT} {DIFFER} MT-SIFFRA-OPPEN", f"F-1.1: {UNCLEAR}"),
 )  # fmt: skip
 
 # --- several figures, statements beside them ------------------------------------------------
@@ -256,7 +391,7 @@ WAIVERS = (
     Case("without a decision nothing is waived", BELOW_90, RATED, "F-1.1: E"),
 )  # fmt: skip
 
-CASES = (*FIGURES, *OTHER_FIGURES, *SEVERAL, *WAIVERS)
+CASES = (*FIGURES, *OTHER_FIGURES, *UNSTATED_FIGURES, *UNSTATED_CHANGES, *SEVERAL, *WAIVERS)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.says)

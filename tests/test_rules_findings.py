@@ -111,13 +111,9 @@ CONSISTENCY = (
     Case("an approximate figure is not compared", (*two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE)[:2], outcome("F-1.1", percent("80",
          "gräns: ungefär")),
          outcome("F-2.1", percent("85")), MET_HERE, PARTLY_THERE), f"{OWN_CLAIM} {CLAIMS}"),
-)  # fmt: skip
-
-SAME_LEVEL = (
     Case("90 and 90.0 are the same level", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90.replace("90", "90.0")),
          f"{OWN_CLAIM} FY-INKONSEKVENT-LAGST {CLAIMS}"),
 )  # fmt: skip
-
 
 
 def stated(number: int, says: str) -> str:
@@ -297,12 +293,6 @@ CASES = (*BASES, *CONSISTENCY, *CONTRADICTIONS, *COVERAGE, *QUESTIONS, *ACCOUNTS
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.says)
 def test_a_finding(case: Case) -> None:
-    verify(case, FAMILY, LACKING)
-
-
-@pytest.mark.xfail(strict=True, reason="levels are compared as printed: 90 is not 90.0 (Level.group)")
-@pytest.mark.parametrize("case", SAME_LEVEL, ids=lambda case: case.says)
-def test_levels_are_the_same_whatever_decimals_they_are_printed_with(case: Case) -> None:
     verify(case, FAMILY, LACKING)
 
 
