@@ -51,7 +51,7 @@ def _plain(draw: Draw) -> Made:
         figures = [_figure((whole + draw.pick(0, 1, -1)) * MONEY[unit], "kr"), *figures[1:]]
         level = whole
     yearly: Data = {"årsbasis": "ja"} if draw.chance(20) else {}
-    told = [figure | ({"del_av_året": "ja"} if draw.chance(20) else {}) for figure in figures]
+    told = [figure | ({"del_av_året": "ja"} if draw.chance(20) else {}) | ({"antal_svar": 7} if draw.chance(5) else {}) for figure in figures]
     return _level(draw.pick(*OPERATORS), level, unit, **yearly), told
 
 
@@ -86,9 +86,9 @@ def _changed(draw: Draw) -> Made:
     unit = "procentenheter" if kind == "procentenheter" and draw.chance(30) else "%"
     on_limit = draw.pick(old + level, old * (100 + level) / 100)
     value = on_limit + draw.pick(*BESIDE, Decimal(20), Decimal(-20))
-    figure = _figure(value, "st" if kind == "relativ" and draw.chance(30) else "%", föregående=old)
+    figure = _figure(value, draw.pick("%", "%", "%", "st", "procentenheter"), föregående=old)
     if draw.chance(25):
-        figure = _figure(level + draw.pick(*NEAR), unit)
+        figure = _figure(level + draw.pick(*NEAR), draw.pick("%", "%", "procentenheter"))
     operator = draw.pick("minst", "lägst", "högst", "mer än", "mindre än", "exakt")
     if operator != "exakt" and draw.chance(20):
         figure |= {"gräns": draw.pick("mer än", "mindre än", "minst", "högst")}

@@ -108,7 +108,8 @@ def _in_columns(draw: Draw, amounts: list[Amount], texts: Data, i: int) -> Data 
     columns = sorted(shared[0] & shared[1])
     if not columns or unit_class(one.unit) != unit_class(other.unit):
         return None
-    return {"vänster": [f"{one.table}.{one.row}"], "höger": [f"{other.table}.{other.row}"], "kolumner": columns}
+    right = draw.pick(f"{other.table}.{other.row}", f"{other.table}.{other.row}", other.name)
+    return {"vänster": [f"{one.table}.{one.row}"], "höger": [right], "kolumner": columns}
 
 
 def _quotient(draw: Draw, amounts: list[Amount], texts: Data, i: int) -> Data | None:
