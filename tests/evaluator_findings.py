@@ -129,11 +129,12 @@ def _claimed(year: Year) -> Iterator[Claimed]:
 
 def _alike(criterion: Criterion) -> tuple[object, ...]:
     operator = OPERATOR_CLASS.get(str(criterion.operator), criterion.operator)
-    return (operator, criterion.level, criterion.level_of, criterion.unit, criterion.scale, criterion.base, criterion.change)
+    return (operator, criterion.level, criterion.level_of, criterion.unit, criterion.scale, criterion.base)
 
 
 def _exact_figures(year: Year, criterion: Criterion) -> Iterator[Fraction]:
-    for outcome in outcomes_of(year, criterion):
+    """The figures that can be held against another criterion's; how far a change came is not told by the figure after it."""
+    for outcome in outcomes_of(year, criterion) if not criterion.change else ():
         span = span_of(year, criterion, outcome) if outcome.status is None and outcome.bound == "exakt" else None
         if span is not None and span.low is not None:
             yield span.low

@@ -8,6 +8,7 @@ import pty
 import re
 import shutil
 import stat
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -156,7 +157,7 @@ def test_bad_facts_leave_no_file(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
-    command = f"{RUN[0]} -c 'from checker.cli import main; main()' 2020 --format json | head -c 9; echo ${{PIPESTATUS[0]}}"
+    command = f"{shlex.quote(RUN[0])} -c 'from checker.cli import main; main()' 2020 --format json | head -c 9; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
     assert done.stderr == b""
     assert re.fullmatch(r'\{\n"schema[013]\n', done.stdout.decode())

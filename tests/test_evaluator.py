@@ -296,6 +296,14 @@ def test_a_lower_outcome_with_a_better_claim_is_inconsistent() -> None:
     assert pair not in rated({"mål": goals, "utfall": [figure("57", "%"), outcomes[1]], "påståenden": claims}).findings
 
 
+def test_changes_are_not_held_against_each_other_by_the_figures_after_them() -> None:
+    """From 40 to 46 is a larger change than from 80 to 84, though 46 is the lower figure."""
+    goals = [goal(at_level("minst", "5", "%", förändring="procentenheter"), goal_id=f"G-{i}") for i in (1, 2)]
+    outcomes = [figure("46", "%", föregående=Decimal(40)), figure("84", "%", "G-2.1", föregående=Decimal(80))]
+    found = rated({"mål": goals, "utfall": outcomes, "påståenden": [claim("G-1", U), claim("G-2", E)]}).findings
+    assert not [f for f in found if f.kind == "inkonsekvent_bedomning"]
+
+
 @pytest.mark.parametrize(
     ("value", "answers", "weak"),
     [("90", 125, True), ("85", 34, False), ("57", 7, True), ("90", 10, False), ("91", 10, True), ("100", 9, True), ("90.4", 125, False)],
