@@ -6,9 +6,9 @@ import json
 import os
 import pty
 import re
+import shlex
 import shutil
 import stat
-import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
