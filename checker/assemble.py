@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -179,6 +178,26 @@ class Assembly:
         return {**rest, "source": _cited(sources[0]), **also}
 
 
+class Facts(Mapping[str, dict[str, Any]]):
+    """The report's facts, written out when one is first asked for: a report that is only read as text needs none."""
+
+    def __init__(self, told: Assembly) -> None:
+        self._told = told
+
+    @cached_property
+    def _written(self) -> dict[str, dict[str, Any]]:
+        return self._told.facts()
+
+    def __getitem__(self, fact: str) -> dict[str, Any]:
+        return self._written[fact]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+
 def _readable(fields: dict[str, Any]) -> dict[str, Any]:
     """The engine's fields as people write them: exact numbers as text, days as dates, no bound where there is none."""
     integers = KINDS[fields["kind"]].integers if fields else {}
@@ -197,12 +216,6 @@ def _cited(source: Cite) -> dict[str, str]:
     return {"document": source.document, "section": source.section}
 
 
-def sha256_of(value: Any) -> str:
-    """The checksum of a value's canonical JSON: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-
-
 def rule_infos(rules: Sequence[Rule]) -> tuple[RuleInfo, ...]:
     """The rules of the run as the report names them, the counting rule among them."""
     counted = RuleInfo(COUNTED, COUNTED_TITLE, WEIGHING, "alla år", hashlib.sha256(f"{COUNTED} {COUNTED_TITLE}".encode()).hexdigest())
@@ -215,16 +228,10 @@ def assemble(
 ) -> Report:
     """The Report of one run; `files` are the checksums of the fact files it was made from."""
     told = Assembly(year, others, given, session, steps)
-    facts, infos = told.facts(), rule_infos(rules)
-    digest = {
-        "facts": sha256_of(facts),
-        "rules": sha256_of({rule.id: rule.sha256 for rule in infos}),
-        "trace": sha256_of([[s.step, s.phase, s.rule, s.because, s.therefore, s.says] for s in steps]),
-    }
     return Report(
         organisation_id=year.organisation.id, organisation=year.organisation.name, year=year.year, kind="arsbokslut", as_of=f"{year.year}-12-31",
         version=VERSION, units=tuple((unit, written.name) for unit, written in year.organisation.units.items()),
         ratings=told.ratings(), ties=told.ties(),
-        findings=told.findings(), missing=told.missing(), trace=tuple(steps), ledger=told.ledger(), facts=facts, rules=infos, digest=digest,
+        findings=told.findings(), missing=told.missing(), trace=tuple(steps), ledger=told.ledger(), facts=Facts(told), rules=rule_infos(rules),
         files=dict(sorted(files.items())),
     )  # fmt: skip

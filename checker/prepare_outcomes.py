@@ -93,7 +93,7 @@ def _give_figure(given: Given, amounts: Amounts, name: str, outcome: Outcome, le
     elif level.criterion.change:
         _give_changes(given, name, outcome, level, value)
     group = f"{outcome.criterion}:jamforgrupp"
-    if level.value is not None and outcome.bound == "exakt" and group not in given.shown:
+    if level.value is not None and not level.criterion.change and outcome.bound == "exakt" and group not in given.shown:
         fields = {"krit": outcome.criterion, "grupp": level.group, "riktning": _DIRECTION[OPERATOR[level.criterion.operator or "exakt"]]}
         given.give("jamforgrupp", group, given.sources[outcome.criterion], fields)
     give_answers(given, name, outcome, level.criterion, value)

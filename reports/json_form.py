@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from reports.digest import digest_of
 from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
 
 SCHEMA = "regelspar/1"
@@ -54,7 +55,7 @@ def form(report: Report) -> Fields:
         "trace": [_step(step) for step in report.trace],
         "facts": {fact: _plain(report.facts[fact]) for fact in sorted(report.facts)},
         "rules": {rule.id: _rule(rule) for rule in sorted(report.rules, key=lambda rule: rule.id)},
-        "digest": {name: report.digest[name] for name in ("facts", "rules", "trace")},
+        "digest": digest_of(report),
         "files": dict(sorted(report.files.items())),
     }
 

@@ -5,6 +5,7 @@ Numbers stand as strings in their printed unit ("107", "-866", "2.5"); codes are
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -140,7 +141,6 @@ class Report:
     missing: tuple[Missing, ...]
     trace: tuple[Step, ...]
     ledger: tuple[LedgerRow, ...]
-    facts: dict[str, dict[str, Any]] = field(repr=False)
+    facts: Mapping[str, dict[str, Any]] = field(repr=False)
     rules: tuple[RuleInfo, ...] = field(repr=False)
-    digest: dict[str, str]
     files: dict[str, str]

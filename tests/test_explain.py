@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from reports_sample import sample
@@ -99,12 +100,9 @@ def test_the_step_that_decided_comes_first(report: Report) -> None:
 
 def test_a_sum_is_explained_by_what_it_was_summed_from(report: Report) -> None:
     source = {"document": "D", "section": "1"}
-    report.facts["summa"] = {"text": "3 tkr", "summed_from": ["del-1", "okänd"], "source": source}
-    report.facts["del-1"] = {"text": "3 tkr", "source": source}
-    try:
-        assert Proof(report).of_fact("summa") == [Node("3 tkr (D, 1)", "summa", below=(Node("3 tkr (D, 1)", "del-1"),))]
-    finally:
-        del report.facts["summa"], report.facts["del-1"]
+    summed = {"text": "3 tkr", "summed_from": ["del-1", "okänd"], "source": source}
+    summing = replace(report, facts={**report.facts, "summa": summed, "del-1": {"text": "3 tkr", "source": source}})
+    assert Proof(summing).of_fact("summa") == [Node("3 tkr (D, 1)", "summa", below=(Node("3 tkr (D, 1)", "del-1"),))]
 
 
 def test_a_fact_is_told_by_what_a_reader_knows_and_not_by_what_the_engine_compares() -> None:

@@ -86,7 +86,7 @@ def test_facts_rules_and_files_are_sorted_by_id(told: dict[str, Any]) -> None:
 
 
 def test_the_order_of_facts_and_rules_changes_no_byte(report: Report) -> None:
-    turned = replace(report, facts=dict(reversed(report.facts.items())), rules=tuple(reversed(report.rules)))
+    turned = replace(report, facts=dict(reversed(list(report.facts.items()))), rules=tuple(reversed(report.rules)))
     assert to_json(turned) == to_json(report)
 
 

@@ -13,6 +13,7 @@ from year_builder import LETTERS
 
 from checker.pipeline import run_check
 from facts.loading import bundled_root
+from reports.digest import digest_of
 from reports.report import Rating, Report
 
 ORIGINS = ("summed_from", "vanster_av", "hoger_av")
@@ -146,8 +147,8 @@ def assert_proven(before: Report, after: Report, changed: Iterable[str]) -> None
     """Every rating that changed rests on a fact that changed; the digest tells that facts did."""
     facts = {name for name in {*before.facts, *after.facts} if before.facts.get(name) != after.facts.get(name)}
     assert facts
-    assert before.digest["facts"] != after.digest["facts"]
-    assert before.digest["rules"] == after.digest["rules"]
+    assert digest_of(before)["facts"] != digest_of(after)["facts"]
+    assert digest_of(before)["rules"] == digest_of(after)["rules"]
     rests_on = {row.id for report in (before, after) for row in report.ratings if proof(report, row) & facts}
     assert set(changed) <= rests_on
 

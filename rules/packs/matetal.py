@@ -7,48 +7,9 @@ decided keeps the ratings that it can still turn out to be.
 
 from rules.basis import GOALS
 from rules.language import Rule
+from rules.levels import MET, NOT_MET, OPEN
 
-_AKTIV = "krit=k.krit mal=k.mal area=k.area typ=k.typ villkor=k.villkor forandring=k.forandring arsbasis=k.arsbasis brist=k.brist"
 _JMF = "jamforelse krit=k.krit utfall=o.utfall slag=- villkor=k.villkor lo=o.lo-n.varde hi=o.hi-n.varde"
-
-SELECT = (
-    Rule(
-        id="MT-GALLER",
-        title="Mätetalet gäller: inget beslut undantar det eller dess mål",
-        basis=GOALS,
-        phase="urval",
-        when=(
-            "y: ar",
-            "k: krit",
-            "!u: undantag om=k.krit fran<=y.dag till>=y.dag",
-            "!m: undantag om=k.mal fran<=y.dag till>=y.dag",
-        ),
-        then="aktiv " + _AKTIV,
-        says="{k.krit} gäller för året ({k.kalla}); inget beslut om undantag finns.",
-        why="Utan ett beslut (organ, datum, paragraf, skäl) är inget mätetal undantaget, vad en text än säger.",
-    ),
-    *(
-        Rule(
-            id=f"MT-UNDANTAG-{name}",
-            title=f"{what} är undantaget genom beslut",
-            basis=GOALS,
-            phase="urval",
-            when=("y: ar", "k: krit", f"u: undantag om={ref} fran<=y.dag till>=y.dag"),
-            then="undantagen nod=k.krit",
-            says="{k.krit} är undantaget genom beslut av {u.organ} {u.datum}, {u.paragraf} ({u.kalla}): {u.skal}.",
-        )
-        for name, what, ref in (("MATETAL", "Mätetalet", "k.krit"), ("MAL", "Mätetalets mål", "k.mal"))
-    ),
-    Rule(
-        id="MT-EJ-TILLAMPLIGT",
-        title="Ett undantaget mätetal är ej tillämpligt",
-        basis=GOALS,
-        phase="matetal",
-        when=("k: krit", "u: undantagen nod=k.krit"),
-        then="bedomning nod=k.krit niva=criterion area=k.area kod=X rating=ej_tillampligt orsak=-",
-        says="{k.krit} är ej tillämpligt: undantaget genom beslut.",
-    ),
-)
 
 COMPARE = (
     *(
@@ -81,38 +42,9 @@ COMPARE = (
         then="sifferoppen krit=k.krit utfall=o.utfall orsak=o.orsak rang=o.rang",
         says="Utfallet för {k.krit} ({o.text}, {o.kalla}) kan inte ställas mot målnivån {k.krit.nivatext}: {o.hinder}.",
     ),
-    *(
-        Rule(
-            id=f"MT-JAMFOR-{name}" + ("-AR" if yearly == "ja" else ""),
-            title=f"Förändringen ställs mot målnivån: {told}",
-            basis=GOALS,
-            phase="jamforelse",
-            when=(f"k: aktiv typ=niva forandring={stated} arsbasis={yearly}", f"d: andring krit=k.krit slag={slag}{part}"),
-            then=f"jamforelse krit=k.krit utfall=d.utfall slag={'oklar_' * (stated == 'oklar')}{slag} villkor=k.villkor lo=d.lo hi=d.hi",
-            says="Förändringen för {k.krit} är {d.text} (" + told + ", {d.kalla}); målnivån är {k.krit.nivatext} ({k.krit.kalla}).",
-            why="Anger målet inte om förändringen är relativ eller i procentenheter prövas båda; de avgör bara om de ger samma utfall.",
-        )
-        for yearly, part in (("nej", ""), ("ja", " del_av_aret=nej"))
-        for name, stated, slag, told in (
-            ("RELATIV", "relativ", "relativ", "relativt"),
-            ("PROCENTENHETER", "procentenheter", "procentenheter", "i procentenheter"),
-            ("OKLAR-RELATIV", "oklar", "relativ", "räknat relativt"),
-            ("OKLAR-PROCENTENHETER", "oklar", "procentenheter", "räknat i procentenheter"),
-        )
-    ),
 )
 
 _CLEAR = " slag!=oklar_relativ slag!=oklar_procentenheter"
-_WAYS = (("RELATIV", "relativ", "relativt"), ("PROCENTENHETER", "procentenheter", "i procentenheter"))
-_MET = {"minst": "lo>=0", "hogst": "hi<=0", "mer_an": "lo>0", "mindre_an": "hi<0", "exakt": "lo>=0 hi<=0"}
-_NOT_MET = {
-    "minst": ("hi<0",), "hogst": ("lo>0",), "mer_an": ("hi<=0",), "mindre_an": ("lo>=0",), "exakt": ("lo>0", "hi<0"),
-}  # fmt: skip
-_OPEN = {
-    "minst": ("lo<0 hi>=0",), "hogst": ("lo<=0 hi>0",), "mer_an": ("lo<=0 hi>0",), "mindre_an": ("lo<0 hi>=0",),
-    "exakt": ("lo<0 hi>=0", "lo>=0 lo<=0 hi>0"),
-}  # fmt: skip
-
 SHOW = (
     *(
         Rule(
@@ -124,7 +56,7 @@ SHOW = (
             then="siffervisar krit=j.krit utfall=j.utfall kod=U rating=uppfyllt",
             says="Utfallet {j.utfall.text} når målnivån {j.krit.nivatext} ({j.utfall.kalla}).",
         )
-        for op, test in _MET.items()
+        for op, test in MET.items()
     ),
     *(
         Rule(
@@ -136,7 +68,7 @@ SHOW = (
             then="siffervisar krit=j.krit utfall=j.utfall kod=E rating=ej",
             says="Utfallet {j.utfall.text} når inte målnivån {j.krit.nivatext} ({j.utfall.kalla}).",
         )
-        for op, tests in _NOT_MET.items()
+        for op, tests in NOT_MET.items()
         for number, test in enumerate(tests, 1)
     ),
     *(
@@ -149,7 +81,7 @@ SHOW = (
             then="sifferoppen krit=j.krit utfall=j.utfall orsak=ungefarlig_vid_gransen rang=1",
             says="Utfallet {j.utfall.text} är ungefärligt vid gränsen {j.krit.nivatext} ({j.utfall.kalla}) och avgör inte.",
         )
-        for op, tests in _OPEN.items()
+        for op, tests in OPEN.items()
         for number, test in enumerate(tests, 1)
     ),
     Rule(
@@ -161,69 +93,6 @@ SHOW = (
         then="utsagevisar krit=k.krit utsaga=u.utsaga kod=t.kod rating=t.rating sager=t.sager orsak=t.orsak rang=t.rang",
         says="Uppgiften om {k.krit}: {u.uppgift} ({u.kalla}). {t.innebord}",
         why="Tabellen statustabell anger för nivå, åsikt, produkt och aktivitet vad varje slags uppgift visar.",
-    ),
-)
-
-UNCLEAR = (
-    *(
-        Rule(
-            id=f"MT-OKLAR-{way}-{op.upper().replace('_', '-')}-{kod}-{number}",
-            title=f"Förändringen räknad {told} {'når' if kod == 'U' else 'når inte'} målnivån",
-            basis=GOALS,
-            phase="visar",
-            when=(f"j: jamforelse villkor={op} slag=oklar_{slag} {test}",),
-            then=f"slagvisar krit=j.krit utfall=j.utfall slag={slag} kod={kod} rating={rating}",
-            says="Räknad "
-            + told
-            + (" når" if kod == "U" else " når inte")
-            + " förändringen {j.utfall.text} målnivån {j.krit.nivatext} ({j.utfall.kalla}).",
-        )
-        for way, slag, told in _WAYS
-        for kod, rating, shown in (("U", "uppfyllt", {op: (test,) for op, test in _MET.items()}), ("E", "ej", _NOT_MET))
-        for op, tests in shown.items()
-        for number, test in enumerate(tests, 1)
-    ),
-    Rule(
-        id="MT-OKLAR-LIKA",
-        title="Förändringen visar detsamma på båda sätten att räkna",
-        basis=GOALS,
-        phase="forandring",
-        when=("a: slagvisar slag=relativ", "b: slagvisar utfall=a.utfall slag=procentenheter kod=a.kod"),
-        then="siffervisar krit=a.krit utfall=a.utfall kod=a.kod rating=a.rating",
-        says="Förändringen {a.utfall.text} visar detsamma räknad relativt och i procentenheter ({a.utfall.kalla}): {a.rating|ord}.",
-    ),
-    *(
-        Rule(
-            id=f"MT-OKLAR-OLIKA-{name}",
-            title="Förändringen når nivån på ett sätt att räkna men inte på det andra",
-            basis=GOALS,
-            phase="forandring",
-            when=(f"a: slagvisar slag=relativ kod={one}", f"b: slagvisar utfall=a.utfall slag=procentenheter kod={other}"),
-            then="sifferoppen krit=a.krit utfall=a.utfall orsak=malniva_oklar rang=0",
-            says="Förändringen {a.utfall.text} ({a.utfall.kalla}) når målnivån {a.krit.nivatext} på ett sätt att räkna men inte på det andra.",
-        )
-        for name, one, other in (("RELATIV", "U", "E"), ("PROCENTENHETER", "E", "U"))
-    ),
-    *(
-        Rule(
-            id=f"MT-OKLAR-OPPEN-{way}",
-            title=f"Förändringen räknad {told} avgör inte, men räknad på det andra sättet gör den det",
-            basis=GOALS,
-            phase="forandring",
-            when=(f"a: slagvisar slag!={slag}", f"!b: slagvisar utfall=a.utfall slag={slag}"),
-            then="sifferoppen krit=a.krit utfall=a.utfall orsak=malniva_oklar rang=0",
-            says="Räknad " + told + " avgör förändringen {a.utfall.text} ({a.utfall.kalla}) inte om målnivån {a.krit.nivatext} är nådd.",
-        )
-        for way, slag, told in _WAYS
-    ),
-    Rule(
-        id="MT-OKLAR-VID-GRANSEN",
-        title="Förändringen är ungefärlig vid målnivån på båda sätten att räkna",
-        basis=GOALS,
-        phase="forandring",
-        when=("j: jamforelse slag=oklar_relativ", "!a: slagvisar utfall=j.utfall"),
-        then="sifferoppen krit=j.krit utfall=j.utfall orsak=ungefarlig_vid_gransen rang=1",
-        says="Förändringen {j.utfall.text} är ungefärlig vid gränsen {j.krit.nivatext} ({j.utfall.kalla}) och avgör inte.",
     ),
 )
 
@@ -371,4 +240,4 @@ EVIDENCE = (
     ),
 )
 
-RULES = (*SELECT, *COMPARE, *SHOW, *UNCLEAR, *DECIDE, *EVIDENCE)
+RULES = (*COMPARE, *SHOW, *DECIDE, *EVIDENCE)
