@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from checker.amounts import in_unit
+from checker.amounts import Amounts, in_unit, show_year
 from checker.engine import Session
 from checker.given import ENDLESS, SCALE, Given, plain
 from checker.prepare_economy import Accounts, ledger_rows
@@ -167,7 +167,8 @@ class Assembly:
         return tuple(rows)
 
     def facts(self) -> dict[str, dict[str, Any]]:
-        """The input facts by id, as printed, each with its source."""
+        """The input facts by id, as printed, each with its source; every amount of the year is among them."""
+        show_year(self.given, self.year, Amounts(self.year))
         return {fact: self._fact(fact) for fact in sorted(self.given.shown, key=natural)}
 
     def _fact(self, fact: str) -> dict[str, Any]:

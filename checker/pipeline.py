@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 
-from checker.amounts import Amounts, show_year
+from checker.amounts import Amounts
 from checker.assemble import assemble
 from checker.counting import count_members
 from checker.engine import Engine, Session
@@ -83,7 +83,6 @@ def check_facts(year: Year, others: Mapping[int, Year]) -> Report:
 def prepare(year: Year, others: Mapping[int, Year]) -> Given:
     """The facts for the engine, with what is printed of each."""
     given, amounts = Given(year.organisation, year.year), Amounts(year)
-    show_year(given, year, amounts)
     give_tables(given, (outcome.status for outcome in year.outcomes if outcome.status))
     give_structure(given, year)
     give_goals(given, year, amounts)
