@@ -30,7 +30,10 @@ from rules.catalogue import rules_of
 
 YEAR = 2020
 REPEATS = 9
-LIBRARIES = "from pydantic import BaseModel; import typer, rich, yaml, durable.engine"
+LIBRARIES = (
+    "from pydantic import BaseModel, BeforeValidator, ValidationError, model_validator; "
+    "import typer, yaml, durable.engine; from rich.console import Console"
+)
 SIZES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)
 LIMIT_OF_ENGINE = 150  # milliseconds for the year: assert and fire, with the trace
 LIMIT_OF_PROCESS = 3.5  # times the bare import
