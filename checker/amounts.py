@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from checker.given import Given, cite, plain, printed
 from facts.accounts import Table
@@ -37,6 +37,9 @@ class Amount:
         return in_base(last_significant_step(self.value), self.unit)
 
 
+_FINEST = Decimal("0.000001")  # the step of a quotient, which no document prints
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """A signed sum of amounts: exact value in the base unit, the finest printed step, and what it was summed from."""
@@ -59,7 +62,8 @@ class Total:
 
     def text(self) -> str:
         """The sum in its unit, with the word that makes it approximate."""
-        told = printed(in_unit(self.value, self.unit), self.unit)
+        value = in_unit(self.value, self.unit)
+        told = printed(value.quantize(Decimal("0.1"), ROUND_HALF_UP) if self.step == _FINEST else value, self.unit)
         return told if self.word == "exakt" else f"{self.word} {told}"
 
 

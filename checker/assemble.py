@@ -121,7 +121,7 @@ class Assembly:
         shown, outcome = self.given.shown[fact["avst"]], f"avstamningsutfall:{fact['avst']}"
         return Tie(
             fact["avst"], shown["titel"], shown["vanster"], shown["hoger"], shown["skillnad"], shown["unit"], self.session.facts[outcome]["status"],
-            self.given.sources[fact["avst"]], self.behind.steps(outcome),
+            self.given.sources[fact["avst"]], self.behind.steps(outcome), shown["vanster_text"], shown["hoger_text"], shown["skillnad_text"],
         )  # fmt: skip
 
     def findings(self) -> tuple[Finding, ...]:
@@ -160,10 +160,10 @@ class Assembly:
     def ledger(self) -> tuple[LedgerRow, ...]:
         """The balanskrav ledger as if nothing was adjusted."""
         rows = []
-        for year, result, basis, source in ledger_rows(self.accounts):
+        for year, result, basis, sources in ledger_rows(self.accounts):
             rest = self.session.facts.get(f"rest:redovisat|{year}|{self.year.year}")
             remaining = plain(in_unit(Decimal(rest["varde"]) / SCALE, "tkr")) if rest else None
-            rows.append(LedgerRow(year, result, basis, year + constant("aterstallningstid", self.year.year).value, remaining, source))
+            rows.append(LedgerRow(year, result, basis, year + constant("aterstallningstid", self.year.year).value, remaining, sources))
         return tuple(rows)
 
     def facts(self) -> dict[str, dict[str, Any]]:

@@ -16,7 +16,7 @@ import typer
 
 from checker import output
 from checker.outcome import BAD_INPUT, INTERNAL, MET, exit_code
-from checker.usage import NAME, Command, Group, UsageError, WrongUsage, told
+from checker.usage import NAME, Command, Group, UsageError, WrongUsage, told, unknown_id
 from checker.version import VERSION
 from facts.errors import BadInput, advice
 from reports.formats import DEFAULT, FORMATS, written
@@ -72,8 +72,7 @@ def _explain(
 
     known = explain.resolved(report, wanted)
     if known is None:
-        near = ", ".join(explain.nearest(report, wanted)) or "inget som liknar det"
-        raise WrongUsage(f'det okända id:t "{wanted}"', f"ett id ur {report.year} års rapport; närmast ligger {near}", "skriv ett av dem")
+        raise unknown_id(wanted, report.year, explain.nearest(report, wanted))
     if output.wants_colour():
         output.show(lambda console: explain.render(report, known, console))
     else:

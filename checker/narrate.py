@@ -44,7 +44,17 @@ _SHARES = (
     ("ej", "ej uppfyllt", "ej uppfyllda"),
     ("underlag_saknas", "oavgjort", "oavgjorda"),
 )
+
+
+def _common(word: str) -> str:
+    """The word for one of common gender: "uppfyllt" → "uppfylld", "oavgjort" → "oavgjord"."""
+    return word.removesuffix("t") + "d"
+
+
 _NAMED = 6  # so many members of a kind are named, not only counted
+
+
+_COMMON_GENDER = frozenset({"delar", "enheter"})
 
 
 def distribution(members: list[dict[str, Any]], word: str) -> str:
@@ -54,7 +64,8 @@ def distribution(members: list[dict[str, Any]], word: str) -> str:
         found = [member["nod"] for member in members if member["rating"] == rating]
         named = f" ({', '.join(sorted(found, key=natural))})" if rating != "uppfyllt" and len(found) <= _NAMED else ""
         if found:
-            shares.append(f"{len(found)} {one if len(found) == 1 else many}{named}")
+            single = _common(one) if word in _COMMON_GENDER else one
+            shares.append(f"{len(found)} {single if len(found) == 1 else many}{named}")
     return f"Av {sum(1 for member in members if member['rating'] != 'ej_tillampligt')} {word} är {listed(shares)}"
 
 

@@ -52,7 +52,9 @@ def _give_moment(given: Given, year: Year, area: ControlArea, moment: Moment, lo
     source = [cite(given.organisation, area.source)]
     given.give(
         "moment", moment.id, source, {"moment": moment.id, "omrade": area.id, "plan": planned, "eget": "ja" if moment.own_matter else "nej"},
-        titel=moment.title, frekvens=moment.frequency or "framgår inte", ansvarig=moment.responsible or "framgår inte", metod=moment.method,
+        titel=moment.title,
+        titel_utan_punkt=moment.title.rstrip("."), frekvens=moment.frequency or "framgår inte",
+        ansvarig=moment.responsible or "framgår inte", metod=moment.method,
         visat=_shown(given, moment, log), notering=moment.note, fraga_till=moment.responsible or year.organisation.contact,
     )  # fmt: skip
     if log:

@@ -148,15 +148,23 @@ def _give_scenarios(given: Given, years: range, unknown: Sequence[int]) -> None:
 def _give_year(given: Given, accounts: Accounts, years: range) -> None:
     year = accounts.year
     without = [str(y) for y in years if not accounts.balanced(y)]
+    unknown = [str(y) for y in years if not accounts.balanced(y) and not accounts.result(y)]
     last_day = dt.date(year.year, 12, 31)
     given.give(
         "ar", f"ar:{year.year}", [Cite(given.organisation.name, "årets fakta")], {"ar": year.year, "dag": last_day.toordinal()},
         dag=last_day.isoformat(),
-        liggare=f"{years[0]}–{years[-1]}", utan_utredning=listed(without) if without else "inget år", fraga_till=year.organisation.contact,
+        liggare=f"{years[0]}–{years[-1]}", utan_utredning=listed(without) if without else "inget år",
+        saknat=_lacking(without, unknown), fraga_till=year.organisation.contact,
     )  # fmt: skip
     if year.restoration:
         told = "ja" if year.restoration.mentioned else "nej"
         given.give("omnamnande", f"omnamnande:{year.year}", [cite(given.organisation, year.restoration.source)], {"ar": year.year, "omnamns": told})
+
+
+def _lacking(without: list[str], unknown: list[str]) -> str:
+    """What the ledger lacks, as a question names it."""
+    accounts = f"balanskravsutredning för {listed(without)}" if without else "inget"
+    return f"{accounts} och årets resultat för {listed(unknown)}" if unknown else accounts
 
 
 def _give_budget(given: Given, accounts: Accounts) -> None:
@@ -233,15 +241,15 @@ def _brought(brought: Total | None, without: Decimal | None) -> str:
     return f" Från förra året är {_money(brought)} infört ({cited(brought.sources)}); utan båda överföringarna {both}."
 
 
-def ledger_rows(accounts: Accounts) -> list[tuple[int, str | None, str, Cite | None]]:
-    """For the report: each ledger year with its result in tkr, what it is, and its source."""
-    rows: list[tuple[int, str | None, str, Cite | None]] = []
+def ledger_rows(accounts: Accounts) -> list[tuple[int, str | None, str, tuple[Cite, ...]]]:
+    """For the report: each ledger year with its result in tkr, what it is, and its sources."""
+    rows: list[tuple[int, str | None, str, tuple[Cite, ...]]] = []
     for year in ledger_years(accounts.year.year):
         balanced, result = accounts.balanced(year), accounts.result(year)
         if balanced:
-            rows.append((year, plain(in_unit(balanced.value, "tkr")), "balanskravsutredning", balanced.sources[0]))
+            rows.append((year, plain(in_unit(balanced.value, "tkr")), "balanskravsutredning", tuple(balanced.sources)))
         elif result:
-            rows.append((year, plain(in_unit(result[0].value, "tkr")), f"{_GROUND[result[1]]}, utan balanskravsutredning", result[0].sources[0]))
+            rows.append((year, plain(in_unit(result[0].value, "tkr")), f"{_GROUND[result[1]]}, utan balanskravsutredning", tuple(result[0].sources)))
         else:
-            rows.append((year, None, "framgår inte av underlaget", None))
+            rows.append((year, None, "framgår inte av underlaget", ()))
     return rows

@@ -171,8 +171,8 @@ def _same_sign(change: Decimal) -> Decimal:
 def _give_wordings(given: Given, name: str, outcome: Outcome, criterion: Criterion) -> None:
     """Where the report names another base, scale or wording than the plan: its words, and the plan's beside them."""
     for what, word, words, planned in (
-        ("bas", "bas", outcome.base, criterion.base), ("skala", "skala", outcome.scale, criterion.scale),
-        ("fråga", "lydelse", outcome.item, criterion.item),
+        ("bas", "basen", outcome.base, criterion.base), ("skala", "skalan", outcome.scale, criterion.scale),
+        ("fråga", "det som mäts", outcome.item, criterion.item),
     ):  # fmt: skip
         if not words:
             continue
@@ -181,5 +181,5 @@ def _give_wordings(given: Given, name: str, outcome: Outcome, criterion: Criteri
         given.give("redovisat_ord", f"{name}:{code}", source, fields, vadord=word)
         plan = f"{criterion.id}:ordval-{code}"
         if plan not in given.shown:
-            told = f"”{planned}”" if planned else "inte angiven"
+            told = planned or "inte angiven"
             given.give("ordval", plan, given.sources[criterion.id], {"krit": criterion.id, "vad": code, "ord": planned or "-"}, ordtext=told)

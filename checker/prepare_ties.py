@@ -15,8 +15,8 @@ from facts.units import is_counted
 from facts.year import Year
 from reports.report import Cite
 
-_WORDS = {"exakt": "-", "ca": "-", "knappt": "knappt", "drygt": "drygt", "mer än": "mer_an", "mindre än": "mindre_an"}
-_MIRRORED = {"knappt": "drygt", "drygt": "knappt", "mer_an": "mindre_an", "mindre_an": "mer_an", "-": "-"}
+_WORDS = {"exakt": "-", "ca": "ca", "knappt": "knappt", "drygt": "drygt", "mer än": "mer_an", "mindre än": "mindre_an"}
+_MIRRORED = {"knappt": "drygt", "drygt": "knappt", "mer_an": "mindre_an", "mindre_an": "mer_an", "ca": "ca", "-": "-"}
 _MICRO = Decimal("0.000001")
 
 
@@ -147,8 +147,10 @@ def _give(given: Given, relation: Relation) -> None:
     left, right = relation.left, relation.right
     step = max((side.step for side in (left, right) if side), default=Decimal(1))
     unit = left.unit if left else right.unit if right else "-"
-    difference = _rounded(left.value, step) - _rounded(right.value, step) if left and right else None
     word = _MIRRORED[_WORDS[right.word]] if right and right.word != "exakt" else _WORDS[left.word] if left else "-"
+    difference = None
+    if left and right:
+        difference = _rounded(left.value, step) - _rounded(right.value, step) if word == "-" else left.value - right.value
     told: dict[str, object] = {"titel": relation.title, "unit": unit, "saknas": relation.missing}
     for name, side in (("vanster", left), ("hoger", right)):
         told[name] = side and plain(in_unit(side.value, unit))

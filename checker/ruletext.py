@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 from checker.usage import WrongUsage
 from reports.blocks import Column, Entry, Line, Table
@@ -13,6 +14,47 @@ from rules.catalogue import all_rules
 from rules.language import Rule
 
 NEAREST = 5
+_SIGNS = {"+": "+", "-": "−"}
+_PLACE = re.compile(r"\{([^}|]+)(?:\|\w+)?\}")
+_SUM = re.compile(r"([+-])(?=[a-z\d])")
+
+# What a sentence takes its words from, in the genitive: a kind of fact, or the field that names one.
+_WHOSE = {
+    "aktiv": "mätetalets", "andring": "förändringens", "ansvar": "ansvarsfördelningens", "antal": "sammanräkningens",
+    "antalspastaende": "påståendets", "ar": "årets", "arsresultat": "årsresultatets", "avstamning": "avstämningens",
+    "avstamningsutfall": "avstämningens", "avvikelse": "avvikelsens", "avvikelselage": "avvikelsens",
+    "balanskravsresultat": "balanskravsresultatets", "bedomning": "bedömningens", "bedomt_utfall": "utfallets", "budget": "budgetens",
+    "enhet": "enhetens", "enhetsbudget": "enhetens", "enhetsresultat": "enhetens", "gehtabell": "helhetens", "investering": "investeringens",
+    "jamforelse": "jämförelsens", "krit": "mätetalets", "kvar": "överskottets", "lagkonstant": "lagens", "logg": "kontrolloggens",
+    "moment": "kontrollmomentets", "nod": "det bedömdas", "ojamforbar": "utfallets", "omdome": "omdömets", "omnamnande": "omnämnandets",
+    "ordval": "planens", "overforing": "överföringens", "pastaende": "påståendets", "plan": "planens", "ratingtabell": "medlemmens",
+    "redovisat_ord": "redovisningens", "rest": "underskottets", "sakuppgift": "uppgiftens", "scenario": "fallets", "sifferoppen": "siffrans",
+    "siffervisar": "siffrans", "slagvisar": "förändringens", "statustabell": "uppgiftens", "svarsbas": "svarens", "svarsspann": "svarens",
+    "synnerliga_skal": "beslutets", "undantag": "undantagets", "undantagen": "undantagets", "uppfoljning": "uppföljningens",
+    "utfall": "utfallets", "utsaga": "uppgiftens", "utsagevisar": "uppgiftens", "visat": "kontrollens",
+}  # fmt: skip
+# What is taken from it.
+_WHAT = {
+    "aktiva": "antal medlemmar", "andel": "andel", "av": "helhet", "belagg": "belägg", "beslut": "antal ur beslut",
+    "delvis": "antal delvis uppfyllda", "egen": "antal ur redovisningens egna uppgifter", "egna": "antal", "ej": "antal ej uppfyllda",
+    "enhetsnamn": "namn", "fordelning": "fördelning", "fraga_till": "svarande", "fran": "lägsta antal", "grundtext": "grund",
+    "hoger_kalla": "högra källa", "hoger_text": "högra sida", "infort": "belopp från förra året", "innebord": "innebörd", "intakter": "intäkter",
+    "kalla": "källa", "kan_d": "antal som kan vara delvis uppfyllda", "kan_e": "antal som kan vara ej uppfyllda",
+    "kan_u": "antal som kan vara uppfyllda", "klumpsumma": "upplysning om justeringarna", "logg": "antal ur kontrolloggar",
+    "medlemsord": "slag av medlemmar", "n": "antal", "nivatext": "målnivå", "ordtext": "slag", "orsak": "skäl",
+    "periodkalla": "källa för perioden", "planens_ord": "lydelse i planen", "rating": "utfall", "redovisningens_ord": "lydelse i redovisningen",
+    "sager": "innehåll", "sak": "ämne", "saknas": "upplysning om vad som saknas", "saknat": "år som saknas", "siffra": "antal ur siffror",
+    "sista_dag": "sista dag", "skal": "skäl", "skillnad_text": "skillnad", "stangd_dag": "dag den stängdes", "till": "högsta antal",
+    "titel_utan_punkt": "titel", "undantagna": "antal undantagna", "uppfyllt": "antal uppfyllda", "uppgift": "lydelse",
+    "utan": "belopp utan överföringar", "utan_utredning": "år utan balanskravsutredning", "vadord": "slag", "vanster_kalla": "vänstra källa",
+    "vanster_text": "vänstra sida", "varde": "värde", "visar": "mening", "visat": "resultat",
+}  # fmt: skip
+# What is said without saying whose it is.
+_ALONE = {
+    "ar": "året", "d": "underskottets år", "frist": "sista år att återställa", "krit": "mätetalets id", "liggare": "liggarens år",
+    "mal": "målets id", "moment": "kontrollmomentets id", "nod": "det bedömdas id", "om": "id för det som påstås", "sc": "fallet",
+    "t": "årets överskott",
+}  # fmt: skip
 
 
 def every(width: int) -> str:
@@ -26,21 +68,39 @@ def one(wanted: str, width: int) -> str:
     known = {rule.id: rule for rule in all_rules()}
     if wanted.upper() not in known:
         near = ", ".join(difflib.get_close_matches(wanted.upper(), known, NEAREST, 0.4)) or "inget som liknar det"
-        raise WrongUsage(f'det okända regel-id:t "{wanted}"', f"en regels id; närmast ligger {near}", "läs alla med check regler")
-    return plain(entry_lines(_entry(known[wanted.upper()]), width))
+        action = f"läs alla med check regler; är det id:t för en bedömning, skriv check forklara ÅR {wanted}"
+        raise WrongUsage(f'det okända regel-id:t "{wanted}"', f"en regels id; närmast ligger {near}", action)
+    rule = known[wanted.upper()]
+    return plain([*entry_lines(_told(rule), width), [], *entry_lines(_as_the_engine_has_it(rule), width)])
 
 
-def _entry(rule: Rule) -> Entry:
-    conditions = [Line(" " if at else "Villkor", line) for at, line in enumerate(rule.when)]
+def _told(rule: Rule) -> Entry:
+    """What the rule is, what it says and why: for a reader."""
     why = [Line("Förklaring", sentence(" ".join(rule.why.split())))] if rule.why else []
-    lines = (
-        Line("Grund", sentence(rule.basis)),
-        Line("År", sentence(rule.years)),
-        *why,
-        Line("Fas", rule.phase),
-        *conditions,
-        Line("Slutsats", rule.then),
-        Line("Mening", rule.says),
-        Line("", f"sha256:{rule.sha256}"),
-    )
+    lines = (Line("Mening", in_words(rule)), Line("Grund", sentence(rule.basis)), Line("År", sentence(rule.years)), *why)
     return Entry(rule.id, rule.title, lines)
+
+
+def _as_the_engine_has_it(rule: Rule) -> Entry:
+    conditions = [Line(" " if at else "Villkor", line) for at, line in enumerate(rule.when)]
+    lines = (Line("Fas", rule.phase), *conditions, Line("Slutsats", rule.then), Line("", f"sha256:{rule.sha256}"))
+    return Entry("", "Villkor i regelmotorns form", lines)
+
+
+def in_words(rule: Rule) -> str:
+    """The rule's sentence, with each place that a fact fills told in words: "Utfallet ‹utfallets text› når …"."""
+    kinds = {pattern.alias: pattern.kind for pattern in rule.patterns}
+    return _PLACE.sub(lambda found: f"‹{_place(found[1], kinds)}›", rule.says)
+
+
+def _place(place: str, kinds: dict[str, str]) -> str:
+    """A place of a sentence in words; a sum is told term by term."""
+    parts = _SUM.split(place)
+    return " ".join(_SIGNS.get(part) or _term(part, kinds) for part in parts)
+
+
+def _term(term: str, kinds: dict[str, str]) -> str:
+    if term.isdecimal():
+        return term
+    *_, whose, what = (kinds.get(term.partition(".")[0], ""), *term.split(".")[1:])
+    return _ALONE.get(what) or f"{_WHOSE.get(whose, '')} {_WHAT.get(what, what.replace('_', ' '))}".strip()

@@ -35,6 +35,13 @@ class WrongUsage(Exception):
         super().__init__(f"hittade {found}; väntade {expected}; gör så här: {action}")
 
 
+def unknown_id(wanted: str, year: int, near: Iterable[str]) -> WrongUsage:
+    """An id that the year's report does not have, with the nearest ones, or how to see them all."""
+    named = ", ".join(near)
+    expected = f"ett id ur {year} års rapport; {f'närmast ligger {named}' if named else 'inget id liknar det'}"
+    return WrongUsage(f'det okända id:t "{wanted}"', expected, "skriv ett av dem" if named else f"se id:n med {NAME} {year} --alla")
+
+
 class _SwedishHelp:
     """Help laid out from the declared parameters, at a fixed width and in Swedish."""
 

@@ -27,7 +27,7 @@ def _documents(look: Lookup, organisation: Organisation) -> Iterator[InputError]
     for entry, path, item in _cited(look):
         document = item.source.document if item.source else None
         if document and document not in organisation.documents:
-            yield _unknown(entry.place(*path, "källa"), "dokumentet", document, _DOCUMENT, organisation.documents)
+            yield unknown(entry.place(*path, "källa"), "dokumentet", document, DOCUMENT, organisation.documents)
 
 
 def _cited(look: Lookup) -> Iterator[tuple[Entry, Path, Any]]:
@@ -48,8 +48,8 @@ _WITH_SOURCE = (
     "tables", "text_figures", "carry_overs", "restoration", "guideline", "follow_up_rule", "goals", "follow_ups", "outcomes", "claims",
     "count_claims", "statements", "control_areas", "log", "decisions",
 )  # fmt: skip
-_DOCUMENT = ("ett dokument i organisation.yaml", "lägg till det under dokument:")
-_UNIT = ("en enhet i organisation.yaml", "lägg till den under enheter:")
+DOCUMENT = ("ett dokument i organisation.yaml", "lägg till det under dokument:")
+UNIT = ("en enhet i organisation.yaml", "lägg till den under enheter:")
 _ACCOUNTING_UNIT = ("en redovisningsenhet i organisation.yaml", "lägg till den under redovisningsenheter:")
 _RATED = ("ett mål, ett mätetal, en enhet, GEH, GEH-E, GEH-V, BK-1 till BK-3 eller E-n", "rätta id:t")
 _STATED = ("en bedömning (som för påståenden), ett kontrollmoment, en avstämning eller en uppgift", "rätta id:t")
@@ -59,7 +59,8 @@ _WAIVED = ("ett mål eller mätetal", "rätta id:t")
 _MOMENT = ("ett kontrollmoment", "rätta id:t, eller lägg till momentet under sitt område")
 
 
-def _unknown(place: Place, what: str, name: str, words: tuple[str, str], known: Collection[str]) -> InputError:
+def unknown(place: Place, what: str, name: str, words: tuple[str, str], known: Collection[str]) -> InputError:
+    """The mistake of naming something that is not there, with the nearest that is."""
     expected, action = words
     return InputError.at(place, f'{what} "{name}"', expected, advice(name, known, action))
 
@@ -69,36 +70,36 @@ def _units(look: Lookup, organisation: Organisation) -> Iterator[InputError]:
     for section in ("goals", "count_claims"):
         for entry in look[section]:
             if entry.item.org_unit is not None and entry.item.org_unit not in units:
-                yield _unknown(entry.place("enhet"), "enheten", entry.item.org_unit, _UNIT, units)
+                yield unknown(entry.place("enhet"), "enheten", entry.item.org_unit, UNIT, units)
     for entry in look["ties"]:
         count = entry.item.right_count
         if count and count.org_unit not in units:
-            yield _unknown(entry.place("höger_antal", "enhet"), "enheten", count.org_unit, _UNIT, units)
+            yield unknown(entry.place("höger_antal", "enhet"), "enheten", count.org_unit, UNIT, units)
     for section in ("tables", "carry_overs"):
         for entry in look[section]:
             unit = entry.item.accounting_unit
             if unit is not None and unit not in accounting_units:
-                yield _unknown(entry.place("redovisar"), "enheten", unit, _ACCOUNTING_UNIT, accounting_units)
+                yield unknown(entry.place("redovisar"), "enheten", unit, _ACCOUNTING_UNIT, accounting_units)
 
 
 def _outcomes(look: Lookup) -> Iterator[InputError]:
     for entry in look["outcomes"]:
         if entry.key not in look.criteria and entry.key not in look.broken:
-            yield _unknown(entry.place("mätetal"), "mätetalet", entry.key, _CRITERION, look.criteria)
+            yield unknown(entry.place("mätetal"), "mätetalet", entry.key, _CRITERION, look.criteria)
 
 
 def _about(look: Lookup) -> Iterator[InputError]:
     for entry in look["claims"]:
         if not look.is_rated(entry.key):
-            yield _unknown(entry.place("om"), "ett påstående om", entry.key, _RATED, look.rated)
+            yield unknown(entry.place("om"), "ett påstående om", entry.key, _RATED, look.rated)
     for entry in look["follow_ups"]:
         if entry.key not in look.goals | look.broken:
-            yield _unknown(entry.place("mål"), "en uppföljning av", entry.key, _GOAL, look.goals)
+            yield unknown(entry.place("mål"), "en uppföljning av", entry.key, _GOAL, look.goals)
     waivable = look.goals | set(look.criteria)
     for entry in look["decisions"]:
         for i, name in enumerate(entry.item.about):
             if name not in waivable | look.broken:
-                yield _unknown(entry.place("gäller", i), "ett beslut om", name, _WAIVED, waivable)
+                yield unknown(entry.place("gäller", i), "ett beslut om", name, _WAIVED, waivable)
 
 
 def _stated(look: Lookup) -> Iterator[InputError]:
@@ -106,13 +107,13 @@ def _stated(look: Lookup) -> Iterator[InputError]:
     for entry in look["statements"]:
         for i, name in enumerate(entry.item.about):
             if not look.is_rated(name) and name not in others and not look.is_cell(name):
-                yield _unknown(entry.place("om", i), "en utsaga om", name, _STATED, look.rated | others)
+                yield unknown(entry.place("om", i), "en utsaga om", name, _STATED, look.rated | others)
 
 
 def _log(look: Lookup) -> Iterator[InputError]:
     for entry in look["log"]:
         if entry.key not in look.moments | look.broken:
-            yield _unknown(entry.place("moment"), "momentet", entry.key, _MOMENT, look.moments)
+            yield unknown(entry.place("moment"), "momentet", entry.key, _MOMENT, look.moments)
 
 
 def _statements(look: Lookup) -> Iterator[InputError]:

@@ -141,6 +141,10 @@ def _outcome(look: Lookup, entry: Entry) -> Iterator[InputError]:
     outcome: Outcome = entry.item
     yield from _misfits(look, _terms(entry, ("värde_av",), outcome.value_of), outcome.unit)
     criterion = look.criteria.get(entry.key)
+    if criterion and criterion.kind == "leverans" and outcome.status is None:
+        at = "värde_av" if outcome.value_of else "värde"
+        action = "ange status: för leveransen, eller ge mätetalet slag: nivå"
+        yield InputError.at(entry.place(at, key=True), f"ett värde för leveransen {criterion.id}", "status: för en leverans", action)
     if criterion and criterion.unit and outcome.unit and not _measures(outcome, outcome.unit, criterion, criterion.unit):
         found = f'enheten "{outcome.unit}"'
         expected = f"samma slags enhet som målnivån för {criterion.id}: {criterion.unit}"

@@ -114,8 +114,9 @@ def _organisation(folder: FilePath, facts: Gathered) -> Organisation | None:
 def _refuse_missing(folder: FilePath, year: int, facts: Gathered) -> None:
     place = folder / str(year)
     if not year_files(folder, year):
-        known = ", ".join(map(str, available_years(folder))) if folder.is_dir() else ""
-        expected = f"ett av åren {known}" if known else "en mapp per år"
+        known = available_years(folder) if folder.is_dir() else []
+        years = ", ".join(map(str, known))
+        expected = f"{'ett av åren' if len(known) > 1 else 'året'} {years}" if known else "en mapp per år"
         action = f"välj ett annat år, eller lägg faktafiler i {place}"
         raise BadInput([*facts.errors, InputError(str(year), 0, 0, "inga faktafiler för året", expected, action)])
     for path in sorted(place.glob("*.yml")):

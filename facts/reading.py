@@ -29,7 +29,8 @@ KEYS = {
 class Gathered:
     """The facts of one or more files as they stand, before anything is checked across them.
 
-    `broken` holds the ids that stand in facts that were refused: a reference to one of them is no second mistake.
+    `broken` holds the ids that stand in facts that were refused: a reference to one of them is no second mistake;
+    `refused` holds those facts as they were written, whose ids and references are still checked.
     `unread` tells that a file could not be read at all, so that nobody knows what it would have held.
     """
 
@@ -37,6 +38,7 @@ class Gathered:
     files: dict[str, str] = field(default_factory=dict)
     errors: list[InputError] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    refused: list[Entry] = field(default_factory=list)
     unread: bool = False
 
     def add_file(self, path: FilePath, name: str, sections: Iterable[str] = SECTIONS) -> None:
@@ -62,10 +64,10 @@ class Gathered:
             self._enter(file, YearFile.model_validate(data), {})
         except ValidationError as error:
             self.errors += translate(error, file, YearFile)
-            sound, kept = self._sound(data, {detail["loc"][:2] for detail in error.errors(include_url=False)})
+            sound, kept = self._sound(file, data, {detail["loc"][:2] for detail in error.errors(include_url=False)})
             self._enter(file, YearFile.model_validate(sound), kept)
 
-    def _sound(self, data: dict[str, Any], faulty: set[Path]) -> tuple[dict[str, Any], dict[str, list[int]]]:
+    def _sound(self, file: YamlFile, data: dict[str, Any], faulty: set[Path]) -> tuple[dict[str, Any], dict[str, list[int]]]:
         """The data without what is faulty, and which indices are left of each list that lost some."""
         sound: dict[str, Any] = {}
         kept: dict[str, list[int]] = {}
@@ -76,7 +78,9 @@ class Gathered:
             elif isinstance(part, list):
                 kept[alias] = [i for i in range(len(part)) if i not in wrong]
                 sound[alias] = [part[i] for i in kept[alias]]
-                self.broken |= _ids([part[i] for i in range(len(part)) if i in wrong])
+                refused = [i for i in range(len(part)) if i in wrong]
+                self.broken |= _ids([part[i] for i in refused])
+                self.refused += [Entry(part[i], file, (alias, i), alias) for i in refused]
             elif isinstance(part, dict):
                 sound[alias] = {key: value for key, value in part.items() if key not in wrong}
                 self.broken |= {str(key) for key in wrong}

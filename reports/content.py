@@ -13,6 +13,7 @@ _ORDER = (
     claims.unsupported_section,
     evidence.section,
     claims.short_section,
+    claims.waived_section,
     economy.section,
     control.section,
     ties.section,
@@ -23,7 +24,7 @@ _ORDER = (
 
 
 def title(report: Report) -> str:
-    """Organisation, kind of report and year."""
+    """Organisation, what was checked and the year."""
     return f"{report.organisation}: {word(REPORT_KIND, report.kind)} {report.year}"
 
 

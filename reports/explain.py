@@ -10,24 +10,29 @@ from facts.ids import ascii_id
 from reports.blocks import Entry, Line
 from reports.facttext import told
 from reports.layout import Spans, filled, plain, styled
-from reports.proof import Node, Proof, rests_on
+from reports.proof import HELPERS, Node, Proof, rests_on
 from reports.report import Finding, Rating, Report, Tie
 from reports.sections import ties
 from reports.sections.claims import one_side
-from reports.swedish import FINDING, LEVEL, listed, sentence, word
+from reports.swedish import FINDING, LEVEL, RATED_MANY, listed, sentence, word
 from reports.terminal import entry_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 NEAREST = 5
+COUNT_CLAIM = "antalspastaende"
 
 
 def known_ids(report: Report) -> list[str]:
     """Every id that can be explained: ratings, ties, findings, given and derived facts, and facts that are missing."""
+    derived = (step.therefore for step in report.trace)
+    return list(dict.fromkeys([*_named(report), *report.facts, *derived, *(missing.fact for missing in report.missing)]))
+
+
+def _named(report: Report) -> list[str]:
     parts: tuple[Sequence[Rating | Finding | Tie], ...] = (report.ratings, report.ties, report.findings)
-    named = [one.id for part in parts for one in part]
-    return list(dict.fromkeys([*named, *report.facts, *(step.therefore for step in report.trace), *(missing.fact for missing in report.missing)]))
+    return [one.id for part in parts for one in part]
 
 
 def resolved(report: Report, wanted: str) -> str | None:
@@ -46,9 +51,9 @@ def _folded(one: str) -> str:
 
 
 def nearest(report: Report, wanted: str) -> list[str]:
-    """The known ids that most resemble one that is not known."""
+    """The ids most like one that is not known, among those that a reader meets: what is rated or given, not what is derived between."""
     by_fold: dict[str, str] = {}
-    for one in known_ids(report):
+    for one in (*_named(report), *(fact for fact in report.facts if not fact.startswith(HELPERS))):
         by_fold.setdefault(_folded(one), one)
     return [by_fold[near] for near in difflib.get_close_matches(_folded(wanted), by_fold, NEAREST, 0.5)]
 
@@ -95,7 +100,8 @@ def _rating(report: Report, rating: Rating) -> Entry:
     side = one_side(rating)
     asked = [Line("Fråga", sentence(missing.text)) for missing in report.missing if rating.id in missing.needed_by]
     level = [Line("Planerat" if rating.level == "moment" else "Målnivå", f"{rating.target}.")] if rating.target else []
-    kind = Line("Slag", f"{word(LEVEL, rating.level)}{f' i {rating.parent}' if rating.parent else ''}.")
+    name = "krav" if rating.area == "balanskrav" and rating.level == "goal" else word(LEVEL, rating.level)
+    kind = Line("Slag", f"{name}{f' i {rating.parent}' if rating.parent else ''}.")
     return Entry(side.id, side.title, (kind, *level, *side.lines, *asked))
 
 
@@ -113,8 +119,12 @@ def _fact(report: Report, proof: Proof, wanted: str) -> tuple[Entry, list[Node],
     steps = proof.uses(wanted)
     after = [f"Bedömningar som vilar på den: {listed(rating.id for rating in rests)}." for rests in [rests_on(report, steps)] if rests]
     used = [Line("Används", f"{sentence(step.says)} [{step.rule}]") for step in steps]
-    if wanted in report.facts:
-        return Entry(wanted, "", (Line("Uppgift", told(report.facts[wanted])), *used)), [], after
+    given = report.facts.get(wanted, {})
+    if given.get("kind") == COUNT_CLAIM:
+        title = f"Antal mål som redovisningen anger som {word(RATED_MANY, given['rating'])}"
+        return Entry(wanted, title, (Line("Uppgift", told(given)),)), proof.of_steps(step.step for step in steps), after
+    if given:
+        return Entry(wanted, "", (Line("Uppgift", told(given)), *used)), [], after
     asked = [missing for missing in report.missing if missing.fact == wanted]
     if asked:
         lines = [Line("Fråga", f"{sentence(one.text)} Behövs för {listed(one.needed_by)}.") for one in asked]

@@ -21,6 +21,7 @@ _TOLD = {
     "nivatext": "målnivå",
     "uppgift": "",
     "frekvens": "planerat",
+    "notering": "notering",
     "metod": "metod",
     "visat": "visat",
     "antal_svar": "antal svar",
@@ -52,9 +53,11 @@ _TOLD = {
     "paragraf": "",
     "skal": "",
     "antal": "antal",
+    "av": "av",
     "ansvarig": "ansvarig",
 }
 _UNTOLD = frozenset({"source", "sources", "kalla", "kind", "id"})
+_UNTIL_FURTHER_NOTICE = ("till", "9999-12-31")
 _PARTS = ("summed_from", "vanster_av", "hoger_av")
 
 
@@ -80,9 +83,14 @@ def _known(fact: Fact) -> Iterator[str]:
     before: list[str] = []
     for name, label in _TOLD.items():
         value = fact.get(name)
-        if _says(value) and not any(_value(value) in text for text in before):
-            before.append(f"{label} {_value(value)}".strip())
+        if _says(value) and not _is_without_level(fact, name) and not any(_value(value) in text for text in before):
+            before.append("tills vidare" if (name, value) == _UNTIL_FURTHER_NOTICE else f"{label} {_value(value)}".strip())
     yield from before
+
+
+def _is_without_level(fact: Fact, name: str) -> bool:
+    """Whether the field is the level of something that is to be delivered, which has none."""
+    return name == "nivatext" and fact.get("typ") == "leverans"
 
 
 def _says(value: Any) -> bool:

@@ -140,7 +140,7 @@ def _ledger_row(row: LedgerRow) -> Fields:
         "basis": row.basis,
         "last_year": row.last_year,
         "remaining": row.remaining,
-        "source": _cite(row.source) if row.source else None,
+        "sources": [_cite(cite) for cite in row.sources],
     }
 
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from reports.facttext import fact_text, summed_from
 from reports.report import Rating, Report, Step
-from reports.swedish import sentence
+from reports.swedish import NBSP, sentence
+from rules.packs.sammanvagning import COUNTED
 
 ABOVE = "se ovan"
+HELPERS = ("tabell:", "scenario:", "liggare:")
+_WIDE = ("unit", "part", "whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Proof:
     def __init__(self, report: Report) -> None:
         self._facts = report.facts
         self._steps = report.trace
+        self._year = report.year
+        self._wide = {rating.id for rating in report.ratings if rating.level in _WIDE}
         self._by_conclusion: dict[str, list[Step]] = {}
         for step in report.trace:
             self._by_conclusion.setdefault(step.therefore, []).append(step)
@@ -51,10 +56,22 @@ class Proof:
 
     def _step(self, step: Step) -> Node:
         self._told.add(step.therefore)
-        below = [node for _, fact in step.because for node in self._conclusion(fact)]
+        is_wide = step.rule == COUNTED and _node(step.therefore) in self._wide
+        below = [node for alias, fact in step.because for node in (self._member(fact) if is_wide and alias != "nod" else self._conclusion(fact))]
         return Node(sentence(step.says), step.rule, True, tuple(below))
 
+    def _member(self, fact: str) -> Iterator[Node]:
+        """A counted member of a unit, a part or the whole: its sentence, and how to ask for what is behind it."""
+        if fact not in self._by_conclusion or fact in self._told:
+            yield from self._conclusion(fact)
+            return
+        self._told.add(fact)
+        command = NBSP.join(("check", "forklara", str(self._year), _node(fact)))
+        yield Node(f"{sentence(self._by_conclusion[fact][0].says)} Vidare: {command}", "")
+
     def _conclusion(self, fact: str) -> Iterator[Node]:
+        if fact.startswith(HELPERS):
+            return
         if fact not in self._by_conclusion:
             yield self._given(fact)
         elif fact in self._told:
@@ -68,6 +85,11 @@ class Proof:
         self._told.add(fact)
         known = self._facts.get(fact, {})
         return Node(fact_text(known), fact, below=tuple(self._given(part) for part in summed_from(known) if part in self._facts))
+
+
+def _node(fact: str) -> str:
+    """The id of what a counted or rating fact is about: "bedomning:K-1" is about K-1."""
+    return fact.partition(":")[2]
 
 
 def rests_on(report: Report, steps: Iterable[Step]) -> list[Rating]:

@@ -56,7 +56,10 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One arithmetic relation: printed left side, calculated right side, difference in the printed unit."""
+    """One arithmetic relation: printed left side, calculated right side, difference in the printed unit.
+
+    The texts say the same with the words of the document ("ca 2,2 mkr"), where it has any.
+    """
 
     id: str
     title: str
@@ -67,6 +70,9 @@ class Tie:
     status: str
     sources: tuple[Cite, ...]
     trace: tuple[int, ...] = ()
+    left_text: str | None = None
+    right_text: str | None = None
+    difference_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ class LedgerRow:
     basis: str
     last_year: int
     remaining: str | None
-    source: Cite | None
+    sources: tuple[Cite, ...]
 
 
 @dataclass(frozen=True, slots=True)

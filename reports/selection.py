@@ -8,7 +8,7 @@ from reports.report import Finding, Rating, Report
 
 OUTSIDE_UNITS = ("Ekonomi", "Intern kontroll", "Hela organisationen")
 ECONOMY = ("ekonomi", "balanskrav")
-IN_CONTROL = ("oppen_avvikelse", "forsenad_atgard", "ansvarskoncentration")
+IN_CONTROL = ("oppen_avvikelse", "forsenad_atgard", "stangd_avvikelse", "ansvarskoncentration")
 IN_OTHER_SECTIONS = (*IN_CONTROL, "fraga", "aterstallande", "motsagt", "obestyrkt", "tie_avvikelse", "tie_avrundning")
 
 
@@ -29,8 +29,13 @@ def shown_short(report: Report) -> list[Rating]:
 
 
 def settled(report: Report) -> list[Rating]:
-    """What is met, or waived by decision, outside the sections that show all they have."""
-    return [r for r in report.ratings if r.rating in {"uppfyllt", "ej_tillampligt"} and not _has_own_section(r)]
+    """What is met, outside the sections that show all they have."""
+    return [rating for rating in report.ratings if rating.rating == "uppfyllt" and not _has_own_section(rating)]
+
+
+def waived(report: Report) -> list[Rating]:
+    """What a decision has exempted."""
+    return [rating for rating in report.ratings if rating.rating == "ej_tillampligt"]
 
 
 def _has_own_section(rating: Rating) -> bool:

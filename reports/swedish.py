@@ -17,6 +17,7 @@ RATING = {
     "underlag_saknas": "underlag saknas",
     "ej_tillampligt": "ej tillämpligt",
 }
+RATED_MANY = {"uppfyllt": "uppfyllda", "delvis": "delvis uppfyllda", "ej": "ej uppfyllda"}
 RATING_SHORT = {"uppfyllt": "uppf.", "delvis": "delvis", "ej": "ej", "underlag_saknas": "saknas"}
 VERDICT = {
     "bekraftat": "bekräftat",
@@ -72,10 +73,11 @@ FINDING = {
     "tie_avvikelse": "Avstämningar som avviker",
     "tie_avrundning": "Avstämningar med avrundning",
     "oppen_avvikelse": "Öppna avvikelser",
+    "stangd_avvikelse": "Stängda avvikelser",
     "forsenad_atgard": "Försenade åtgärder",
     "ansvarskoncentration": "Fördelning av ansvar",
 }
-REPORT_KIND = {"arsbokslut": "årsbokslut", "delarsrapport": "delårsrapport", "forhandskontroll": "förhandskontroll"}
+REPORT_KIND = {"arsbokslut": "prövning av år", "delarsrapport": "delårsrapport", "forhandskontroll": "förhandskontroll"}
 
 _LOOSE = frozenset((
     "av", "att", "avviker", "den", "det", "eller", "en", "ett", "finns", "framgår", "från", "för", "gäller", "har", "hos", "i", "inom",

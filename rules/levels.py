@@ -8,3 +8,7 @@ OPEN = {
     "minst": ("lo<0 hi>=0",), "hogst": ("lo<=0 hi>0",), "mer_an": ("lo<=0 hi>0",), "mindre_an": ("lo<0 hi>=0",),
     "exakt": ("lo<0 hi>=0", "lo>=0 lo<=0 hi>0"),
 }  # fmt: skip
+
+# how a sentence says it: a floor is reached, a ceiling is kept within
+REACH = {"minst": "når", "mer_an": "når", "exakt": "når", "hogst": "är inom", "mindre_an": "är inom"}
+REACH_NOT = {"minst": "når inte", "mer_an": "når inte", "exakt": "når inte", "hogst": "är inte inom", "mindre_an": "är inte inom"}

@@ -78,8 +78,8 @@ def deviation_states(year: Year) -> dict[str, str]:
 
 
 def control_findings(year: Year) -> Iterator[Finding]:
-    """Open and overdue deviations, and concentrated responsibility."""
-    kinds = {"open": "oppen_avvikelse", "overdue": "forsenad_atgard"}
+    """Open, overdue and closed deviations, and concentrated responsibility."""
+    kinds = {"open": "oppen_avvikelse", "overdue": "forsenad_atgard", "closed_in_time": "stangd_avvikelse", "closed_undated": "stangd_avvikelse"}
     for deviation_id, state in deviation_states(year).items():
         if state in kinds:
             yield finding(kinds[state], deviation_id.partition("#")[0])

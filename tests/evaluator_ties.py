@@ -141,8 +141,10 @@ def compare(left: Side, right: Side) -> str:
         return _bounded(left, right)
     step = max(left.step, right.step)
     difference = abs(nearest(left.amount, step) - nearest(right.amount, step))
+    if left.word != "exakt" or right.word != "exakt":
+        return "avvikelse" if difference or _wrong_side(left, right) or _wrong_side(right, left) else "stammer"
     if difference == 0:
-        return "avrundning" if _wrong_side(left, right) or _wrong_side(right, left) else "stammer"
+        return "stammer"
     return "avrundning" if difference <= step and not is_counted(left.unit) else "avvikelse"
 
 

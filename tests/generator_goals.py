@@ -117,8 +117,7 @@ def _of_amounts(draw: Draw, amounts: list[Amount]) -> Made:
 
 
 def _delivery(draw: Draw) -> Made:
-    figures = [_figure(Decimal(1), "st")] if draw.chance(5) else []
-    return {"slag": "leverans", "art": draw.pick("produkt", "aktivitet"), "skäl": "egna ord"}, figures
+    return {"slag": "leverans", "art": draw.pick("produkt", "aktivitet"), "skäl": "egna ord"}, []
 
 
 def _without_level(draw: Draw) -> Made:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.report import Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
 
 AR, PLAN = "Årsredovisning 2021", "Verksamhetsplan och budget 2021"
@@ -40,6 +42,8 @@ def _ratings() -> tuple[Rating, ...]:
         Rating("K-3", "goal", "mal", "KULTUR", "Ett mål som inte nås", "ej", ("ej",), "Målet nås inte.", (8,),
                "ej", "nås inte", Cite(AR, "4.4"), "bekraftat"),
         Rating("K-4", "goal", "mal", "KULTUR", "Undantaget mål", "ej_tillampligt", ("ej_tillampligt",), "K-4 är undantaget genom beslut.", (9,)),
+        Rating("S-1", "goal", "mal", None, "Ett mål för alla", "underlag_saknas", ANY,
+               "S-1 har inga mätetal att pröva.", (9,), reason="malniva_saknas"),
         Rating("KULTUR", "unit", "mal", "KULTUR", "Kulturverksamheten", "delvis", ("delvis",), "Av 3 mål är 1 delvis uppfyllda.", (10,)),
         Rating("E-1", "goal", "ekonomi", None, "Kostnaderna överstiger inte intäkterna", "uppfyllt", ("uppfyllt",), "Intäkterna överstiger.", (11,)),
         Rating("BK-1", "goal", "balanskrav", None, "Balanskravsresultat", "ej", ("ej",), "Balanskravsresultatet är -866 tkr.", (11,)),
@@ -60,8 +64,14 @@ def _ties() -> tuple[Tie, ...]:
         Tie("AV-text-årets-resultat", "årets resultat i text mot resultaträkningen", "9784.5", "9780", "4.5", "tkr", "avvikelse", sources, (14,)),
         Tie("AV-noter-avrundat", "not 3 mot resultaträkningen", "-29283", "-29284", "1", "tkr", "avrundning", sources),
         Tie("AV-en-sida", "not 4 mot balansräkningen", "5", None, None, "tkr", "underlag_saknas", sources),
+        _approximate(sources),
         Tie("AV-lika", "summan av tillgångar", "107", "107", "0", "tkr", "stammer", sources),
     )
+
+
+def _approximate(sources: tuple[Cite, ...]) -> Tie:
+    tie = Tie("AV-ca", "bidraget i text mot not 5", "2.2", "2.280694", "-0.080694", "mkr", "avvikelse", sources)
+    return replace(tie, left_text="ca 2,2 mkr", right_text="2,280694 mkr", difference_text="−0,080694 mkr")
 
 
 def _findings() -> tuple[Finding, ...]:
@@ -70,6 +80,7 @@ def _findings() -> tuple[Finding, ...]:
         Finding("motsagt:K-1.1", "motsagt", "Samma sak som bedömningen visar.", ("K-1.1",), (2,)),
         Finding("svagt:K-1.1", "svagt_underlag", "88 % av 8 svar.", ("K-1.1",), (2,)),
         Finding("oppen:IK-1a", "oppen_avvikelse", "Ett kvitto saknas; senast 2021-12-14 ska det vara åtgärdat.", ("IK-1a",), (13,)),
+        Finding("stangd:IK-1a", "stangd_avvikelse", "Ett kvitto saknades; stängd 2021-09-01, i tid.", ("IK-1a",), (13,)),
         Finding("rest", "aterstallande", "Underskottet -866 tkr ska vara återställt senast 2024; redovisningen omnämner det inte.", ("BK-2",), (11,)),
     )
 
@@ -112,8 +123,9 @@ def sample() -> Report:
         ),
         trace=_trace(),
         ledger=(
-            LedgerRow(2020, None, "årets resultat saknas", 2023, None, None),
-            LedgerRow(2021, "-866", "balanskravsresultat", 2024, "866", Cite(AR, "2.6")),
+            LedgerRow(2019, "12", "balanskravsresultat", 2022, None, ()),
+            LedgerRow(2020, None, "årets resultat saknas", 2023, None, ()),
+            LedgerRow(2021, "-866", "balanskravsresultat", 2024, "866", (Cite(AR, "2.6"), Cite(AR, "3.1"))),
         ),
         facts=_facts(), rules=(RuleInfo("MT-EJ", "Utfallet når inte målnivån", "KL 11 kap. 6 §", "alla år", "0" * 64),),
         files={"exempel/2021/mal.yaml": sha},

@@ -170,6 +170,6 @@ EVERY_KIND = (
     "stammer", "avrundning", "avvikelse",
     "inkonsekvent_bedomning", "motsagelse", "ej_foljt_upp", "ej_beslutat", "plan_saknas", "andrad_lydelse", "svagt_underlag",
     "flerarigt_mal", "budgetavvikelse", "overfort_overskott", "aterstallande", "tie_avvikelse", "tie_avrundning",
-    "oppen_avvikelse", "forsenad_atgard", "ansvarskoncentration",
+    "oppen_avvikelse", "forsenad_atgard", "stangd_avvikelse", "ansvarskoncentration",
     "closed_in_time", "open", "overdue", "closed_undated",
 )  # fmt: skip

@@ -23,9 +23,11 @@ import reports
 from checker import cli, output
 from checker.engine import RunFailed
 from checker.outcome import exit_code
-from checker.usage import WrongUsage
+from checker.ruletext import in_words
+from checker.usage import WrongUsage, unknown_id
 from facts.loading import bundled_root
 from reports.report import Report
+from rules.catalogue import all_rules
 
 ROOT = Path(cli.__file__).parents[1]
 RUN = [sys.executable, "-W", "error", "-c", "from checker.cli import main; main()"]
@@ -53,7 +55,7 @@ def test_a_year_alone_is_the_command_kor(whole: Done) -> None:
 
 
 def test_standard_output_holds_the_report_alone(whole: Done) -> None:
-    assert whole.stdout.decode().startswith("Boråsregionen Sjuhärads kommunalförbund: årsbokslut 2020\n")
+    assert whole.stdout.decode().startswith("Boråsregionen Sjuhärads kommunalförbund: prövning av år 2020\n")
     assert whole.stderr == b""
 
 
@@ -202,7 +204,7 @@ def test_a_terminal_that_wants_no_colour_gets_none(env: Mapping[str, str]) -> No
 # --- explanations and rules
 
 
-@pytest.mark.parametrize("wanted", ["F-4.3.3-2", "f-4.3.3-2", "GEH", "BK-2", "IK-21a", "NAVET"])
+@pytest.mark.parametrize("wanted", ["F-4.3.3-2", "f-4.3.3-2", "GEH", "BK-2", "IK-21a", "N-7.3.2-2"])
 def test_forklara_explains_down_to_a_source(wanted: str) -> None:
     done = run("forklara", "2020", wanted)
     assert done.returncode == 0
@@ -221,8 +223,47 @@ def test_regler_lists_all_and_tells_one() -> None:
     first = next(line.split(" ")[0] for line in every.split("\n") if line.startswith("MT-"))
     told = run("regler", first.lower()).stdout.decode()
     assert told.startswith(f"{first}  ")
-    assert all(label in told for label in ("Grund", "År", "Villkor", "Slutsats", "Mening", "sha256:"))
+    assert all(label in told for label in ("Mening", "Grund", "År", "Villkor i regelmotorns form", "Slutsats", "sha256:"))
+    assert told.index("Mening") < told.index("Villkor i regelmotorns form") < told.index("Slutsats")
+    assert "{" not in told
     assert max(map(len, (every + told).split("\n"))) <= 80
+
+
+def test_a_rules_sentence_tells_its_places_in_words() -> None:
+    rules = {rule.id: rule for rule in all_rules()}
+    assert in_words(rules["MT-JAMFOR-NIVA"]).startswith("Utfallet för ‹mätetalets id› är ‹utfallets text› (‹utfallets källa›);")
+    places = {place for rule in rules.values() for place in re.findall(r"‹([^›]*)›", in_words(rule))}
+    assert "året + lagens värde" in places
+    assert not [place for place in places if re.search(r"[_.{}|]|^\s|\b[a-z]$", place)]
+
+
+def test_every_field_in_a_rules_sentence_has_its_word() -> None:
+    places = {place for rule in all_rules() for place in re.findall(r"‹([^›]*)›", in_words(rule))}
+    assert not [place for place in places if " " not in place and place not in {"året", "fallet"}]
+
+
+def test_regler_sends_the_id_of_a_rating_to_forklara() -> None:
+    done = run("regler", "GEH")
+    assert done.returncode == 2
+    assert "check forklara ÅR GEH" in done.stderr.decode()
+
+
+def test_an_unknown_id_is_told_with_the_nearest_or_with_how_to_see_them() -> None:
+    assert str(unknown_id("K-11", 2020, ["K-1.1", "K-1"])).endswith("närmast ligger K-1.1, K-1; gör så här: skriv ett av dem")
+    assert str(unknown_id("NOPE", 2020, [])).endswith("inget id liknar det; gör så här: se id:n med check 2020 --alla")
+
+
+def test_forklara_of_the_whole_is_short_and_leads_further() -> None:
+    told = run("forklara", "2020", "GEH").stdout.decode()
+    assert len(told.split("\n")) < 80
+    assert re.search("Vidare:[ │\\n]+check forklara 2020 GEH-V\n", told)
+    assert not re.search(r"(tabell|scenario|liggare):", told)
+
+
+def test_forklara_tells_a_count_that_the_report_states() -> None:
+    told = run("forklara", "2020", "A-1").stdout.decode()
+    assert told.startswith("A-1  Antal mål som redovisningen anger som uppfyllda\n")
+    assert "Spåret" in told
 
 
 def test_regler_names_the_nearest_rules() -> None:

@@ -85,6 +85,53 @@ def test_an_unknown_id_is_met_with_the_nearest_ones(report: Report) -> None:
     assert explain.nearest(report, "helt annat än allt") == []
 
 
+def test_no_derived_fact_and_no_helper_is_suggested(report: Report) -> None:
+    source = {"document": "D", "section": "1"}
+    last = report.trace[-1]
+    derived = replace(
+        report,
+        facts={**report.facts, "tabell:K-11": {"text": "x", "source": source}},
+        trace=(*report.trace, replace(last, step=15, therefore="fynd:K-11|K-1")),
+    )
+    assert explain.resolved(derived, "fynd:K-11|K-1")
+    assert all(not near.startswith(("fynd:", "tabell:")) for near in explain.nearest(derived, "fynd:K-11"))
+
+
+def counting(report: Report) -> Report:
+    """The sample with the members of the unit and of the goal counted, and a helper fact beside them."""
+    steps = {step.step: step for step in report.trace}
+    steps[5] = replace(steps[5], rule="SV-RAKNA", therefore="antal:K-1")
+    steps[10] = replace(
+        steps[10], rule="SV-RAKNA", therefore="antal:KULTUR", because=(("nod", "tabell:x"), ("m1", "bedomning:K-1.1"), ("m2", "bedomning:K-1.2"))
+    )
+    return replace(report, trace=tuple(steps.values()))
+
+
+def test_the_members_of_a_unit_are_told_without_what_is_behind_them(report: Report) -> None:
+    lines = told(counting(report), "KULTUR")
+    assert "Vidare: check forklara 2021 K-1.1\n" in lines
+    assert "MT-JAMFOR" not in lines
+    assert "tabell:" not in lines
+
+
+def test_the_members_of_a_goal_are_told_in_full(report: Report) -> None:
+    lines = told(counting(report), "K-1")
+    assert "MT-JAMFOR" in lines or "MT-EJ" in lines
+    assert "Vidare:" not in lines
+
+
+def test_a_count_claim_is_told_with_its_title_and_its_tree(report: Report) -> None:
+    count = {"kind": "antalspastaende", "rating": "ej", "antal": 3, "av": "21", "source": {"document": "D", "section": "1"}}
+    step = replace(report.trace[-1], step=15, because=(("c", "A-3"),), therefore="fynd:A-3", says="Redovisningen anger 3.")
+    lines = told(replace(report, facts={**report.facts, "A-3": count}, trace=(*report.trace, step)), "A-3")
+    assert lines.startswith("A-3  Antal mål som redovisningen anger som ej uppfyllda\n  Uppgift    Antal 3; av 21 (D, 1).\n")
+    assert "Redovisningen anger 3. [AV-AVVIKER]\n└─ A-3 antal 3; av 21 (D, 1)" in lines
+
+
+def test_a_balanskrav_is_told_as_a_requirement(report: Report) -> None:
+    assert "Slag       krav.\n" in told(report, "BK-1")
+
+
 def test_the_same_words_come_in_colour(report: Report) -> None:
     console = Console(file=io.StringIO(), force_terminal=True, width=80, color_system="standard", legacy_windows=False)
     explain.render(report, "K-1.1", console)
@@ -109,4 +156,8 @@ def test_a_fact_is_told_by_what_a_reader_knows_and_not_by_what_the_engine_compar
     fact = {"kind": "utfall", "lo": 88000000, "text": "88 %", "uppgift": "88 % av de svarande", "source": {"document": "D", "section": "1"}}
     assert fact_text(fact) == "88 %; 88 % av de svarande (D, 1)"
     assert fact_text({"slump": 1}) == "slump 1"
+    assert fact_text({"titel": "T", "typ": "leverans", "nivatext": "ej angiven"}) == "T"
+    assert fact_text({"titel": "T", "typ": "niva", "nivatext": "minst 3"}) == "T; målnivå minst 3"
+    assert fact_text({"titel": "T", "notering": "översyn planerad"}) == "T; notering översyn planerad"
+    assert fact_text({"fran": "2020-01-01", "till": "9999-12-31"}) == "från 2020-01-01; tills vidare"
     assert summed_from({"vanster_av": ["a"], "hoger_av": ["b", "a"]}) == ["a", "b"]

@@ -133,3 +133,53 @@ def test_no_wrong_value_gives_english_or_a_traceback(tmp_path: Path) -> None:
             assert not ENGLISH.search(told), (where, str(error))
             assert "annat slag" not in told, (where, str(error))
             assert error.line > 0, (where, str(error))
+
+
+def test_a_refused_fact_hides_no_other_mistake_in_it(tmp_path: Path) -> None:
+    """Form, unit, document, a second id and an outcome for no mätetal: five mistakes, told together."""
+    told = errors_in(
+        tmp_path,
+        """\
+mål:
+  - id: K-1
+    enhet: KULTR
+    titel: Ett
+    källa: plan2022, 1
+    mätetal:
+      - {id: K-1.1, titel: Minst nittio, slag: nivå, villkor: minst, nivå: nittio, enhet: st}
+  - {id: K-1, enhet: KULT, titel: Två, källa: "plan2023, 1"}
+utfall:
+  - {mätetal: K-9.1, uppgift: x, källa: "plan2023, 2", värde: 3, enhet: st}
+""",
+    )
+    assert [line.split(";")[0].partition(": hittade ")[2] for line in told] == [
+        'id:t "K-1" en andra gång', 'enheten "KULTR"', 'dokumentet "plan2022"', '"nittio"', 'mätetalet "K-9.1"',
+    ]  # fmt: skip
+
+
+def test_a_figure_for_a_delivery_is_refused(tmp_path: Path) -> None:
+    told = errors_in(
+        tmp_path,
+        """\
+mål:
+  - id: K-1
+    enhet: KULT
+    titel: Ett
+    källa: plan2023, 1
+    mätetal: [{id: K-1.1, titel: En plan, slag: leverans, art: produkt, skäl: en plan}]
+utfall:
+  - {mätetal: K-1.1, uppgift: x, källa: "plan2023, 2", värde: 3, enhet: st}
+""",
+    )
+    words = "hittade ett värde för leveransen K-1.1; väntade status: för en leverans"
+    assert told == [f"2023/a.yaml:8:56: {words}; gör så här: ange status: för leveransen, eller ge mätetalet slag: nivå"]
+
+
+def errors_in(tmp_path: Path, written: str) -> list[str]:
+    """What is told of a year with this one file."""
+    place = tmp_path / "kultur"
+    (place / "2023").mkdir(parents=True)
+    units, documents = "enheter: {KULT: {namn: Kultur, frågor_till: Kulturchef}}", "dokument: {plan2023: {titel: Plan, slag: plan, år: 2023}}"
+    (place / "organisation.yaml").write_text(f"id: kultur\nnamn: Kulturförbundet\nfrågor_till: Chef\n{units}\n{documents}\n", encoding="utf-8")
+    (place / "2023" / "a.yaml").write_text(written, encoding="utf-8")
+    return errors_of(place, 2023)

@@ -56,7 +56,7 @@ def test_the_text_is_the_form_with_one_row_to_a_line(report: Report) -> None:
 def test_the_summary_counts_each_rating_and_each_claim_once(told: dict[str, Any], report: Report) -> None:
     goals = told["summary"]["mal"]["goal"]
     assert goals == {
-        "uppfyllt": 0, "delvis": 1, "ej": 1, "underlag_saknas": 1, "ej_tillampligt": 1,
+        "uppfyllt": 0, "delvis": 1, "ej": 1, "underlag_saknas": 2, "ej_tillampligt": 1,
         "bekraftat": 1, "bekraftat_egen_uppgift": 0, "motsagt": 1, "obestyrkt": 1,
     }  # fmt: skip
     assert told["summary"]["mal"]["criterion"]["bekraftat_egen_uppgift"] == 1
@@ -78,6 +78,11 @@ def test_amounts_are_strings_in_their_printed_unit(told: dict[str, Any]) -> None
     by_id = {tie["id"]: tie for tie in told["ties"]}
     assert (by_id["AV-text-årets-resultat"]["left"], by_id["AV-text-årets-resultat"]["difference"]) == ("9784.5", "4.5")
     assert by_id["AV-en-sida"]["right"] is None
+
+
+def test_a_year_of_the_ledger_cites_all_its_sources(told: dict[str, Any]) -> None:
+    assert [len(row["sources"]) for row in told["ledger"]] == [0, 0, 2]
+    assert "source" not in told["ledger"][0]
 
 
 def test_facts_rules_and_files_are_sorted_by_id(told: dict[str, Any]) -> None:

@@ -26,7 +26,7 @@ def markdown(report: Report, everything: bool = False) -> str:
 
 def test_there_is_a_heading_for_each_section_in_the_same_order(report: Report) -> None:
     told = markdown(report, everything=True)
-    assert told.startswith("# Exempelförbundet: årsbokslut 2021\n")
+    assert told.startswith("# Exempelförbundet: prövning av år 2021\n")
     assert re.findall(r"^## (.*)$", told, re.MULTILINE) == [section.title for section in content.sections(report, everything=True)]
 
 

@@ -64,6 +64,7 @@ def test_the_sections_come_in_the_order_of_what_matters(report: Report) -> None:
         "Obestyrkta påståenden",
         "Underlag saknas",
         "Delvis eller ej uppfyllt utan motsagt påstående",
+        "Undantag genom beslut",
         "Finansiella mål och balanskrav",
         "Intern kontroll",
         "Avstämningar",
@@ -73,12 +74,43 @@ def test_the_sections_come_in_the_order_of_what_matters(report: Report) -> None:
     ]
 
 
+def test_readme_tells_the_sections_in_their_order(report: Report) -> None:
+    readme = (Path(str(reports.__path__[0])).parent / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\d+\. \*\*(.+)\.\*\*", readme, re.MULTILINE)
+    assert listed == [part.title for part in content.sections(report, everything=True)]
+
+
+def test_the_title_names_the_year_that_was_checked(report: Report) -> None:
+    assert text(report).startswith("Exempelförbundet: prövning av år 2021\n")
+    assert content.title(replace(report, kind="delarsrapport")) == "Exempelförbundet: delårsrapport 2021"
+
+
+def test_a_report_without_claims_says_so_and_counts_none(report: Report) -> None:
+    silent = replace(report, ratings=tuple(replace(rating, claimed=None, verdict=None) for rating in report.ratings))
+    told = section(silent, "Utfallet i korthet")
+    assert "Redovisningen anger inga utfall. Antal som redovisningen anger: motsagt 2." in told
+    assert "varav" not in told
+
+
+def test_what_there_is_none_of_is_not_counted(report: Report) -> None:
+    plain_words = replace(report, ratings=tuple(replace(rating, honest_partly=False, own_word_only=False) for rating in report.ratings))
+    assert "Bekräftade: 2. Motsagda: 3. Obestyrkta: 1." in section(plain_words, "Utfallet i korthet")
+
+
+def test_what_is_waived_is_always_told_with_its_decision(report: Report) -> None:
+    told = section(report, "Undantag genom beslut")
+    assert told.endswith("K-4 Undantaget mål Visat ej tillämpligt. K-4 är undantaget genom beslut.")
+    assert "K-4" not in section(report, "Uppfyllt", everything=True)
+
+
 def test_the_outcome_counts_what_is_shown_beside_what_is_claimed(report: Report) -> None:
     told = section(report, "Utfallet i korthet")
     assert "Kulturverksamheten och 4 0 1 1 1 2 0 1" in told
+    assert "Hela organisationen 1 0 0 0 1 0 0 0 Summa 5 0 1 1 2 2 0 1" in told
     assert "Kulturverksamheten och 4 1 0 2 1 2 1 0" in told
     assert "GEH God ekonomisk hushållning underlag saknas." in told
-    assert "Bekräftade: 2, varav 1 endast av redovisningens egen uppgift. Motsagda: 3, varav 1 redovisade som delvis. Obestyrkta: 1." in told
+    assert "Bekräftade: 2, varav 1 endast av redovisningens egen uppgift. Motsagda: 3, varav 1 där målnivån inte nås" in told
+    assert "och målet är redovisat som delvis uppfyllt. Obestyrkta: 1." in told
     assert "Enhet utan mål" not in told
 
 
@@ -113,8 +145,9 @@ def test_missing_evidence_is_told_with_the_question_that_would_settle_it(report:
 
 def test_the_ledger_tells_each_year_with_a_real_minus(report: Report) -> None:
     told = section(report, "Finansiella mål och balanskrav")
-    assert "2020 saknas årets resultat saknas 2023 saknas" in told
-    assert "2021 −866 balanskravsresultat" in told
+    assert "2019 12 balanskravsresultat 2022 0" in told
+    assert "2020 saknas årets resultat saknas 2023 framgår inte" in told
+    assert "2021 −866 balanskravsresultat (Årsredovisning 2024 866 2021, 2.6 och 3.1)" in told
     assert "Underskottet −866 tkr ska vara återställt senast 2024" in told
 
 
@@ -123,13 +156,17 @@ def test_internal_control_tells_what_is_short_and_the_last_day(report: Report) -
     assert "Kontrollområden: delvis uppfyllt IK-1." in told
     assert "IK-1b Attest antal kontroller framgår inte" in told
     assert "senast 2021-12-14" in told
+    assert "Kontrollmoment som är delvis eller ej uppfyllda" in told
+    assert told.index("Öppna avvikelser") < told.index("— Stängda avvikelser —")
+    assert "stängd 2021-09-01" not in section(report, "Övriga iakttagelser")
 
 
 def test_a_tie_that_deviates_is_told_with_both_sides_difference_and_sources(report: Report) -> None:
     told = section(report, "Avstämningar")
-    assert "Antal: 4. Stämmer: 1; avrundning: 1; avvikelse: 1; underlag saknas: 1." in told
+    assert "Antal: 5. Stämmer: 1; avrundning: 1; avvikelse: 2; underlag saknas: 1." in told
     assert "avvikelse: 9 784,5 tkr mot 9 780 tkr; skillnad 4,5 tkr. Källa Årsredovisning 2021, 2.1 och 5.1." in told
     assert "avrundning: −29 283 tkr mot −29 284 tkr" in told
+    assert "avvikelse: ca 2,2 mkr mot 2,280694 mkr; skillnad −0,080694 mkr." in told
     assert "AV-lika" not in told
 
 

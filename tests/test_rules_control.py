@@ -96,10 +96,11 @@ def test_a_moment_tells_whether_a_log_or_the_reports_own_word_shows_it(entries: 
 
 REMARK = "slag: notering utan avslutad åtgärd"
 OPEN, LATE, IN_TIME, TOO_LATE, UNDATED = "OPPEN", "FORSENAD", "STANGD", "STANGD-FOR-SENT", "STANGD-UTAN-DATUM"
-STATE_OF = {OPEN: "oppen_avvikelse", LATE: "forsenad_atgard", TOO_LATE: "forsenad_atgard"}
+CLOSED = "stangd_avvikelse"
+STATE_OF = {OPEN: "oppen_avvikelse", LATE: "forsenad_atgard", TOO_LATE: "forsenad_atgard", IN_TIME: CLOSED, UNDATED: CLOSED}
 DEVIATIONS = tuple(
     Case(says, (area(moment("1 gång/år", "visar: enligt plan", text)),), f"IK-ENLIGT-PLAN {TEXT} IK-AVVIKELSE-{state}", "IK-1a: U",
-         finds=STATE_OF.get(state, ""))
+         finds=STATE_OF[state])
     for says, text, state in (
         ("six months from 30 June end on 30 December, the day before the check", f"{REMARK}, kontrolldatum: 2020-06-30", LATE),
         ("six months from 1 July end on 1 January", f"{REMARK}, kontrolldatum: 2020-07-01", OPEN),

@@ -19,13 +19,15 @@ def level(operator: str, more: str = "") -> str:
 
 MET, BELOW, OPEN = "U", "E", "UE ungefarlig_vid_gransen"
 DECIDED = {MET: "MT-SIFFRA-U MT-BELAGG-SIFFRA", BELOW: "MT-SIFFRA-E MT-BELAGG-SIFFRA", OPEN: "MT-SIFFRA-OPPEN"}
+CEILING = {MET: "MT-SIFFRA-U-TAK MT-BELAGG-SIFFRA", BELOW: "MT-SIFFRA-E-TAK MT-BELAGG-SIFFRA", OPEN: "MT-SIFFRA-OPPEN"}
+DECIDED_BY = {"max": CEILING, "högst": CEILING, "mindre än": CEILING}  # the others are reached from below
 RULE_NAME = {"minst": "MINST", "lägst": "MINST", "max": "HOGST", "högst": "HOGST", "exakt": "EXAKT", "mer än": "MER-AN", "mindre än": "MINDRE-AN"}
 
 
 def figure_case(operator: str, value: str, bound: str, shown: str, show_rule: str) -> Case:
     more = f"gräns: {bound}" if bound != "exakt" else ""
     word = f"{bound} " if more else ""
-    fires = f"{APPLIES} MT-JAMFOR-NIVA MT-{RULE_NAME[operator]}-{show_rule} {DECIDED[shown]}"
+    fires = f"{APPLIES} MT-JAMFOR-NIVA MT-{RULE_NAME[operator]}-{show_rule} {DECIDED_BY.get(operator, DECIDED)[shown]}"
     return Case(f"{word}{value} against {operator} 90: {shown}", measured(level(operator), percent(value, more)), fires, f"F-1.1: {shown}")
 
 
@@ -210,7 +212,8 @@ def unstated_case(operator: str, previous: str, value: str, relative: str, point
     told = percent(number, f"föregående: {previous}" + (f", gräns: {bound}" if bound else ""))
     one, other = relative.partition("-")[0], points.partition("-")[0]
     shown = UNCLEAR if one != other else OPEN if one == EITHER else one
-    fires = f"{APPLIES} {BOTH} {tried(operator, relative, points)} {DECIDED.get(shown, DECIDED[OPEN])}"
+    decided = DECIDED_BY.get(operator, DECIDED)
+    fires = f"{APPLIES} {BOTH} {tried(operator, relative, points)} {decided.get(shown, decided[OPEN])}"
     says = f"from {previous} to {value} against {operator} 5: {relative} relatively, {points} in points"
     return Case(says, measured(change("oklar", operator), told), fires, f"F-1.1: {shown}")
 
@@ -486,6 +489,26 @@ def test_a_figure_of_the_accounts_names_where_its_parts_stand() -> None:
 def test_the_word_that_makes_a_figure_inexact_stands_in_the_sentence(bound: str) -> None:
     checked = check(*measured(AT_LEAST_90, percent("20", f"gräns: {bound}")))
     assert f"{bound} 20" in checked.ratings["F-1.1"].because
+
+
+@pytest.mark.parametrize(
+    ("operator", "met", "missed"),
+    [
+        *((operator, "når", "når inte") for operator in ("minst", "mer än", "exakt")),
+        *((operator, "är inom", "är inte inom") for operator in ("högst", "mindre än")),
+    ],
+)
+def test_a_floor_is_reached_and_a_ceiling_is_kept_within(operator: str, met: str, missed: str) -> None:
+    figures = {"minst": ("91", "89"), "mer än": ("91", "89"), "exakt": ("90", "89"), "högst": ("89", "91"), "mindre än": ("89", "91")}[operator]
+    for value, verb in zip(figures, (met, missed), strict=True):
+        because = check(*measured(level(operator), percent(value))).ratings["F-1.1"].because
+        assert because == f"Utfallet {value} % {verb} målnivån {operator} 90 % (Årsredovisning, 1)."
+
+
+@pytest.mark.parametrize(("flaw", "told"), [("saknas", "saknas"), ("oklar", "är oklar")])
+def test_a_measure_without_level_says_that_the_level_is_what_lacks(flaw: str, told: str) -> None:
+    (said,) = check(*measured(NO_LEVEL.replace("saknas", flaw))).said(f"MT-UTAN-NIVA-{flaw.upper()}")
+    assert said == f"Måttet anges men målnivån {told} (Plan 2020, 3: Mätetal 1). Mätetalet kan inte avgöras."
 
 
 def test_not_reached_says_fact_rule_and_source() -> None:

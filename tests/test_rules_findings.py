@@ -279,8 +279,8 @@ CONTROL = (
     Case("an open deviation in time", remark(", kontrolldatum: 2020-07-01"), "FY-AVVIKELSE-OPPEN", finds="oppen_avvikelse"),
     Case("an open deviation after its last day", remark(", kontrolldatum: 2020-06-30"), "FY-AVVIKELSE-FORSENAD", finds="forsenad_atgard"),
     Case("closed too late", remark(", kontrolldatum: 2020-01-10, stängd: 2020-07-11"), "FY-AVVIKELSE-STANGD_FOR_SENT", finds="forsenad_atgard"),
-    Case("closed on the last day", remark(", kontrolldatum: 2020-01-10, stängd: 2020-07-10"), ""),
-    Case("closed, the day not stated", remark(", stängd: datum framgår inte"), ""),
+    Case("closed on the last day", remark(", kontrolldatum: 2020-01-10, stängd: 2020-07-10"), "FY-AVVIKELSE-STANGD_I_TID", finds="stangd_avvikelse"),
+    Case("closed, the day not stated", remark(", stängd: datum framgår inte"), "FY-AVVIKELSE-STANGD_UTAN_DATUM", finds="stangd_avvikelse"),
     Case("the number of controls is not shown",
          moments("frekvens: 2 ggr/år, ansvarig: Ekonom, resultat: {visar: minst, antal: 1, uppgift: så, källa: 'ar, 8'}"),
          "FR-ANTAL-KONTROLLER-FRAMGAR-INTE", finds="fraga"),
@@ -345,6 +345,19 @@ def test_no_finding_changes_a_rating() -> None:
     plain = check(*survey(WORDED, "91")).report.ratings
     weak = check(*survey(WORDED, "91", "antal_svar: 5, bas: svarande"), f"utsagor: [{ADOPTED}, {DELAYED}]").report.ratings
     assert [(row.id, row.possible) for row in weak] == [(row.id, row.possible) for row in plain]
+
+
+@pytest.mark.parametrize(
+    ("level", "more", "told"),
+    [
+        (WORDED, "bas: svarande", "basen är i målet kommuner, i redovisningen svarande"),
+        (WORDED, "skala: 3–5 av 5", "skalan är i målet 4–5 av 5, i redovisningen 3–5 av 5"),
+        (WORDED, "fråga: nöjd med kontakten", "det som mäts är i målet nöjd med stödet, i redovisningen nöjd med kontakten"),
+        (AT_LEAST_90, "skala: 3–5 av 5", "skalan är i målet inte angiven, i redovisningen 3–5 av 5"),
+    ],
+)
+def test_another_wording_is_told_with_the_words_of_both(level: str, more: str, told: str) -> None:
+    assert check(*survey(level, "95", more)).said("FY-ANNAN-LYDELSE") == [f"F-1.1: {told} (Årsredovisning, 1)."]
 
 
 def test_a_moved_surplus_is_told_with_the_result_as_it_would_be_without() -> None:

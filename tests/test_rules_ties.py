@@ -40,17 +40,25 @@ TIES: tuple[tuple[Case, str], ...] = tuple(
         ("a count is not rounded: one under", two_sides("9", "10", "elever", "elever"), "AVVIKELSE-ANTAL-UNDER", "avvikelse"),
         ("a count that agrees", two_sides("10", "10", "elever", "elever"), "STAMMER", "stammer"),
         ("kronor per inhabitant are rounded", two_sides("11", "10", "kr/inv", "kr/inv"), "AVRUNDNING-OVER", "avrundning"),
-        ("ca: the table rounds to the last significant digit", two_sides("3000", "3499", word="ca"), "STAMMER", "stammer"),
-        ("ca: it does not", two_sides("3000", "3500", word="ca"), "AVRUNDNING-UNDER", "avrundning"),
-        ("ca: far from it", two_sides("3000", "4500", word="ca"), "AVVIKELSE-UNDER", "avvikelse"),
+        ("ca: the table rounds to the last significant digit", two_sides("3000", "3499", word="ca"), "STAMMER-CA", "stammer"),
+        ("ca, exactly", two_sides("3000", "3000", word="ca"), "STAMMER-CA", "stammer"),
+        ("ca: it does not, but to one unit more", two_sides("3000", "3500", word="ca"), "CA-AVVIKER-UNDER", "avvikelse"),
+        ("ca: it does not, but to one unit less", two_sides("3000", "2499", word="ca"), "CA-AVVIKER-OVER", "avvikelse"),
+        ("ca, of a count: the table rounds to it", two_sides("30", "34", "elever", "elever", word="ca"), "STAMMER-CA", "stammer"),
+        ("ca, of a count: it does not", two_sides("30", "35", "elever", "elever", word="ca"), "CA-AVVIKER-UNDER", "avvikelse"),
+        ("ca: far from it", two_sides("3000", "4500", word="ca"), "CA-AVVIKER-UNDER", "avvikelse"),
         ("knappt, from below", two_sides("3000", "2600", word="knappt"), "STAMMER-KNAPPT", "stammer"),
         ("knappt, exactly", two_sides("3000", "3000", word="knappt"), "STAMMER-KNAPPT", "stammer"),
-        ("knappt, but the table is larger", two_sides("3000", "3001", word="knappt"), "KNAPPT-FRAN-FEL-HALL", "avrundning"),
-        ("knappt, a unit off", two_sides("3000", "2400", word="knappt"), "AVRUNDNING-OVER", "avrundning"),
+        ("knappt, but the table is larger", two_sides("3000", "3001", word="knappt"), "KNAPPT-FRAN-FEL-HALL", "avvikelse"),
+        ("knappt, a unit off", two_sides("3000", "2499", word="knappt"), "KNAPPT-AVVIKER-OVER", "avvikelse"),
+        ("knappt, on the half", two_sides("3000", "2500", word="knappt"), "STAMMER-KNAPPT", "stammer"),
+        ("knappt, but the table rounds to more", two_sides("3000", "3500", word="knappt"), "KNAPPT-AVVIKER-UNDER", "avvikelse"),
         ("drygt, from above", two_sides("3000", "3400", word="drygt"), "STAMMER-DRYGT", "stammer"),
         ("drygt, exactly", two_sides("3000", "3000", word="drygt"), "STAMMER-DRYGT", "stammer"),
-        ("drygt, but the table is smaller", two_sides("3000", "2999", word="drygt"), "DRYGT-FRAN-FEL-HALL", "avrundning"),
-        ("drygt, far off", two_sides("3000", "4600", word="drygt"), "AVVIKELSE-UNDER", "avvikelse"),
+        ("drygt, but the table is smaller", two_sides("3000", "2999", word="drygt"), "DRYGT-FRAN-FEL-HALL", "avvikelse"),
+        ("drygt, a unit off", two_sides("3000", "3500", word="drygt"), "DRYGT-AVVIKER-UNDER", "avvikelse"),
+        ("drygt, far off", two_sides("3000", "4600", word="drygt"), "DRYGT-AVVIKER-UNDER", "avvikelse"),
+        ("drygt, but the table rounds to less", two_sides("3000", "2499", word="drygt"), "DRYGT-AVVIKER-OVER", "avvikelse"),
         ("mer än, the table is a little larger", two_sides("3000", "3001", word="mer än"), "STAMMER-MER", "stammer"),
         ("mer än, the table is much larger", two_sides("3000", "9000", word="mer än"), "STAMMER-MER", "stammer"),
         ("mer än, the table is equal", two_sides("3000", "3000", word="mer än"), "MER-AVVIKER", "avvikelse"),
@@ -80,10 +88,18 @@ avstämningar: [{id: AV-x, titel: Tabellen, vänster: [a.rad.2020], höger: [t.e
 @pytest.mark.parametrize(
     ("word", "printed", "status"),
     [
+        ("ca", "2500", "stammer"),
+        ("ca", "3499", "stammer"),
+        ("ca", "2499", "avvikelse"),
+        ("ca", "3500", "avvikelse"),
         ("knappt", "2600", "stammer"),
-        ("knappt", "3001", "avrundning"),
+        ("knappt", "3001", "avvikelse"),
+        ("knappt", "2499", "avvikelse"),
+        ("knappt", "3500", "avvikelse"),
         ("drygt", "3400", "stammer"),
-        ("drygt", "2999", "avrundning"),
+        ("drygt", "2999", "avvikelse"),
+        ("drygt", "2499", "avvikelse"),
+        ("drygt", "3500", "avvikelse"),
         ("mer än", "3001", "stammer"),
         ("mer än", "3000", "avvikelse"),
         ("mindre än", "2999", "stammer"),
@@ -160,6 +176,12 @@ def test_a_tie_tells_both_sides_their_difference_and_sources() -> None:
     tie = check(two_sides("102", "100")).ties["AV-x"]
     assert (tie.left, tie.right, tie.difference, tie.unit) == ("102", "100", "2", "tkr")
     assert [str(cite) for cite in tie.sources] == ["Årsredovisning, 2", "Årsredovisning, 3"]
+
+
+@pytest.mark.parametrize(("word", "difference"), [("exakt", "-1"), ("ca", "-0.523"), ("knappt", "-0.523"), ("drygt", "-0.523"), ("mer än", "-0.523")])
+def test_the_difference_is_rounded_as_the_sides_are_and_told_exactly_of_an_approximate_text(word: str, difference: str) -> None:
+    """3 millions against 3 523 thousands: rounded to millions 3 against 4."""
+    assert check(two_sides("3", "3523", "mnkr", word=word)).ties["AV-x"].difference == difference
 
 
 def test_a_missing_side_is_named() -> None:

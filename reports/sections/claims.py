@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.blocks import Block, Entry, Line, Paragraph, Section, Subheading
 from reports.report import Finding, Rating, Report
-from reports.selection import by_unit, contradicted, count_claims, settled, shown_short, unsupported
+from reports.selection import by_unit, contradicted, count_claims, settled, shown_short, unsupported, waived
 from reports.swedish import DIRECTION, RATING, REASON, bare_sentence, cites, possible, sentence, word
 
 WAITS = "medlem_oavgjord"
@@ -26,6 +26,12 @@ def unsupported_section(report: Report, everything: bool) -> Section:  # noqa: A
 def short_section(report: Report, everything: bool) -> Section | None:  # noqa: ARG001 - always told
     """Övrigt som inte är uppfyllt."""
     return _by_unit("Delvis eller ej uppfyllt utan motsagt påstående", report, shown_short(report))
+
+
+def waived_section(report: Report, everything: bool) -> Section | None:  # noqa: ARG001 - always told
+    """Undantag genom beslut: what was exempted, and by which decision."""
+    entries = tuple(one_side(rating) for rating in waived(report))
+    return Section("Undantag genom beslut", entries) if entries else None
 
 
 def settled_section(report: Report, everything: bool) -> Section | None:

@@ -8,7 +8,7 @@ from reports.sections.claims import one_side
 from reports.selection import of_kind
 from reports.swedish import FINDING, RATING, REASON, sentence, word
 
-_DEVIATIONS = ("forsenad_atgard", "oppen_avvikelse", "ansvarskoncentration")
+_DEVIATIONS = ("forsenad_atgard", "oppen_avvikelse", "stangd_avvikelse", "ansvarskoncentration")
 
 
 def section(report: Report, everything: bool) -> Section | None:
@@ -31,7 +31,7 @@ def _areas(rated: list[Rating]) -> list[Block]:
 def _moments(rated: list[Rating], everything: bool) -> list[Block]:
     moments = [rating for rating in rated if rating.level == "moment"]
     decided = [rating for rating in moments if rating.rating in {"ej", "delvis"}]
-    blocks: list[Block] = [Subheading("Kontrollmoment som inte eller delvis är uppfyllda"), *map(one_side, decided)] if decided else []
+    blocks: list[Block] = [Subheading("Kontrollmoment som är delvis eller ej uppfyllda"), *map(one_side, decided)] if decided else []
     undecided = [rating for rating in moments if rating.rating == "underlag_saknas"]
     if undecided:
         columns = (Column("Moment"), Column("Kontrollmoment där underlag saknas"), Column("Skäl"))

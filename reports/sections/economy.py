@@ -6,7 +6,7 @@ from reports.blocks import Block, Column, Entry, Line, Paragraph, Section, Subhe
 from reports.report import LedgerRow, Rating, Report
 from reports.sections.claims import claim_line, shown_line
 from reports.selection import of_kind
-from reports.swedish import amount, sentence
+from reports.swedish import amount, cites, sentence
 
 
 def section(report: Report, everything: bool) -> Section | None:  # noqa: ARG001 - every section is asked alike
@@ -37,8 +37,16 @@ def _ledger(report: Report) -> list[Block]:
 
 
 def _ledger_row(row: LedgerRow) -> tuple[str, ...]:
-    basis = f"{row.basis} ({row.source})" if row.source else row.basis
-    return str(row.year), _tkr(row.result), basis, str(row.last_year), _tkr(row.remaining)
+    basis = f"{row.basis} ({cites(row.sources)})" if row.sources else row.basis
+    return str(row.year), _tkr(row.result), basis, str(row.last_year), _remaining(row)
+
+
+def _remaining(row: LedgerRow) -> str:
+    """What is left to restore: nothing of a year without a deficit, and unknown where it was not reckoned."""
+    if row.remaining is not None:
+        return _tkr(row.remaining)
+    has_deficit_or_unknown = row.result is None or row.result.startswith("-")
+    return "framgår inte" if has_deficit_or_unknown else "0"
 
 
 def _tkr(value: str | None) -> str:

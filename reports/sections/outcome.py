@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.blocks import Block, Column, Entry, Line, Paragraph, Section, Table
 from reports.report import Rating, Report
-from reports.selection import count_claims
+from reports.selection import OUTSIDE_UNITS, count_claims, waived
 from reports.swedish import NBSP, RATING, RATING_SHORT, TIE_STATUS, VERDICT, counted, number, sentence, word
 
 SHOWN = ("uppfyllt", "delvis", "ej", "underlag_saknas")
@@ -23,7 +23,10 @@ def section(report: Report, everything: bool) -> Section:  # noqa: ARG001 - the 
 
 def _per_unit(report: Report, level: str, title: str) -> Table | None:
     of_level = [rating for rating in report.ratings if rating.level == level and rating.area == "mal"]
-    rows = [_row(name, mine) for unit, name in report.units if (mine := [rating for rating in of_level if rating.org_unit == unit])]
+    units = dict(report.units)
+    named = [(name, [rating for rating in of_level if rating.org_unit == unit]) for unit, name in units.items()]
+    named.append((OUTSIDE_UNITS[-1], [rating for rating in of_level if rating.org_unit not in units]))
+    rows = [_row(name, mine) for name, mine in named if mine]
     if len(rows) > 1:
         rows.append(_row("Summa", of_level))
     shown = [_column(code, "Visat") for code in SHOWN]
@@ -57,11 +60,15 @@ def _claims(report: Report) -> str:
     honest = sum(rating.verdict == "motsagt" and rating.honest_partly for rating in report.ratings)
     told = [
         f"Redovisningens påståenden: {number(str(verdicts.total()))}.",
-        f"Bekräftade: {number(str(verdicts['bekraftat']))}, varav {number(str(own))} endast av redovisningens egen uppgift.",
-        f"Motsagda: {number(str(verdicts['motsagt']))}, varav {number(str(honest))} redovisade som delvis.",
+        f"Bekräftade: {number(str(verdicts['bekraftat']))}{_of_which(own, 'endast av redovisningens egen uppgift')}.",
+        f"Motsagda: {number(str(verdicts['motsagt']))}{_of_which(honest, 'där målnivån inte nås och målet är redovisat som delvis uppfyllt')}.",
         f"Obestyrkta: {number(str(verdicts['obestyrkt']))}.",
     ]
-    return " ".join([*told, *_count_claims(report)])
+    return " ".join([*(told if verdicts else ["Redovisningen anger inga utfall."]), *_count_claims(report)])
+
+
+def _of_which(count: int, what: str) -> str:
+    return f", varav {number(str(count))} {what}" if count else ""
 
 
 def _count_claims(report: Report) -> list[str]:
@@ -71,8 +78,8 @@ def _count_claims(report: Report) -> list[str]:
 
 
 def _waived(report: Report) -> list[Block]:
-    waived = sum(rating.rating == "ej_tillampligt" for rating in report.ratings)
-    return [Paragraph(f"Ej tillämpligt genom beslut: {counted(waived, 'bedömning', 'bedömningar')}.")] if waived else []
+    count = len(waived(report))
+    return [Paragraph(f"Ej tillämpligt genom beslut: {counted(count, 'bedömning', 'bedömningar')}.")] if count else []
 
 
 def _control(report: Report) -> list[Block]:

@@ -26,7 +26,7 @@ def section(report: Report, everything: bool) -> Section | None:
 
 def entry(tie: Tie) -> Entry:
     """Both sides, the difference, and where they stand."""
-    sides = f"{amount(tie.left, tie.unit)} mot {amount(tie.right, tie.unit)}"
-    difference = f"; skillnad {amount(tie.difference, tie.unit)}" if tie.difference else ""
+    sides = f"{tie.left_text or amount(tie.left, tie.unit)} mot {tie.right_text or amount(tie.right, tie.unit)}"
+    difference = f"; skillnad {tie.difference_text or amount(tie.difference, tie.unit)}" if tie.difference else ""
     outcome = Line("", f": {sides}{difference}.", word(TIE_STATUS, tie.status), tie.status)
     return Entry(tie.id, tie.title, (outcome, Line("Källa", f"{cites(tie.sources)}.")))

@@ -84,11 +84,11 @@ CELLS = (
     ),
     _ledger(
         "ATERSTALLT", "Underskottet är återställt", "jamforelse", (_CELL[0], _CELL[1] + " varde<=k.varde"),
-        "rest sc=k.sc d=k.d t=k.t nt=k.t+1 frist=r.frist varde=0", "Efter {k.t} återstår inget av underskottet {k.d}.",
+        "rest sc=k.sc d=k.d t=k.t nt=k.t+1 frist=r.frist varde=0", "Efter {k.t} återstår inget att återställa från {k.d}.",
     ),
     _ledger(
         "KVAR-EFTER", "Det som är kvar av överskottet går till nästa underskott", "jamforelse", (_CELL[0], _CELL[1] + " varde<=k.varde"),
-        "kvar sc=k.sc t=k.t d=k.d+1 varde=k.varde-r.varde", "Av överskottet {k.t} finns {k.varde-r.varde|pengar} kvar efter underskottet {k.d}.",
+        "kvar sc=k.sc t=k.t d=k.d+1 varde=k.varde-r.varde", "Av överskottet {k.t} finns {k.varde-r.varde|pengar} kvar när {k.d} är återställt.",
     ),
     _ledger(
         "DELVIS-ATERSTALLT", "Överskottet räcker inte", "jamforelse", (_CELL[0], _CELL[1] + " varde>k.varde"),
@@ -97,7 +97,7 @@ CELLS = (
     ),
     _ledger(
         "INGET-KVAR", "Inget är kvar av överskottet", "jamforelse", (_CELL[0], _CELL[1] + " varde>k.varde"),
-        "kvar sc=k.sc t=k.t d=k.d+1 varde=0", "Av överskottet {k.t} finns inget kvar efter underskottet {k.d}.",
+        "kvar sc=k.sc t=k.t d=k.d+1 varde=0", "Av överskottet {k.t} finns inget kvar; {k.d} är inte återställt.",
     ),
 )  # fmt: skip
 

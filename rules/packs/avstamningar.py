@@ -1,7 +1,8 @@
 """Avstämningar: every arithmetic relation that the documents assert, both sides rounded to the coarser side's last digit.
 
 No difference: stämmer. One unit in that digit: avrundning (counts are not rounded: any difference is an avvikelse).
-More: avvikelse. A text that says "knappt" or "drygt" agrees from below or from above.
+More: avvikelse. An approximate text agrees when the table rounds to its last significant digit ("knappt" from below,
+"drygt" from above); otherwise it is an avvikelse.
 """
 
 from rules.basis import ACCOUNTS
@@ -28,22 +29,26 @@ _DEVIATES = "skillnaden är {t.skillnad_text}; sidorna avviker från varandra"
 
 RULES = (
     _status("STAMMER", "Sidorna är lika", "ord=- d>=0 d<=0", "stammer", _AGREES),
-    _status("STAMMER-KNAPPT", "Knappt: sidorna är lika, underifrån", "ord=knappt d>=0 d<=0 x>=0", "stammer", _AGREES),
-    _status("STAMMER-DRYGT", "Drygt: sidorna är lika, ovanifrån", "ord=drygt d>=0 d<=0 x<=0", "stammer", _AGREES),
+    _status("STAMMER-CA", "Ca: tabellen avrundas till textens tal", "ord=ca d>=0 d<=0", "stammer", _AGREES),
+    _status("STAMMER-KNAPPT", "Knappt: tabellen avrundas till textens tal, underifrån", "ord=knappt d>=0 d<=0 x>=0", "stammer", _AGREES),
+    _status("STAMMER-DRYGT", "Drygt: tabellen avrundas till textens tal, ovanifrån", "ord=drygt d>=0 d<=0 x<=0", "stammer", _AGREES),
     _status("STAMMER-MER", "Mer än: tabellen är större", "ord=mer_an x<0", "stammer", _AGREES),
     _status("STAMMER-MINDRE", "Mindre än: tabellen är mindre", "ord=mindre_an x>0", "stammer", _AGREES),
-    _status("KNAPPT-FRAN-FEL-HALL", "Knappt, men tabellen är större", "ord=knappt d>=0 d<=0 x<0", "avrundning",
-            "tabellen är större än det tal som texten kallar knappt"),
-    _status("DRYGT-FRAN-FEL-HALL", "Drygt, men tabellen är mindre", "ord=drygt d>=0 d<=0 x>0", "avrundning",
-            "tabellen är mindre än det tal som texten kallar drygt"),
+    _status("KNAPPT-FRAN-FEL-HALL", "Knappt, men tabellen är större", "ord=knappt d>=0 d<=0 x<0", "avvikelse", _DEVIATES),
+    _status("DRYGT-FRAN-FEL-HALL", "Drygt, men tabellen är mindre", "ord=drygt d>=0 d<=0 x>0", "avvikelse", _DEVIATES),
     _status("MER-AVVIKER", "Mer än, men tabellen är inte större", "ord=mer_an x>=0", "avvikelse", _DEVIATES),
     _status("MINDRE-AVVIKER", "Mindre än, men tabellen är inte mindre", "ord=mindre_an x<=0", "avvikelse", _DEVIATES),
-    _status("AVRUNDNING-OVER", "En enhet över", "ord!=mer_an ord!=mindre_an avrundas=ja d>0 over<=0", "avrundning", _ROUNDED),
-    _status("AVRUNDNING-UNDER", "En enhet under", "ord!=mer_an ord!=mindre_an avrundas=ja d<0 under>=0", "avrundning", _ROUNDED),
-    _status("AVVIKELSE-OVER", "Mer än en enhet över", "ord!=mer_an ord!=mindre_an avrundas=ja d>0 over>0", "avvikelse", _DEVIATES),
-    _status("AVVIKELSE-UNDER", "Mer än en enhet under", "ord!=mer_an ord!=mindre_an avrundas=ja d<0 under<0", "avvikelse", _DEVIATES),
-    _status("AVVIKELSE-ANTAL-OVER", "Antal avrundas inte: större", "ord!=mer_an ord!=mindre_an avrundas=nej d>0", "avvikelse", _DEVIATES),
-    _status("AVVIKELSE-ANTAL-UNDER", "Antal avrundas inte: mindre", "ord!=mer_an ord!=mindre_an avrundas=nej d<0", "avvikelse", _DEVIATES),
+    *(
+        _status(f"{word.upper()}-AVVIKER-{name}", f"{word.capitalize()}, men tabellen avrundas till ett annat tal", f"ord={word} d{test}", "avvikelse", _DEVIATES)
+        for word in ("ca", "knappt", "drygt")
+        for name, test in (("OVER", ">0"), ("UNDER", "<0"))
+    ),
+    _status("AVRUNDNING-OVER", "En enhet över", "ord=- avrundas=ja d>0 over<=0", "avrundning", _ROUNDED),
+    _status("AVRUNDNING-UNDER", "En enhet under", "ord=- avrundas=ja d<0 under>=0", "avrundning", _ROUNDED),
+    _status("AVVIKELSE-OVER", "Mer än en enhet över", "ord=- avrundas=ja d>0 over>0", "avvikelse", _DEVIATES),
+    _status("AVVIKELSE-UNDER", "Mer än en enhet under", "ord=- avrundas=ja d<0 under<0", "avvikelse", _DEVIATES),
+    _status("AVVIKELSE-ANTAL-OVER", "Antal avrundas inte: större", "ord=- avrundas=nej d>0", "avvikelse", _DEVIATES),
+    _status("AVVIKELSE-ANTAL-UNDER", "Antal avrundas inte: mindre", "ord=- avrundas=nej d<0", "avvikelse", _DEVIATES),
     Rule(
         id="AV-SAKNAS",
         title="En sida saknas",

@@ -15,7 +15,7 @@ def _question(name: str, title: str, when: tuple[str, ...], about: str, says: st
 _REASONS = (
     ("EJ-REDOVISAT", "Vad blev utfallet? Ange siffra eller vad som gjorts, och var det framgår."),
     ("SIFFRA-SAKNAS", "Vilken är årets siffra mot målnivån {k.krit.nivatext}, och var framgår den?"),
-    ("EJ-MATT", "Mättes detta under året? Ange i så fall utfall, antal svar och var det framgår."),
+    ("EJ-MATT", "Mättes detta under året? Ange i så fall utfallet, hur det mättes och var det framgår."),
     ("ANNAT-MATT", "Vad blev utfallet med det mått som beslutats? Redovisningen anger ett annat mått."),
     ("MOTSTRIDIGT", "Vilken uppgift gäller? Redovisningens uppgifter avviker från varandra."),
     ("UNGEFARLIG-VID-GRANSEN", "Vilken är den exakta siffran? Den redovisade är ungefärlig vid målnivån {k.krit.nivatext}."),
@@ -45,7 +45,7 @@ RULES = (
         _question(
             name, "Fråga om ett kontrollmoment",
             (f"b: bedomning niva=moment rating=underlag_saknas orsak={name.lower().replace('-', '_')}", "m: moment moment=b.nod"), "b.nod",
-            "{m.fraga_till}: {m.moment} ({m.titel}, {m.kalla}). " + asked,
+            "{m.fraga_till}: {m.moment} ({m.titel_utan_punkt}, {m.kalla}). " + asked,
         )
         for name, asked in (
             ("ANTAL-KONTROLLER-FRAMGAR-INTE", "Hur många gånger utfördes kontrollen under året, vilka dagar och av vem? Planerat: {m.frekvens}."),
@@ -59,7 +59,7 @@ RULES = (
     ),
     _question(
         "LIGGARE", "Fråga om tidigare års balanskravsutredningar", ("y: ar", "b: bedomning nod=BK-2 rating=underlag_saknas"), "b.nod",
-        "{y.fraga_till}: Balanskravsutredning för {y.utan_utredning} behövs för BK-2. Var framgår den?",
+        "{y.fraga_till}: För BK-2 behövs {y.saknat}. Var framgår det?",
     ),
     _question(
         "BUDGET", "Fråga om den beslutade budgeten", ("y: ar", "b: bedomning nod=BK-3 rating=underlag_saknas"), "b.nod",

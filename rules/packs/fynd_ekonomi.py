@@ -85,6 +85,8 @@ CONTROL_FINDINGS = (
             ("oppen", "oppen_avvikelse", "Öppen avvikelse inom tiden"),
             ("forsenad", "forsenad_atgard", "Öppen avvikelse efter sista dagen"),
             ("stangd_for_sent", "forsenad_atgard", "Avvikelsen stängdes efter sista dagen"),
+            ("stangd_i_tid", "stangd_avvikelse", "Avvikelsen stängdes i tid"),
+            ("stangd_utan_datum", "stangd_avvikelse", "Avvikelsen är stängd, dagen framgår inte"),
         )
     ),
     _finding(

@@ -132,7 +132,7 @@ WEAK = (
     ),
     _finding(
         "ANNAN-LYDELSE", "Redovisningen mäter med andra ord än planen", ("r: redovisat_ord", "k: aktiv krit=r.krit", "p: ordval krit=r.krit vad=r.vad ord!=r.ord"),
-        "svagt_underlag", "r.krit", "{r.krit}: planens {r.vadord} är {p.ordtext}, redovisningens ”{r.ord}” ({r.kalla}).", "r.ordid",
+        "svagt_underlag", "r.krit", "{r.krit}: {r.vadord} är i målet {p.ordtext}, i redovisningen {r.ord} ({r.kalla}).", "r.ordid",
     ),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ decided keeps the ratings that it can still turn out to be.
 
 from rules.basis import GOALS
 from rules.language import Rule
-from rules.levels import MET, NOT_MET, OPEN
+from rules.levels import MET, NOT_MET, OPEN, REACH, REACH_NOT
 
 _JMF = "jamforelse krit=k.krit utfall=o.utfall slag=- villkor=k.villkor lo=o.lo-n.varde hi=o.hi-n.varde"
 
@@ -54,7 +54,7 @@ SHOW = (
             phase="visar",
             when=(f"j: jamforelse villkor={op} {test}" + _CLEAR,),
             then="siffervisar krit=j.krit utfall=j.utfall kod=U rating=uppfyllt",
-            says="Utfallet {j.utfall.text} når målnivån {j.krit.nivatext} ({j.utfall.kalla}).",
+            says="Utfallet {j.utfall.text} " + REACH[op] + " målnivån {j.krit.nivatext} ({j.utfall.kalla}).",
         )
         for op, test in MET.items()
     ),
@@ -66,7 +66,7 @@ SHOW = (
             phase="visar",
             when=(f"j: jamforelse villkor={op} {test}" + _CLEAR,),
             then="siffervisar krit=j.krit utfall=j.utfall kod=E rating=ej",
-            says="Utfallet {j.utfall.text} når inte målnivån {j.krit.nivatext} ({j.utfall.kalla}).",
+            says="Utfallet {j.utfall.text} " + REACH_NOT[op] + " målnivån {j.krit.nivatext} ({j.utfall.kalla}).",
         )
         for op, tests in NOT_MET.items()
         for number, test in enumerate(tests, 1)
@@ -107,15 +107,19 @@ def _leaf(kod: str, rating: str, reason: str) -> str:
 DECIDE = (
     *(
         Rule(
-            id=f"MT-SIFFRA-{kod}",
+            id=f"MT-SIFFRA-{kod}{name}",
             title=f"Siffran avgör: mätetalet är {word}",
             basis=GOALS,
             phase="matetal",
-            when=("k: aktiv typ=niva", f"s: siffervisar krit=k.krit kod={kod}", f"!e: siffervisar krit=k.krit kod={other}"),
+            when=(f"k: aktiv typ=niva {operators}", f"s: siffervisar krit=k.krit kod={kod}", f"!e: siffervisar krit=k.krit kod={other}"),
             then=_leaf(kod, rating, "-"),
-            says="Utfallet {s.utfall.text} når " + reach + "målnivån {k.krit.nivatext} ({s.utfall.kalla}).",
+            says="Utfallet {s.utfall.text} " + verb + " målnivån {k.krit.nivatext} ({s.utfall.kalla}).",
         )
-        for kod, other, rating, word, reach in (("U", "E", "uppfyllt", "uppfyllt", ""), ("E", "U", "ej", "ej uppfyllt", "inte "))
+        for name, operators, met, missed in (
+            ("", "villkor!=hogst villkor!=mindre_an", "når", "når inte"),
+            ("-TAK", "villkor!=minst villkor!=mer_an villkor!=exakt", "är inom", "är inte inom"),
+        )
+        for kod, other, rating, word, verb in (("U", "E", "uppfyllt", "uppfyllt", met), ("E", "U", "ej", "ej uppfyllt", missed))
     ),
     Rule(
         id="MT-SIFFROR-MOTSTRIDIGA",
@@ -153,7 +157,7 @@ DECIDE = (
                 _NO_FIGURE,
             ),
             then=_leaf(kod, "underlag_saknas", "motstridigt"),
-            says="Uppgifterna om {k.krit} är motstridiga: {u.utsaga.uppgift} ({u.utsaga.kalla}); {v.utsaga.uppgift} ({v.utsaga.kalla}). De avgör inte.",
+            says="Uppgifterna om {k.krit} är motstridiga: {u.utsaga.uppgift} ({u.utsaga.kalla}); {v.utsaga.uppgift} ({v.utsaga.kalla}). De avgör inte frågan.",
         )
         for typ, kod in (("niva", "UE"), ("leverans", "UDE"))
     ),
@@ -202,7 +206,7 @@ DECIDE = (
             phase="matetal",
             when=(f"k: aktiv typ=utan brist={flaw}",),
             then=_leaf("UDE", "underlag_saknas", f"malniva_{flaw}"),
-            says="Planen anger måttet men målnivån " + told + " ({k.krit.kalla}: {k.krit.text}). Mätetalet kan inte avgöras.",
+            says="Måttet anges men målnivån " + told + " ({k.krit.kalla}: {k.krit.text}). Mätetalet kan inte avgöras.",
         )
         for flaw, told in (("saknas", "saknas"), ("oklar", "är oklar"))
     ),

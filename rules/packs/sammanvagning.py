@@ -11,79 +11,54 @@ from rules.language import Rule
 COUNTED = "SV-RAKNA"
 COUNTED_TITLE = "Medlemmarna räknas efter vad de visar och kan visa"
 
-_LIKA = "a: antal niva=ph.fas vagning=lika"
 _SUM = "{a.fordelning}"
-
-
-def _kan(rule: str, title: str, rating: str, rang: int, *tests: str, says: str) -> Rule:
-    return Rule(
-        id=f"SV-KAN-{rule}",
-        title=title,
-        basis=WEIGHING,
-        phase="niva1",
-        when=(f"{_LIKA} {' '.join(tests)}",),
-        then=f"kan nod=a.nod rating={rating} rang={rang}",
-        says=says,
-    )
-
-
-POSSIBLE = (
-    _kan("UPPFYLLT", "Kan vara uppfyllt: varje medlem kan vara det", "uppfyllt", 3, "aktiva>=1", "utan_u<=0",
-         says="{a.nod} kan vara uppfyllt: {a.kan_u} av {a.aktiva} {a.medlemsord} kan vara det."),
-    _kan("EJ", "Kan vara ej uppfyllt: varje medlem kan vara det", "ej", 1, "aktiva>=1", "utan_e<=0",
-         says="{a.nod} kan vara ej uppfyllt: {a.kan_e} av {a.aktiva} {a.medlemsord} kan vara det."),
-    _kan("DELVIS-MEDLEM", "Kan vara delvis uppfyllt: någon medlem kan vara det", "delvis", 2, "kan_d>=1",
-         says="{a.nod} kan vara delvis uppfyllt: {a.kan_d} av {a.aktiva} {a.medlemsord} kan vara delvis uppfyllda."),
-    _kan("DELVIS-BLANDAT", "Kan vara delvis uppfyllt: en medlem kan vara uppfyllt och en annan ej", "delvis", 2,
-         "aktiva>=2", "kan_u>=1", "kan_e>=1",
-         says="{a.nod} kan vara delvis uppfyllt: {a.kan_u} av {a.aktiva} {a.medlemsord} kan vara uppfyllda och {a.kan_e} ej uppfyllda."),
-    *(
-        _kan(f"UTAN-MEDLEM-{rating.upper()}", "Utan medlemmar är alla utfall möjliga", rating, rang, "medlemmar<=0",
-             says="{a.nod} har inga {a.medlemsord}; det kan inte avgöras.")
-        for rating, rang in (("uppfyllt", 3), ("delvis", 2), ("ej", 1))
-    ),
-)  # fmt: skip
-
 _SV = "bedomning nod=a.nod niva=a.niva area=a.area"
 _BASE = "a: antal niva=ph.fas"
-_ALL = (("U", "uppfyllt"), ("D", "delvis"), ("E", "ej"))
+_LIKA = _BASE + " vagning=lika aktiva>=1"
+_WORDS = {"U": "uppfyllt", "D": "delvis uppfyllt", "E": "ej uppfyllt"}
+_RATINGS = {"U": "uppfyllt", "D": "delvis", "E": "ej"}
+
+# what is counted of the members, for each code of what the node can be; two ways where delvis has two causes
+_COUNTS = (
+    ("U", "", "varje medlem kan bara vara uppfylld", "utan_u<=0 kan_d<=0 kan_e<=0"),
+    ("E", "", "varje medlem kan bara vara ej uppfylld", "utan_e<=0 kan_d<=0 kan_u<=0"),
+    ("D", "", "någon medlem kan inte vara uppfylld och någon kan inte vara ej uppfylld", "utan_u>=1 utan_e>=1"),
+    ("UD", "-MEDLEM", "alla kan vara uppfyllda, någon delvis", "utan_u<=0 utan_e>=1 kan_d>=1"),
+    ("UD", "-BLANDAT", "alla kan vara uppfyllda, någon ej", "utan_u<=0 utan_e>=1 kan_d<=0 kan_e>=1"),
+    ("DE", "-MEDLEM", "alla kan vara ej uppfyllda, någon delvis", "utan_e<=0 utan_u>=1 kan_d>=1"),
+    ("DE", "-BLANDAT", "alla kan vara ej uppfyllda, någon uppfylld", "utan_e<=0 utan_u>=1 kan_d<=0 kan_u>=1"),
+    ("UE", "", "en enda medlem som kan vara uppfylld eller ej", "utan_u<=0 utan_e<=0 kan_d<=0 aktiva<=1"),
+    ("UDE", "-MEDLEM", "alla kan vara uppfyllda och alla ej, någon delvis", "utan_u<=0 utan_e<=0 kan_d>=1"),
+    ("UDE", "-BLANDAT", "flera medlemmar som var och en kan vara uppfylld eller ej", "utan_u<=0 utan_e<=0 kan_d<=0 aktiva>=2"),
+)
 
 
-def _conditions(kod: str) -> tuple[str, ...]:
-    """These ratings are possible, and no others."""
-    found = [f"{letter.lower()}: kan nod=a.nod rating={rating}" for letter, rating in _ALL if letter in kod]
-    return (*found, *(f"!{letter.lower()}: kan nod=a.nod rating={rating}" for letter, rating in _ALL if letter not in kod))
+_UNDECIDED = {
+    "UD": "uppfyllt eller delvis uppfyllt", "UE": "uppfyllt eller ej uppfyllt", "DE": "delvis uppfyllt eller ej uppfyllt",
+    "UDE": "uppfyllt, delvis uppfyllt eller ej uppfyllt",
+}  # fmt: skip
 
+# the conclusion and the sentence's end for each code
+_RATED = {
+    **{kod: (f"{_SV} kod={kod} rating={_RATINGS[kod]} orsak=-", "; {a.nod} är " + word + ".") for kod, word in _WORDS.items()},
+    **{
+        kod: (f"{_SV} kod={kod} rating=underlag_saknas orsak=medlem_oavgjord", "; möjligt för {a.nod} är " + words + ".")
+        for kod, words in _UNDECIDED.items()
+    },
+}
 
 DECIDE = (
     *(
         Rule(
-            id=f"SV-{rating.upper()}",
-            title=f"Endast {word} är möjligt",
+            id=f"SV-{kod}{way}",
+            title=f"Sammanvägt {' eller '.join(_WORDS[letter] for letter in kod)}: {cause}",
             basis=WEIGHING,
             phase="niva2",
-            when=(_BASE, *_conditions(kod)),
-            then=f"{_SV} kod={kod} rating={rating} orsak=-",
-            says=_SUM + "; {a.nod} är " + word + ".",
+            when=(f"{_LIKA} {tests}",),
+            then=_RATED[kod][0],
+            says=_SUM + _RATED[kod][1],
         )
-        for kod, rating, word in (("U", "uppfyllt", "uppfyllt"), ("D", "delvis", "delvis uppfyllt"), ("E", "ej", "ej uppfyllt"))
-    ),
-    *(
-        Rule(
-            id=f"SV-OAVGJORT-{kod}",
-            title=f"Flera utfall är möjliga: {words}",
-            basis=WEIGHING,
-            phase="niva2",
-            when=(_BASE + " medlemmar>=1", *_conditions(kod)),
-            then=f"{_SV} kod={kod} rating=underlag_saknas orsak=medlem_oavgjord",
-            says=_SUM + "; möjligt för {a.nod} är " + words + ".",
-        )
-        for kod, words in (
-            ("UD", "uppfyllt eller delvis uppfyllt"),
-            ("UE", "uppfyllt eller ej uppfyllt"),
-            ("DE", "delvis uppfyllt eller ej uppfyllt"),
-            ("UDE", "uppfyllt, delvis uppfyllt eller ej uppfyllt"),
-        )
+        for kod, way, cause, tests in _COUNTS
     ),
     Rule(
         id="SV-UTAN-MEDLEMMAR",
@@ -113,6 +88,13 @@ DECIDE = (
         says="Alla {a.undantagna} {a.medlemsord} är undantagna genom beslut; {a.nod} är ej tillämpligt.",
     ),
 )
+
+
+def _possible(kod: str) -> tuple[str, ...]:
+    """These outcomes of the whole are possible, and no others."""
+    found = [f"{letter.lower()}: kan nod=a.nod rating={_RATINGS[letter]}" for letter in kod]
+    return (*found, *(f"!{letter.lower()}: kan nod=a.nod rating={_RATINGS[letter]}" for letter in "UDE" if letter not in kod))
+
 
 WHOLE = (
     Rule(
@@ -153,6 +135,18 @@ WHOLE = (
             ("V", "verksamhetsdelen", "GEH-V", "GEH-E"),
         )
     ),
+    *(
+        Rule(
+            id=f"SV-GEH-{kod}",
+            title=f"God ekonomisk hushållning kan vara {' eller '.join(_WORDS[letter] for letter in kod)}",
+            basis=ECONOMY,
+            phase="niva2",
+            when=(_BASE + " vagning=ekonomi_overordnad aktiva>=1", *_possible(kod)),
+            then=_RATED[kod][0],
+            says=_SUM + _RATED[kod][1],
+        )
+        for kod in ("U", "D", "E", "UD", "UE", "DE", "UDE")
+    ),
 )
 
 EVIDENCE = tuple(
@@ -173,4 +167,4 @@ EVIDENCE = tuple(
     )
 )
 
-RULES = (*POSSIBLE, *DECIDE, *WHOLE, *EVIDENCE)
+RULES = (*DECIDE, *WHOLE, *EVIDENCE)

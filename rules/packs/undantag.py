@@ -43,6 +43,6 @@ RULES = (
         phase="matetal",
         when=("k: krit", "u: undantagen nod=k.krit"),
         then="bedomning nod=k.krit niva=criterion area=k.area kod=X rating=ej_tillampligt orsak=-",
-        says="{k.krit} är ej tillämpligt: undantaget genom beslut.",
+        says="{u.visar} Mätetalet är ej tillämpligt.",
     ),
 )
