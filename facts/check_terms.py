@@ -122,10 +122,18 @@ def _tie(look: Lookup, entry: Entry) -> Iterator[InputError]:
             "ta bort kolumner:, eller kolumnen i termen",
         )
         yield InputError.at(entry.place("kolumner"), *words)
+    right = _terms(entry, ("höger",), tie.right, tie.columns)
+    if _approximate(look, left) and _approximate(look, right):
+        yield left[0].error(("ungefärliga tal på båda sidor", "högst en sida med ord: annat än exakt", "ställ vart och ett mot en tabell"))
     if first is not None and parts and first not in PERCENT:
         yield left[0].error((f'"{tie.left[0]}" i {first}', "procent, som höger sida", "rätta termen eller enheten"))
     if first is not None and tie.right_count and not is_counted(first):
         yield left[0].error((f'"{tie.left[0]}" i {first}', "ett antal, som höger sida", "rätta termen eller enheten"))
+
+
+def _approximate(look: Lookup, terms: list[Term]) -> bool:
+    figures = (look.text_figures.get(term_name(term.text)) for term in terms)
+    return any(figure is not None and figure.word != "exakt" for figure in figures)
 
 
 def _is_open(term: Term) -> bool:

@@ -128,7 +128,7 @@ DECIDE = (
         phase="matetal",
         when=("k: aktiv typ=niva", "s: siffervisar krit=k.krit kod=U", "e: siffervisar krit=k.krit kod=E"),
         then=_leaf("UE", "underlag_saknas", "motstridigt"),
-        says="Utfallet {s.utfall.text} ({s.utfall.kalla}) når målnivån {k.krit.nivatext} men {e.utfall.text} ({e.utfall.kalla}) gör det inte; uppgifterna är motstridiga och avgör inte.",
+        says="Utfallet {s.utfall.text} ({s.utfall.kalla}) uppfyller målnivån {k.krit.nivatext} men {e.utfall.text} ({e.utfall.kalla}) gör det inte; uppgifterna är motstridiga och avgör inte frågan.",
     ),
     Rule(
         id="MT-UTSAGA-AVGOR",
