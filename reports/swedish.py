@@ -36,6 +36,7 @@ LEVEL = {
     "part": "del",
     "whole": "helhet",
 }
+AREA = {"mal": "mål", "ekonomi": "ekonomi", "balanskrav": "balanskrav", "intern_kontroll": "intern kontroll"}
 REASON = {
     "malniva_saknas": "målnivå saknas",
     "malniva_oklar": "målnivån är oklar",

@@ -16,7 +16,7 @@ def section(report: Report, everything: bool) -> Section:
     undecided_ones = [rating for rating in report.ratings if rating.rating == "underlag_saknas"]
     if not undecided_ones:
         return Section("Underlag saknas", (Paragraph("Alla bedömningar är avgjorda."),))
-    questions = _questions(report.missing, {rating.id: rating for rating in report.ratings})
+    questions = questions_by_rating(report)
     blocks: list[Block] = []
     for name, mine in by_unit(report, (rating for rating in undecided_ones if not _waits(rating, questions))):
         blocks += [Subheading(name), *(_entry(rating, questions.get(rating.id, ()), everything) for rating in mine)]
@@ -27,10 +27,11 @@ def _waits(rating: Rating, questions: dict[str, list[Missing]]) -> bool:
     return rating.reason == WAITS and rating.id not in questions
 
 
-def _questions(missing: Iterable[Missing], ratings: dict[str, Rating]) -> dict[str, list[Missing]]:
+def questions_by_rating(report: Report) -> dict[str, list[Missing]]:
     """Each question under the ratings that wait for the fact itself, or under the first of them when all wait for members."""
+    ratings = {rating.id: rating for rating in report.ratings}
     found: dict[str, list[Missing]] = {}
-    for one in missing:
+    for one in report.missing:
         own = [wanted for wanted in one.needed_by if wanted in ratings and ratings[wanted].reason != WAITS]
         for wanted in own or one.needed_by[:1]:
             found.setdefault(wanted, []).append(one)

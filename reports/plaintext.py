@@ -1,0 +1,19 @@
+"""Texts as other programs may hold them: without the signs that XML forbids, and on one line."""
+
+from __future__ import annotations
+
+import re
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_BREAKS = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+REPLACED = "\ufffd"
+
+
+def printable(text: str) -> str:
+    """The text with a replacement sign for each sign that XML 1.0 forbids or discourages."""
+    return _FORBIDDEN.sub(REPLACED, text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line: each run of spaces, line breaks, tabs and control codes is one space; no-break spaces stay."""
+    return printable(_BREAKS.sub(" ", text)).strip(" ")
