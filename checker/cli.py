@@ -19,7 +19,7 @@ from checker.outcome import BAD_INPUT, INTERNAL, MET, exit_code
 from checker.usage import NAME, Command, Group, UsageError, WrongUsage, told, unknown_id
 from checker.version import VERSION
 from facts.errors import BadInput, advice
-from reports.formats import DEFAULT, FORMATS, written
+from reports.formats import DEFAULT, FORMATS, as_text, written
 from reports.report import Report
 
 INTERRUPTED = 130
@@ -52,6 +52,8 @@ def _run(
     if form not in FORMATS:
         action = advice(form, FORMATS, "välj ett av dem")
         raise WrongUsage(f'det okända formatet "{form}"', f"ett av {', '.join(FORMATS)}", action)
+    if FORMATS[form].binary and not file:
+        raise WrongUsage(f"--format {form} utan -o", "-o FIL, för formatet är inte text", f"skriv som i: --format {form} -o rapport.{form}")
     if file:
         output.refuse_unwritable(file)
     report = _checked(year, facts, organisation)
@@ -105,7 +107,7 @@ def _deliver(report: Report, form: str, file: Path | None, everything: bool) -> 
 
         output.show(lambda console: render(report, console, everything))
     else:
-        output.say(written(report, form, everything, output.width()))
+        output.say(as_text(report, form, everything, output.width()))
 
 
 def main() -> None:

@@ -98,13 +98,13 @@ def refuse_unwritable(target: Path) -> None:
         raise WrongUsage(f'ingen mapp "{target.parent}" efter -o', "en mapp som finns", "skapa mappen, eller välj en annan")
 
 
-def write_file(target: Path, text: str) -> None:
-    """Write beside the target and rename, so that the file is complete or absent. Raises WrongUsage if it cannot be written."""
+def write_file(target: Path, content: str | bytes) -> None:
+    """Write beside the target and rename, so that the file is complete or absent; text in UTF-8. Raises WrongUsage if it cannot be written."""
     place = target.resolve()
     beside = place.with_name(f".{place.name}.{os.getpid()}")
     try:
         try:
-            beside.write_text(text, encoding="utf-8", newline="\n")
+            beside.write_bytes(content.encode() if isinstance(content, str) else content)
             if place.exists():
                 beside.chmod(place.stat().st_mode & 0o777)
             beside.replace(place)

@@ -13,11 +13,12 @@ DEFAULT = "text"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """Where a format's function is, which choices beside the report it takes, and what it is for."""
+    """Where a format's function is, which choices beside the report it takes, and what it is for; a binary one gives bytes."""
 
     module: str
     choices: tuple[str, ...]
     says: str
+    binary: bool = False
 
 
 FORMATS = {
@@ -26,12 +27,21 @@ FORMATS = {
     "markdown": Format("reports.markdown", ("everything",), "för handlingar"),
     "csv": Format("reports.csv_form", (), "bedömningarna som tabell"),
     "junit": Format("reports.junit", (), "JUnit XML för automatiska flöden"),
+    "xlsx": Format("reports.xlsx", (), "revisorns arbetspapper, kräver -o", binary=True),
 }
 
 
-def written(report: Report, name: str, everything: bool, width: int) -> str:
-    """The report in the named format. Raises KeyError for a name that no format has."""
+def written(report: Report, name: str, everything: bool, width: int) -> str | bytes:
+    """The report in the named format: text, or bytes from a binary one. Raises KeyError for a name that no format has."""
     chosen = FORMATS[name]
     choices = {"everything": everything, "width": width}
-    write: Callable[..., str] = getattr(import_module(chosen.module), f"to_{name}")
+    write: Callable[..., str | bytes] = getattr(import_module(chosen.module), f"to_{name}")
     return write(report, **{choice: choices[choice] for choice in chosen.choices})
+
+
+def as_text(report: Report, name: str, everything: bool, width: int) -> str:
+    """The report in a format of text. Raises TypeError for a binary one, which no terminal can show."""
+    told = written(report, name, everything, width)
+    if isinstance(told, bytes):
+        raise TypeError(f"{name} is no text")
+    return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reports.report import Finding, Rating, Report
+from reports.report import LEVELS, Finding, Rating, Report
 
 OUTSIDE_UNITS = ("Ekonomi", "Intern kontroll", "Hela organisationen")
 ECONOMY = ("ekonomi", "balanskrav")
@@ -70,3 +70,17 @@ def group_name(rating: Rating, names: dict[str, str]) -> str:
     if rating.area == "intern_kontroll":
         return control
     return economy if rating.area in ECONOMY else names.get(rating.org_unit or "", rest)
+
+
+def with_members(report: Report) -> list[Rating]:
+    """Every rating once, from the whole down, each followed by its members."""
+    known = {rating.id for rating in report.ratings}
+    members: dict[str | None, list[Rating]] = {}
+    for rating in sorted(report.ratings, key=lambda one: LEVELS.index(one.level), reverse=True):
+        members.setdefault(rating.parent if rating.parent in known - {rating.id} else None, []).append(rating)
+    found: list[Rating] = []
+    waiting = members.pop(None, [])[::-1]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += members.pop(found[-1].id, [])[::-1]
+    return found

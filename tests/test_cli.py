@@ -11,6 +11,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -147,6 +148,31 @@ def test_o_refuses_what_cannot_become_a_file(tmp_path: Path, target: str, words:
     assert (done.returncode, done.stdout) == (2, b"")
     assert words in done.stderr.decode()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_o_writes_the_working_paper_as_a_workbook(whole: Done, tmp_path: Path) -> None:
+    target = tmp_path / "arbetspapper.xlsx"
+    done = run("2020", "--format", "xlsx", "-o", str(target))
+    assert (done.returncode, done.stdout, done.stderr) == (whole.returncode, b"", b"")
+    assert zipfile.is_zipfile(target)
+    assert [path.name for path in tmp_path.iterdir()] == ["arbetspapper.xlsx"]
+
+
+def test_bytes_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "papper"
+    output.write_file(target, b"\r\n\x00\xff")
+    assert target.read_bytes() == b"\r\n\x00\xff"
+    assert [path.name for path in tmp_path.iterdir()] == ["papper"]
+
+
+@pytest.mark.parametrize(("form", "starts"), [("csv", b"\xef\xbb\xbfId;"), ("junit", b"<?xml ")])
+def test_other_formats_of_text_are_the_same_in_a_file_and_on_standard_output(form: str, starts: bytes, whole: Done, tmp_path: Path) -> None:
+    target = tmp_path / "rapport"
+    piped, filed = run("2020", "--format", form), run("2020", "--format", form, "-o", str(target))
+    assert piped.returncode == filed.returncode == whole.returncode
+    assert piped.stdout.startswith(starts)
+    assert piped.stdout == target.read_bytes()
+    assert filed.stdout == piped.stderr == filed.stderr == b""
 
 
 def test_bad_facts_leave_no_file(tmp_path: Path) -> None:
@@ -288,6 +314,7 @@ def test_regler_names_the_nearest_rules() -> None:
         (("kor", "²0²0"), "som årtal"),
         (("2020", "--format"), "inget värde efter --format"),
         (("2020", "--format", "jsn"), "skriv json"),
+        (("2020", "--format", "xlsx"), "--format xlsx -o rapport.xlsx"),
         (("2020", "--fromat", "json"), "skriv --format"),
         (("2020", "--alla=3"), "ett värde efter --alla"),
         (("forklar", "2020"), "skriv forklara"),

@@ -11,7 +11,7 @@ from reports_sample import sample
 
 from checker.pipeline import run_check
 from reports.csv_form import HEADS, cell
-from reports.formats import written
+from reports.formats import as_text
 from reports.report import Rating, Report
 from reports.swedish import NBSP
 
@@ -22,7 +22,7 @@ def report() -> Report:
 
 
 def text(report: Report) -> str:
-    return written(report, "csv", False, 80)
+    return as_text(report, "csv", False, 80)
 
 
 def rows(report: Report) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from reports_sample import sample
 
 from checker.outcome import exit_code
 from checker.pipeline import run_check
-from reports.formats import written
+from reports.formats import as_text
 from reports.report import AREAS, Finding, Report
 
 # A token, in the schema's word, has no loose spaces.
@@ -45,7 +45,7 @@ def report() -> Report:
 
 
 def tree(report: Report) -> Element:
-    return fromstring(written(report, "junit", False, 80).encode())
+    return fromstring(as_text(report, "junit", False, 80).encode())
 
 
 def case(root: Element, name: str) -> Element:
@@ -152,4 +152,4 @@ def test_no_sign_breaks_the_form(report: Report, odd: str) -> None:
     tie = replace(report.ties[0], title=odd)
     changed = replace(report, ratings=(rating,), ties=(tie,), organisation=odd, findings=(replace(report.findings[0], text=odd),))
     assert_valid(tree(changed))
-    assert written(changed, "junit", False, 80) == written(changed, "junit", False, 80)
+    assert as_text(changed, "junit", False, 80) == as_text(changed, "junit", False, 80)

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from reports_sample import sample
 
 from reports import content
-from reports.formats import written
+from reports.formats import as_text
 from reports.markdown import escaped
 from reports.report import Report
 from reports.swedish import NBSP
@@ -21,7 +21,7 @@ def report() -> Report:
 
 
 def markdown(report: Report, everything: bool = False) -> str:
-    return written(report, "markdown", everything, 80)
+    return as_text(report, "markdown", everything, 80)
 
 
 def test_there_is_a_heading_for_each_section_in_the_same_order(report: Report) -> None:

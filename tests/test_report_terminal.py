@@ -14,7 +14,7 @@ from rich.console import Console
 
 import reports
 from reports import content, swedish
-from reports.formats import FORMATS, written
+from reports.formats import FORMATS, as_text
 from reports.layout import broken, filled, plain
 from reports.report import Cite, Report
 from reports.swedish import NBSP
@@ -27,7 +27,7 @@ def report() -> Report:
 
 
 def text(report: Report, width: int = 80, everything: bool = False) -> str:
-    return written(report, "text", everything, width)
+    return as_text(report, "text", everything, width)
 
 
 def section(report: Report, title: str, everything: bool = False) -> str:
