@@ -2,14 +2,14 @@
 # En viss Python: PYTHON=python3.13 make test
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help check test bench golden schema docs lock run-env dev-env
+.PHONY: help check test test-browser bench golden schema docs lock run-env dev-env
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 export PYTHONNOUSERSITE := 1
 BIN := .venv/bin
 UV ?= uv
 
 help: ## visar den här listan
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
 
 check: run-env ## ställer i ordning och kör check 2020
 	@code=0; $(BIN)/check 2020 || code=$$?; \
@@ -28,6 +28,12 @@ test: dev-env ## ställer i ordning och kör alla prov: ruff, mypy och pytest
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/pytest -n auto
 
+CHROMIUM ?= chromium
+test-browser: dev-env ## öppnar bilagan i chromium: tillgänglighet ljust och mörkt, 320 bildpunkters bredd
+	@command -v $(CHROMIUM) >/dev/null || { echo "Chromium behövs för det här provet. Installera det (apt install chromium i Debian, dnf install chromium i Fedora), eller peka ut det: CHROMIUM=/sökväg/till/chromium make test-browser" >&2; exit 1; }
+	@$(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps --only-binary :all: -r requirements-browser.lock || { echo "Paketen i requirements-browser.lock kunde inte installeras. Kontrollera nätverket, eller pips inställning för proxy eller spegel." >&2; exit 1; }
+	@CHROMIUM="$$(command -v $(CHROMIUM))" $(BIN)/pytest -q -m browser tests/test_browser.py
+
 bench: dev-env ## mäter tiden: en körnings delar, hela processen, 100 till 20 000 mål
 	@$(BIN)/python tests/bench.py
 
@@ -45,6 +51,7 @@ lock: ## låser om beroendena efter en ändring i pyproject.toml (kräver uv)
 	@command -v $(UV) >/dev/null || { echo "Kommandot uv behövs för att låsa beroenden. Installera det, eller peka ut det: UV=/sökväg/till/uv make lock" >&2; exit 1; }
 	@$(LOCK) -o requirements.lock
 	@$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
+	@$(LOCK) --extra dev --extra browser -c requirements-dev.lock -o requirements-browser.lock
 
 run-env:
 	@sh .ci/setup run

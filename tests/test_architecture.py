@@ -140,7 +140,13 @@ def test_there_is_an_evaluator() -> None:
     assert any(path.name == "evaluator.py" for path in TESTS)
 
 
-DISTRIBUTIONS = {"durable": "durable-rules", "yaml": "PyYAML", "pydantic_core": "pydantic", "xlsxwriter": "XlsxWriter"}
+DISTRIBUTIONS = {
+    "durable": "durable-rules",
+    "jinja2": "Jinja2",
+    "pydantic_core": "pydantic",
+    "xlsxwriter": "XlsxWriter",
+    "yaml": "PyYAML",
+}
 
 
 def test_what_is_imported_and_what_is_declared_agree() -> None:

@@ -1,0 +1,28 @@
+"""The annex as one HTML file: no network, no script, readable on paper, on a telephone, in the dark and by a screen reader."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from reports.annex.annex import annex_of
+from reports.annex.items import SYMBOL
+from reports.report import Report
+from reports.swedish import bind, number
+
+
+def to_html(report: Report) -> str:
+    """The whole annex; the same report gives the same bytes."""
+    return _environment().get_template("annex.html.jinja").render(annex=annex_of(report), report=report)
+
+
+@cache
+def _environment() -> Environment:
+    """Every text is escaped, and a name that is not there is an error."""
+    made = Environment(
+        loader=PackageLoader("reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
+    made.filters |= {"bound": bind, "count": lambda value: number(str(value))}
+    made.globals |= {"signs": SYMBOL}
+    return made

@@ -1,0 +1,278 @@
+"""The annex as HTML: its sections, that a text is only a text, that every link leads somewhere, and that nothing comes from outside."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from reports_sample import sample
+
+from checker.pipeline import run_check
+from reports.annex.anchors import Anchors, anchor
+from reports.annex.annex import annex_of
+from reports.annex.items import Items
+from reports.annex.tree import Branch
+from reports.formats import as_text
+from reports.report import Cite, Rating, Report, RuleInfo, Step
+
+VOID = {"meta", "br", "hr", "img", "link", "input", "rect", "line"}
+HOSTILE = "</title><script>alert(1)</script> \"'><img src=x onerror=y> {{ 7*7 }} {% raw %} &amp; ]]> <!--"
+SECTIONS = [
+    "Sammanfattning", "Innehåll", "1 Syfte och avgränsning", "2 Reglerna för bedömningen", "3 Sammanställning", "4 Måltabell", "5 Skillnader",
+    "6 Vad som inte kan bedömas", "7 Finansiella mål och balanskrav", "8 Avstämningar", "9 Intern kontroll", "10 Iakttagelser",
+    "11 Underlag och spårbarhet", "12 Underskrifter",
+]  # fmt: skip
+
+
+class Page(HTMLParser):
+    """What a page holds: its tags in order with their attributes, its texts, and the tags left open."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.open: list[str] = []
+        self.headings: list[tuple[int, str]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+        if re.fullmatch(r"h\d", tag):
+            self.headings.append((int(tag[1]), ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+        if self.open and re.fullmatch(r"h\d", self.open[-1]):
+            level, told = self.headings[-1]
+            self.headings[-1] = (level, told + data)
+
+    def values(self, name: str) -> list[str]:
+        return [value for _, attributes in self.tags if (value := attributes.get(name)) is not None]
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.texts).replace("\u00a0", " ").split())
+
+
+def html(report: Report) -> str:
+    return as_text(report, "html", everything=False, width=80)
+
+
+@pytest.fixture(scope="module")
+def year() -> Report:
+    return run_check(None, None, 2020)
+
+
+@pytest.fixture(scope="module")
+def of_2020(year: Report) -> str:
+    return html(year)
+
+
+@pytest.fixture(scope="module")
+def page(of_2020: str) -> Page:
+    return Page(of_2020)
+
+
+@pytest.fixture(scope="module")
+def small() -> Page:
+    return Page(html(sample()))
+
+
+# --- structure ------------------------------------------------------------------------------------------------------
+
+
+def test_the_sections_come_in_their_order_after_the_summary(page: Page, small: Page) -> None:
+    for one in (page, small):
+        assert [told for level, told in one.headings if level == 2] == SECTIONS
+
+
+def test_every_tag_is_closed_and_headings_skip_no_level(page: Page, small: Page) -> None:
+    for one in (page, small):
+        assert one.open == []
+        levels = [level for level, _ in one.headings]
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_language_and_title_are_stated(of_2020: str, page: Page) -> None:
+    assert of_2020.startswith('<!DOCTYPE html>\n<html lang="sv">')
+    assert "<title>Bilaga: Regelprövning av mål, ekonomi och intern kontroll 2020</title>" in of_2020
+
+
+def test_every_heading_of_a_table_has_a_scope_and_every_table_can_be_reached_by_keyboard(page: Page) -> None:
+    assert all(attributes.get("scope") in {"col", "row", "colgroup"} for tag, attributes in page.tags if tag == "th")
+    regions = [attributes for tag, attributes in page.tags if attributes.get("role") == "region"]
+    assert len(regions) == sum(tag == "table" for tag, _ in page.tags)
+    assert all(attributes["tabindex"] == "0" and attributes["aria-label"] for attributes in regions)
+    assert len({attributes["aria-label"] for attributes in regions}) == len(regions)
+
+
+def test_a_figure_has_a_title_a_description_and_the_same_as_a_table(page: Page) -> None:
+    drawn = [attributes for tag, attributes in page.tags if tag == "svg"]
+    assert [one["aria-labelledby"] for one in drawn] == [f"f-{name}-t f-{name}-d" for name in ("enheter", "andelar", "aterstallande")]
+    tags = Counter(tag for tag, _ in page.tags)
+    assert tags["desc"] == tags["figcaption"] == len(drawn)
+    assert page.text.count("Samma uppgifter som tabell:") == len(drawn)
+
+
+def test_a_rating_is_told_by_word_and_sign(small: Page) -> None:
+    for sign, word in (("✓", "uppfyllt"), ("◐", "delvis uppfyllt"), ("✗", "ej uppfyllt"), ("?", "underlag saknas"), ("–", "ej tillämpligt")):
+        assert f"{sign} {word}" in small.text
+
+
+# --- content --------------------------------------------------------------------------------------------------------
+
+
+def test_the_sums_add_up(year: Report) -> None:
+    annex = annex_of(year)
+    for sums in (annex.goal_sums, annex.criterion_sums):
+        *units, total = sums
+        assert total.total == sum(one.total for one in units)
+        for one in sums:
+            assert one.total == sum(one.shown.values()) == sum(one.claimed.values()) == sum(one.verdicts.values())
+        for code in total.shown:
+            assert total.shown[code] == sum(one.shown[code] for one in units)
+
+
+def test_every_criterion_and_every_moment_has_its_line(page: Page, year: Report) -> None:
+    for rating in year.ratings:
+        assert page.values("href").count(f"#{anchor('b', rating.id)}") >= 1, rating.id
+
+
+def test_a_difference_has_its_rule_and_an_empty_line_for_the_board(page: Page, year: Report) -> None:
+    annex = annex_of(year)
+    assert page.text.count("Direktionens ställningstagande:") == len(annex.differences) + len(annex.counts) == 21
+    assert all(item.rules and all(rule.anchor for rule in item.rules) for item in annex.differences)
+
+
+def test_the_balanskrav_is_told_line_by_line_with_its_zeros(year: Report) -> None:
+    rows = annex_of(year).calculation
+    assert [row.amounts for row in rows] == [("107 tkr",), ("0 tkr",), ("107 tkr",)]
+    assert all(row.sources and row.fact.anchor for row in rows)
+
+
+def test_the_seal_is_printed_in_full(page: Page, year: Report) -> None:
+    for checksum in (*annex_of(year).digest.values(), *year.files.values()):
+        assert checksum in page.texts
+
+
+# --- traces and links -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [2020, 2017])
+def test_every_anchor_is_one_and_every_link_leads_to_one(number: int) -> None:
+    told = Page(html(run_check(None, None, number)))
+    anchors = Counter(told.values("id"))
+    assert max(anchors.values()) == 1
+    assert {link for link in told.values("href") if link[1:] not in anchors or not link.startswith("#")} == set()
+
+
+def test_every_rating_tie_finding_step_fact_and_rule_has_its_anchor(page: Page, year: Report) -> None:
+    parts = (("b", year.ratings), ("a", year.ties), ("i", year.findings))
+    wanted = {anchor(kind, one.id) for kind, part in parts for one in part}
+    wanted |= {f"s-{step.step}" for step in year.trace} | {anchor("u", fact) for fact in year.facts} | {anchor("r", rule.id) for rule in year.rules}
+    assert wanted <= set(page.values("id"))
+
+
+def test_every_step_is_told_once_and_every_premise_is_linked_from_it(year: Report) -> None:
+    items = Items(year, Anchors(year))
+    steps: list[Branch] = []
+    waiting = [branch for part in (items.ratings, items.ties, items.findings) for item in part.values() for branch in item.tree] + [*items.rest]
+    while waiting:
+        branch = waiting.pop()
+        waiting += branch.below
+        steps += [branch] if branch.kind == "step" else []
+    assert sorted(step.number for step in steps) == [step.step for step in year.trace]
+    by_number = {step.step: step for step in year.trace}
+    assert all(len(step.below) >= len({fact for _, fact in by_number[step.number].because}) for step in steps)
+
+
+def test_different_names_have_different_anchors() -> None:
+    names = ["a:b", "a_b", "a b", "a_3a_b", "å", "a.b", "a-b", ""]
+    assert len({anchor("u", name) for name in names}) == len(names)
+    assert all(re.fullmatch(r"u-[A-Za-z0-9._-]*", anchor("u", name)) for name in names)
+
+
+# --- what may not be ------------------------------------------------------------------------------------------------
+
+
+def hostile() -> Report:
+    """The sample with a text that would do something in every place where a text can stand."""
+    report = sample()
+    rating = replace(report.ratings[0], id=HOSTILE, title=HOSTILE, because=HOSTILE, claim_words=HOSTILE, target=HOSTILE, outcomes=(HOSTILE,))
+    odd: Rating = replace(rating, claim_source=Cite(HOSTILE, HOSTILE), sources=(Cite(HOSTILE, HOSTILE),), reason=HOSTILE, trace=(99,))
+    return replace(
+        report,
+        organisation=HOSTILE, version=HOSTILE, kind=HOSTILE, as_of=HOSTILE,
+        units=(("KULTUR", HOSTILE),),
+        ratings=(odd, *report.ratings[1:]),
+        ties=tuple(replace(tie, id=f"{tie.id}{HOSTILE}", title=HOSTILE, unit=HOSTILE) for tie in report.ties),
+        findings=tuple(replace(one, id=f"{one.id}{HOSTILE}", kind=HOSTILE, text=HOSTILE, about=(HOSTILE,)) for one in report.findings),
+        missing=tuple(replace(one, text=HOSTILE, needed_by=(HOSTILE,)) for one in report.missing),
+        trace=(*report.trace, Step(99, HOSTILE, HOSTILE, ((HOSTILE, HOSTILE),), "hostile", HOSTILE)),
+        ledger=tuple(replace(row, basis=HOSTILE) for row in report.ledger),
+        facts={**report.facts, HOSTILE: {"titel": HOSTILE, "text": HOSTILE, "source": {"document": HOSTILE, "section": HOSTILE}}},
+        rules=(*report.rules, RuleInfo(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
+        files={HOSTILE: HOSTILE},
+    )  # fmt: skip
+
+
+def test_a_text_is_only_a_text() -> None:
+    told = html(hostile())
+    page = Page(told)
+    assert page.open == []
+    assert {tag for tag, _ in page.tags} <= {tag for tag, _ in Page(html(sample())).tags}
+    assert "{{ 7*7 }}" in page.text
+    assert "onerror" not in {name for _, attributes in page.tags for name in attributes}
+    ids = set(page.values("id"))
+    assert {link for link in page.values("href") if link[1:] not in ids} == set()
+
+
+def test_nothing_comes_from_outside_and_nothing_runs(of_2020: str, page: Page) -> None:
+    tags = {tag for tag, _ in page.tags}
+    assert tags.isdisjoint({"script", "link", "img", "iframe", "object", "embed", "form", "base", "audio", "video", "image", "use"})
+    names = {name for _, attributes in page.tags for name in attributes}
+    assert names.isdisjoint({"src", "srcset", "action", "style"})
+    assert not [name for name in names if name.startswith("on")]
+    assert "://" not in of_2020
+    assert "url(" not in of_2020
+    assert "@import" not in of_2020
+    assert "default-src 'none'" in of_2020
+
+
+def test_the_same_report_gives_the_same_bytes(of_2020: str) -> None:
+    again = run_check(None, None, 2020)
+    facts, files = dict(reversed(list(again.facts.items()))), dict(reversed(again.files.items()))
+    turned = replace(again, facts=facts, rules=tuple(reversed(again.rules)), files=files)
+    assert html(turned) == of_2020
+
+
+def test_it_is_of_a_reasonable_size(of_2020: str) -> None:
+    assert len(of_2020.encode()) < 6_000_000
+
+
+def test_a_report_without_anything_says_so_in_each_section() -> None:
+    bare = replace(sample(), units=(), ratings=(), ties=(), findings=(), missing=(), trace=(), ledger=(), facts={}, rules=(), files={})
+    page = Page(html(bare))
+    assert [told for level, told in page.headings if level == 2] == SECTIONS
+    said = (
+        "Inga mål",
+        "Inget påstående är motsagt.",
+        "Alla bedömningar är avgjorda.",
+        "Inga avstämningar",
+        "Ingen intern kontroll",
+        "Inga iakttagelser.",
+    )
+    for told in said:
+        assert told in page.text
