@@ -109,6 +109,7 @@ FINDING = {
     "ansvarskoncentration": "Fördelning av ansvar",
 }
 REPORT_KIND = {"arsbokslut": "prövning av år", "delarsrapport": "delårsrapport", "forhandskontroll": "förhandskontroll"}
+JUDGED = {"arsbokslut": "årsredovisningen", "delarsrapport": "delårsrapporten", "forhandskontroll": "kommande årsredovisning"}
 
 _LOOSE = frozenset((
     "av", "att", "avviker", "den", "det", "eller", "en", "ett", "finns", "framgår", "från", "för", "gäller", "har", "hos", "i", "inom",

@@ -13,7 +13,7 @@ from reports.annex.tree import Branch
 from reports.digest import digest_of
 from reports.report import RATINGS, LedgerRow, Missing, Report
 from reports.selection import ECONOMY, by_unit, contradicted, count_claims, of_kind, unsupported
-from reports.swedish import FINDING, REPORT_KIND, word
+from reports.swedish import FINDING, JUDGED, word
 
 TIE_ORDER = ("avvikelse", "avrundning", "underlag_saknas", "stammer")
 
@@ -47,7 +47,7 @@ class Annex:
     """What stands in the annex, section by section."""
 
     report: Report
-    kind: str
+    judged: str
     whole: tuple[Item, ...]
     parts: tuple[Item, ...]
     units: tuple[Item, ...]
@@ -87,7 +87,7 @@ def annex_of(report: Report) -> Annex:
     verdicts = Counter(rating.verdict for rating in report.ratings if rating.verdict)
     return Annex(
         report=report,
-        kind=word(REPORT_KIND, report.kind),
+        judged=word(JUDGED, report.kind),
         whole=_of_level(report, items, "whole"),
         parts=_of_level(report, items, "part"),
         units=_of_level(report, items, "unit"),
