@@ -10,8 +10,10 @@ from reports.blocks import Column, Entry, Line, Table
 from reports.layout import plain, table_lines
 from reports.swedish import sentence
 from reports.terminal import entry_lines
+from rules.basis import WEIGHING
 from rules.catalogue import all_rules
 from rules.language import Rule
+from rules.packs.sammanvagning import COUNTED, COUNTED_TITLE
 
 NEAREST = 5
 _SIGNS = {"+": "+", "-": "−"}
@@ -57,21 +59,38 @@ _ALONE = {
 }  # fmt: skip
 
 
+_ALWAYS = "alla år"
+_COUNTS = "Mellan motorns faser räknas, för varje mål, enhet, del, helhet och kontrollområde, hur många medlemmar som visar och kan visa varje utfall"
+_DECIDES_NOTHING = (
+    "Räkningen bedömer ingenting själv. Antalen blir uppgifter som sammanvägningens övriga regler avgör på; "
+    "steget i spåret nämner varje medlem."
+)
+
+
 def every(width: int) -> str:
-    """All rules, one row each."""
-    rows = tuple((rule.id, rule.title, rule.years) for rule in all_rules())
-    return plain(table_lines(Table((Column("Regel"), Column("Lydelse"), Column("År")), rows), width))
+    """All rules, the counting between the phases among them, one row each."""
+    rows = [(rule.id, rule.title, rule.years) for rule in all_rules()]
+    rows = sorted([*rows, (COUNTED, COUNTED_TITLE, _ALWAYS)])
+    return plain(table_lines(Table((Column("Regel"), Column("Lydelse"), Column("År")), tuple(rows)), width))
 
 
 def one(wanted: str, width: int) -> str:
     """One rule in full. Raises WrongUsage with the nearest ids when there is none."""
     known = {rule.id: rule for rule in all_rules()}
+    if wanted.upper() == COUNTED:
+        return plain(entry_lines(_counting(), width))
     if wanted.upper() not in known:
         near = ", ".join(difflib.get_close_matches(wanted.upper(), known, NEAREST, 0.4)) or "inget som liknar det"
         action = f"läs alla med check regler; är det id:t för en bedömning, skriv check forklara ÅR {wanted}"
         raise WrongUsage(f'det okända regel-id:t "{wanted}"', f"en regels id; närmast ligger {near}", action)
     rule = known[wanted.upper()]
     return plain([*entry_lines(_told(rule), width), [], *entry_lines(_as_the_engine_has_it(rule), width)])
+
+
+def _counting() -> Entry:
+    """What is counted outside the engine, which has no aggregate."""
+    why = (Line("Grund", sentence(WEIGHING)), Line("År", sentence(_ALWAYS)), Line("Förklaring", _DECIDES_NOTHING))
+    return Entry(COUNTED, COUNTED_TITLE, (Line("Mening", sentence(_COUNTS)), *why))
 
 
 def _told(rule: Rule) -> Entry:

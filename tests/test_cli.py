@@ -255,6 +255,13 @@ def test_regler_lists_all_and_tells_one() -> None:
     assert max(map(len, (every + told).split("\n"))) <= 80
 
 
+def test_regler_tells_the_counting_that_a_trace_names() -> None:
+    assert "SV-RAKNA " in run("regler").stdout.decode()
+    told = run("regler", "sv-rakna")
+    assert told.returncode == 0
+    assert told.stdout.decode().startswith("SV-RAKNA  Medlemmarna räknas")
+
+
 def test_a_rules_sentence_tells_its_places_in_words() -> None:
     rules = {rule.id: rule for rule in all_rules()}
     assert in_words(rules["MT-JAMFOR-NIVA"]).startswith("Utfallet för ‹mätetalets id› är ‹utfallets text› (‹utfallets källa›);")
