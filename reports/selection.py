@@ -72,11 +72,12 @@ def group_name(rating: Rating, names: dict[str, str]) -> str:
     return economy if rating.area in ECONOMY else names.get(rating.org_unit or "", rest)
 
 
-def with_members(report: Report) -> list[Rating]:
-    """Every rating once, from the whole down, each followed by its members."""
-    known = {rating.id for rating in report.ratings}
+def with_members(ratings: Iterable[Rating]) -> list[Rating]:
+    """Each of the ratings once, from the whole down, followed by those of its members that are among them."""
+    mine = list(ratings)
+    known = {rating.id for rating in mine}
     members: dict[str | None, list[Rating]] = {}
-    for rating in sorted(report.ratings, key=lambda one: LEVELS.index(one.level), reverse=True):
+    for rating in sorted(mine, key=lambda one: LEVELS.index(one.level), reverse=True):
         members.setdefault(rating.parent if rating.parent in known - {rating.id} else None, []).append(rating)
     found: list[Rating] = []
     waiting = members.pop(None, [])[::-1]

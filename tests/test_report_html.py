@@ -14,6 +14,7 @@ from reports_sample import sample
 from checker.pipeline import run_check
 from reports.annex.anchors import Anchors, anchor
 from reports.annex.annex import annex_of
+from reports.annex.goals import difference
 from reports.annex.items import Items
 from reports.annex.tree import Branch
 from reports.formats import as_text
@@ -276,3 +277,10 @@ def test_a_report_without_anything_says_so_in_each_section() -> None:
     )
     for told in said:
         assert told in page.text
+
+
+def test_the_goal_table_tells_what_only_the_reports_own_word_confirms_and_what_was_honestly_partly(year: Report) -> None:
+    ratings = {rating.id: rating for rating in year.ratings}
+    assert difference(ratings["F-4.3.2-3"]) == "bekräftat endast av redovisningens egen uppgift"
+    assert difference(ratings["F-4.3.2-4"]) == "motsagt, målnivån nås inte; redovisat som delvis"
+    assert difference(ratings["N-7.3.2-1.2"]) == "motsagt, bättre än underlaget visar"

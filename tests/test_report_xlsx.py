@@ -166,7 +166,7 @@ def test_every_rating_is_there_under_what_it_belongs_to(book: Workbook, report: 
 
 
 def test_members_follow_what_they_belong_to_and_none_is_lost() -> None:
-    ordered = with_members(real(2020))
+    ordered = with_members(real(2020).ratings)
     places = {rating.id: place for place, rating in enumerate(ordered)}
     assert set(places) == {rating.id for rating in real(2020).ratings}
     assert all(places[rating.parent] < places[rating.id] for rating in ordered if rating.parent in places)

@@ -12,7 +12,7 @@ from reports.annex.items import Item, Items, Mark, mark, tie_mark
 from reports.annex.tree import Branch
 from reports.digest import digest_of
 from reports.report import RATINGS, LedgerRow, Missing, Report
-from reports.selection import ECONOMY, by_unit, contradicted, count_claims, of_kind, unsupported
+from reports.selection import ECONOMY, by_unit, contradicted, count_claims, of_kind, unsupported, with_members
 from reports.swedish import FINDING, JUDGED, word
 
 TIE_ORDER = ("avvikelse", "avrundning", "underlag_saknas", "stammer")
@@ -127,7 +127,7 @@ def _of_level(report: Report, items: Items, level: str) -> tuple[Item, ...]:
 def _financial(report: Report, items: Items) -> tuple[Item, ...]:
     """Each financial goal before its mätetal, then the demands of the law."""
     rated = [rating for rating in report.ratings if rating.area in ECONOMY and rating.level in {"goal", "criterion"}]
-    ordered = sorted(goals.in_families(rated), key=lambda rating: ECONOMY.index(rating.area))
+    ordered = sorted(with_members(rated), key=lambda rating: ECONOMY.index(rating.area))
     return tuple(items.ratings[rating.id] for rating in ordered)
 
 

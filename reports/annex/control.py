@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.annex.anchors import Link, cited
-from reports.annex.goals import in_families
 from reports.annex.items import Item, Items, Mark, mark
 from reports.report import Rating, Report
+from reports.selection import with_members
 
 NONE = "ingen angiven"
 
@@ -34,7 +34,7 @@ def control_rows(report: Report, items: Items) -> tuple[ControlRow, ...]:
     for fact in report.facts.values():
         if fact.get("kind") == "avvikelse":
             remarks.setdefault(str(fact.get("moment")), []).append(fact)
-    return tuple(_row(rating, items, remarks.get(rating.id, [])) for rating in in_families(rated))
+    return tuple(_row(rating, items, remarks.get(rating.id, [])) for rating in with_members(rated))
 
 
 def _row(rating: Rating, items: Items, remarks: list[dict[str, object]]) -> ControlRow:

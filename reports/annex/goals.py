@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports import ratingwords
 from reports.annex.anchors import Link, cited
 from reports.annex.items import Item, Items, Mark, mark
 from reports.report import RATINGS, Rating, Report
-from reports.selection import by_unit
-from reports.swedish import DIRECTION, REASON, VERDICT, word
+from reports.selection import by_unit, with_members
 
 CLAIMED = ("uppfyllt", "delvis", "ej", "")
 
@@ -68,17 +68,7 @@ def goal_tables(report: Report, items: Items) -> tuple[UnitGoals, ...]:
     """A table for each unit."""
     wanted = [rating for rating in report.ratings if rating.level in {"goal", "criterion"} and rating.area == "mal"]
     answers = _answers(report)
-    return tuple(UnitGoals(name, tuple(_row(one, items, answers) for one in in_families(mine))) for name, mine in by_unit(report, wanted))
-
-
-def in_families(ratings: Iterable[Rating]) -> list[Rating]:
-    """Each goal before what belongs to it; what belongs to none of them stands last."""
-    mine = list(ratings)
-    goals = [rating for rating in mine if rating.level in {"goal", "control_area"}]
-    ids = {goal.id for goal in goals}
-    members = [rating for rating in mine if rating.id not in ids]
-    found = [one for goal in goals for one in (goal, *(member for member in members if member.parent == goal.id))]
-    return [*found, *(member for member in members if member.parent not in ids)]
+    return tuple(UnitGoals(name, tuple(_row(one, items, answers) for one in with_members(mine))) for name, mine in by_unit(report, wanted))
 
 
 def _answers(report: Report) -> dict[str, str]:
@@ -102,7 +92,4 @@ def _row(rating: Rating, items: Items, answers: dict[str, str]) -> GoalRow:
 
 def difference(rating: Rating) -> str:
     """How the claim stands to what is shown, and why nothing is shown where that is so."""
-    told = [word(VERDICT, rating.verdict)] if rating.verdict else []
-    told += [word(DIRECTION, rating.direction)] if rating.direction else []
-    told += [word(REASON, rating.reason)] if rating.reason else []
-    return ", ".join(told)
+    return ", ".join(filter(None, (ratingwords.verdict(rating), ratingwords.direction(rating), ratingwords.reason(rating))))

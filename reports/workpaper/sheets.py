@@ -33,7 +33,7 @@ def _ratings(report: Report) -> Sheet:
         *(_ID, Column("Nivå", 10), _UNIT, _TITLE, Column("Målnivå", 19), Column("Utfall", 20), Column("Bedömning", 14), Column("Redovisat", 13)),
         *(Column("Påståendet", 12), Column("Belägg", 12), _SAYS, _SOURCES),
     )
-    return Sheet("Bedömningar", _table(columns, (_rating(one, dict(report.units)) for one in with_members(report))))
+    return Sheet("Bedömningar", _table(columns, (_rating(one, dict(report.units)) for one in with_members(report.ratings))))
 
 
 def _rating(rating: Rating, names: dict[str, str]) -> Row:
@@ -112,7 +112,7 @@ def _control(report: Report) -> Sheet:
         *(_ID, Column("Nivå", 14), Column("Kontroll", 32), Column("Planerat", 16), Column("Visat", 30), Column("Bedömning", 14)),
         *(Column("Möjligt", 16), Column("Skäl", 18), _SAYS, Column("Avvikelser", 34), _SOURCES),
     )
-    rated = (rating for rating in with_members(report) if rating.area == "intern_kontroll")
+    rated = with_members(rating for rating in report.ratings if rating.area == "intern_kontroll")
     return Sheet("Intern kontroll", _table(columns, (_controlled(one, report) for one in rated)))
 
 
