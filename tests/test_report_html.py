@@ -284,3 +284,7 @@ def test_the_goal_table_tells_what_only_the_reports_own_word_confirms_and_what_w
     assert difference(ratings["F-4.3.2-3"]) == "bekräftat endast av redovisningens egen uppgift"
     assert difference(ratings["F-4.3.2-4"]) == "motsagt, målnivån nås inte; redovisat som delvis"
     assert difference(ratings["N-7.3.2-1.2"]) == "motsagt, bättre än underlaget visar"
+
+
+def test_the_rule_for_ties_tells_how_an_approximate_figure_is_held(of_2020: str) -> None:
+    assert Page(of_2020).text.count("stämmer eller avviker.") == 2
