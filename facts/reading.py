@@ -35,7 +35,7 @@ class Gathered:
     """
 
     entries: dict[str, list[Entry]] = field(default_factory=lambda: {name: [] for name in SECTIONS})
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     errors: list[InputError] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     refused: list[Entry] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Gathered:
             self.errors += error.errors
             self.unread = True
             return
-        self.files[name] = file.sha256
+        self.files[name] = file.raw
         aliases = {SECTIONS[section] for section in sections}
         whole = len(aliases) == len(SECTIONS)
         self._add(file, file.data if whole else {key: part for key, part in file.data.items() if key in aliases})

@@ -75,7 +75,7 @@ class Year:
     """All facts of one year, whatever files they stood in; each section in the order of its ids.
 
     `tables` and `ties` hold the comparative figures of later years too, where the year asks for them.
-    `files` is the sha256 of the bytes of every file that was read, by its path in the organisation's folder.
+    `files` is the bytes of every file that was read, by its path in the organisation's folder.
     """
 
     organisation: Organisation
@@ -96,7 +96,7 @@ class Year:
     log: tuple[LogEntry, ...]
     decisions: tuple[Decision, ...]
     comparatives_from: tuple[int, ...]
-    files: Mapping[str, str]
+    files: Mapping[str, bytes] = field(repr=False)
     entries: Mapping[str, tuple[Entry, ...]] = field(repr=False, compare=False)
     follow_up_rule: FollowUpRule | None = None
 

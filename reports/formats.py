@@ -23,7 +23,7 @@ class Format:
 
 FORMATS = {
     "text": Format("reports.terminal", ("everything", "width"), "för terminalen"),
-    "json": Format("reports.json_form", (), "alla uppgifter, regelspar/1"),
+    "json": Format("reports.seal", (), "alla uppgifter, regelspar/1"),
     "markdown": Format("reports.markdown", ("everything",), "för handlingar"),
     "csv": Format("reports.csv_form", (), "bedömningarna som tabell"),
     "junit": Format("reports.junit", (), "JUnit XML för automatiska flöden"),

@@ -14,7 +14,8 @@ from reports.swedish import bind, number
 
 def to_html(report: Report) -> str:
     """The whole annex; the same report gives the same bytes."""
-    return _environment().get_template("annex.html.jinja").render(annex=annex_of(report), report=report)
+    annex = annex_of(report)
+    return _environment().get_template("annex.html.jinja").render(annex=annex, report=report, carried=_inert(annex.seal.text))
 
 
 @cache
@@ -26,3 +27,8 @@ def _environment() -> Environment:
     made.filters |= {"bound": bind, "count": lambda value: number(str(value))}
     made.globals |= {"signs": SYMBOL}
     return made
+
+
+def _inert(text: str) -> str:
+    """JSON as it may stand in a data block: the same values, and no sign that could end the block; every < stands inside a string."""
+    return text.replace("<", "\\u003c")

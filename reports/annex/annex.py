@@ -10,8 +10,8 @@ from reports.annex.anchors import Anchors, Link, cited
 from reports.annex.figures import Figure, figures
 from reports.annex.items import Item, Items, Mark, mark, tie_mark
 from reports.annex.tree import Branch
-from reports.digest import digest_of
 from reports.report import RATINGS, LedgerRow, Missing, Report
+from reports.seal import Sealed, sealed
 from reports.selection import ECONOMY, by_unit, contradicted, count_claims, of_kind, unsupported, with_members
 from reports.swedish import FINDING, JUDGED, word
 
@@ -76,13 +76,15 @@ class Annex:
     documents: tuple[basis.Document, ...]
     rules: tuple[basis.RuleRow, ...]
     rest: tuple[Branch, ...]
-    digest: dict[str, str]
+    seal: Sealed
+    checksums: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str], ...]
 
 
 def annex_of(report: Report) -> Annex:
     """The annex of a report."""
     anchors = Anchors(report)
-    items = Items(report, anchors)
+    items, seal = Items(report, anchors), sealed(report)
     goal_sums = goals.sums(report, "goal")
     verdicts = Counter(rating.verdict for rating in report.ratings if rating.verdict)
     return Annex(
@@ -116,7 +118,9 @@ def annex_of(report: Report) -> Annex:
         documents=basis.documents(report, anchors),
         rules=basis.rules(report),
         rest=items.rest,
-        digest=digest_of(report),
+        seal=seal,
+        checksums=basis.checksums(report, seal),
+        files=basis.files(report),
     )
 
 
