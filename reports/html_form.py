@@ -6,8 +6,10 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from reports.annex import texts
 from reports.annex.annex import annex_of
 from reports.annex.items import SYMBOL
+from reports.annex.summary import bullets
 from reports.report import Report
 from reports.swedish import bind, number
 
@@ -15,7 +17,7 @@ from reports.swedish import bind, number
 def to_html(report: Report) -> str:
     """The whole annex; the same report gives the same bytes."""
     annex = annex_of(report)
-    return _environment().get_template("annex.html.jinja").render(annex=annex, report=report, carried=_inert(annex.seal.text))
+    return _environment().get_template("annex.html.jinja").render(annex=annex, report=report, summary=bullets(annex), carried=_inert(annex.seal.text))
 
 
 @cache
@@ -25,7 +27,7 @@ def _environment() -> Environment:
         loader=PackageLoader("reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
     made.filters |= {"bound": bind, "count": lambda value: number(str(value))}
-    made.globals |= {"signs": SYMBOL}
+    made.globals |= {"signs": SYMBOL, "texts": texts}
     return made
 
 
