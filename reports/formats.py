@@ -28,6 +28,7 @@ FORMATS = {
     "csv": Format("reports.csv_form", (), "bedömningarna som tabell"),
     "junit": Format("reports.junit", (), "JUnit XML för automatiska flöden"),
     "xlsx": Format("reports.xlsx", (), "revisorns arbetspapper, kräver -o", binary=True),
+    "pdf": Format("reports.pdf", (), "bilagan för utskrift och arkiv, kräver -o", binary=True),
     "html": Format("reports.html_form", (), "bilagan i en fil, för webben"),
 }
 

@@ -24,6 +24,7 @@ class Group:
 
     name: str
     items: tuple[Item, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +157,5 @@ def _undecided(report: Report, items: Items) -> tuple[Group, ...]:
 
 def _findings(report: Report, items: Items) -> tuple[Group, ...]:
     kinds = dict.fromkeys([*FINDING, *(finding.kind for finding in report.findings)])
-    groups = (Group(word(FINDING, kind), tuple(items.findings[one.id] for one in of_kind(report, kind))) for kind in kinds)
+    groups = (Group(word(FINDING, kind), tuple(items.findings[one.id] for one in of_kind(report, kind)), kind) for kind in kinds)
     return tuple(group for group in groups if group.items)
