@@ -13,11 +13,14 @@ from reports.annex.summary import bullets
 from reports.report import Report
 from reports.swedish import bind, number
 
+BLOCK = '<script type="application/json" id="regelspar">'  # what stands before the JSON form that the page carries
+
 
 def to_html(report: Report) -> str:
     """The whole annex; the same report gives the same bytes."""
     annex = annex_of(report)
-    return _environment().get_template("annex.html.jinja").render(annex=annex, report=report, summary=bullets(annex), carried=_inert(annex.seal.text))
+    carried = f"{BLOCK}{inert(annex.seal.text)}</script>"
+    return _environment().get_template("annex.html.jinja").render(annex=annex, report=report, summary=bullets(annex), carried=carried)
 
 
 @cache
@@ -31,6 +34,6 @@ def _environment() -> Environment:
     return made
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """JSON as it may stand in a data block: the same values, and no sign that could end the block; every < stands inside a string."""
     return text.replace("<", "\\u003c")

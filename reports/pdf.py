@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib.resources
 import json
+import re
 from typing import Any, Literal
 
 import typst
@@ -18,6 +19,7 @@ from reports.report import Report
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 SHORT = 12
+TRACE = re.compile(r"regelsparet-.+-\d{4}\.json")
 _LEAVES = (
     opening.summary, opening.rules, opening.sums, goals.goal_table, goals.differences, goals.undecided,
     economy.economy, economy.ties, closing.control, closing.findings, closing.basis, closing.signatures,
