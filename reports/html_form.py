@@ -7,14 +7,19 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reports.annex.annex import annex_of
+from reports.annex.cover import cover_of
 from reports.annex.items import SYMBOL
 from reports.report import Report
 from reports.swedish import bind, number
 
 
-def to_html(report: Report) -> str:
-    """The whole annex; the same report gives the same bytes."""
-    return _environment().get_template("annex.html.jinja").render(annex=annex_of(report), report=report)
+def to_html(report: Report, member: str | None = None) -> str:
+    """The whole annex, after a cover page where a member is given by its id; the same report gives the same bytes.
+
+    Raises KeyError for an id that is no member's.
+    """
+    cover = cover_of(report, member) if member is not None else None
+    return _environment().get_template("annex.html.jinja").render(annex=annex_of(report), report=report, cover=cover)
 
 
 @cache
