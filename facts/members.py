@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
@@ -35,8 +36,8 @@ class Contributions(Model):
 
 
 def spoken(name: str) -> str:
-    """A name as it is compared: without difference between small and capital letters."""
-    return name.casefold()
+    """A name as it is compared: without difference between small and capital letters, or between the two ways to store an å."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def mistaken_names(members: Mapping[str, Member]) -> Iterator[Problem]:
