@@ -70,6 +70,17 @@ def test_the_contributions_of_all_members_are_the_note_less_what_is_no_members()
     assert sum(of_note_3) == 9945 - 705
 
 
+@pytest.mark.parametrize(
+    ("year", "totals"),
+    [
+        (2019, "833 17334 845 4310 1322 1499 2601 1031"),
+        (2016, "662 15029 710 3714 1132 1290 2177 845"),
+    ],
+)
+def test_a_year_of_comparatives_has_the_contributions_of_the_later_years_notes(year: int, totals: str) -> None:
+    assert [member.total for member in run_check(None, None, year).members] == totals.split()
+
+
 def test_a_contribution_names_the_amount_among_the_facts(small: Report) -> None:
     for member in small.members:
         for one in member.contributions:
