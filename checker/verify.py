@@ -187,6 +187,8 @@ def _pages(carried: Carried, again: Report | None) -> Check:
     if again is None or carried.form.version != VERSION:
         why = "uppgifterna kan inte prövas" if again is None else f"filen är skriven av Regelspår {carried.form.version}, det här är {VERSION}"
         return Check(name, UNTRIED, why)
+    if carried.member and carried.member not in {member.id for member in again.members}:
+        return Check(name, DIFFERS, f'följebladet gäller "{carried.member}", som inte är en medlem bland uppgifterna')
     made = _written(carried, again)
     if made == carried.raw:
         return Check(name, SAME, "filen är byte för byte den som uppgifterna ger")
@@ -198,7 +200,7 @@ def _pages(carried: Carried, again: Report | None) -> Check:
 
 
 def _written(carried: Carried, again: Report) -> bytes:
-    made = written(again, carried.kind, everything=False, width=80)
+    made = written(again, carried.kind, everything=False, width=80, member=carried.member)
     return made.encode() if isinstance(made, str) else made
 
 

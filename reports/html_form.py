@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reports.annex import texts
 from reports.annex.annex import annex_of
+from reports.annex.cover import cover_of
 from reports.annex.items import SYMBOL
 from reports.annex.summary import bullets
 from reports.report import Report
@@ -16,11 +17,16 @@ from reports.swedish import bind, number
 BLOCK = '<script type="application/json" id="regelspar">'  # what stands before the JSON form that the page carries
 
 
-def to_html(report: Report) -> str:
-    """The whole annex; the same report gives the same bytes."""
+def to_html(report: Report, member: str | None = None) -> str:
+    """The whole annex, after a cover page where a member is given by its id; the same report gives the same bytes.
+
+    Raises KeyError for an id that is no member's.
+    """
     annex = annex_of(report)
+    cover = cover_of(report, member) if member is not None else None
     carried = f"{BLOCK}{inert(annex.seal.text)}</script>"
-    return _environment().get_template("annex.html.jinja").render(annex=annex, report=report, summary=bullets(annex), carried=carried)
+    template = _environment().get_template("annex.html.jinja")
+    return template.render(annex=annex, report=report, cover=cover, summary=bullets(annex), carried=carried)
 
 
 @cache
