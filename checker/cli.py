@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from checker import output
+from checker import output, sealing
 from checker.outcome import BAD_INPUT, INTERNAL, MET, exit_code
 from checker.usage import NAME, Command, Group, UsageError, WrongUsage, told, unknown_id
 from checker.version import VERSION
@@ -72,6 +72,31 @@ def _run_with_cover(form: str, file: Path | None, everything: bool, member: str,
     report = check()
     covers.deliver(report, form, member, file, everything)
     return exit_code(report)
+
+
+@app.command("bilaga", cls=Command, context_settings=_HELP, help="Bedömer året och skriver bilagan till årsredovisningen, med regelspåret i.")
+def _annex(
+    year: Year,
+    file: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="bilagans fil, som bilaga-2020.pdf eller bilaga-2020.html")] = None,
+    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="pdf eller html; annars efter filens ändelse")] = None,
+    member: Annotated[str | None, typer.Option("--medlem", metavar="NAMN", help=_MEMBER)] = None,
+    facts: Facts = None,
+    organisation: Organisation = None,
+) -> int:
+    """Rate the year and write the annex."""
+    if file is None:
+        action = f"skriv som i: {NAME} bilaga {year} -o bilaga-{year}.pdf"
+        raise WrongUsage("check bilaga utan -o", "en fil att skriva bilagan till", action)
+    wanted = sealing.annex_format(form, file)
+    return _run(year, wanted, file, everything=False, member=member, facts=facts, organisation=organisation)
+
+
+for _name, _command, _says in (
+    ("verifiera", sealing.verify, "Prövar en fil: räknar om kontrollsummorna, prövar uppgifterna på nytt och jämför."),
+    ("signera", sealing.sign, "Skriver under en fil med en egen nyckel; underskriften läggs i FIL.sig."),
+    ("nyckel", sealing.make_key, "Gör ett par av nycklar att skriva under med."),
+):
+    app.command(_name, cls=Command, context_settings=_HELP, help=_says)(_command)
 
 
 @app.command("forklara", cls=Command, context_settings=_HELP, help="Visar varför, och varför inte: hela kedjan bakom ett id ned till källorna.")

@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 import rfc8785
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from checker.usage import WrongUsage
+from checker.usage import WrongUsage, cause
 from reports.canonical import canonical
 from reports.html_form import BLOCK, inert
 from reports.json_form import SCHEMA
@@ -97,7 +97,7 @@ def _read(file: Path) -> bytes:
         with file.open("rb") as stream:
             return stream.read(LARGEST_FILE + 1)[:LARGEST_FILE]
     except OSError as error:
-        raise WrongUsage(f'filen "{file}", som inte kan läsas ({error.strerror})', "en läsbar fil", "kontrollera filens rättigheter") from None
+        raise WrongUsage(f'filen "{file}", som inte kan läsas ({cause(error)})', "en läsbar fil", "kontrollera filens rättigheter") from None
 
 
 def _refused(found: str, expected: str) -> WrongUsage:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import sys
@@ -11,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.usage import WrongUsage
+from checker.usage import WrongUsage, cause
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -162,5 +161,5 @@ def _naming(target: Path) -> Iterator[None]:
 
 
 def _unwritten(target: str, error: OSError) -> WrongUsage:
-    found = f"{target}, som inte kunde skrivas ({errno.errorcode.get(error.errno or 0, error.strerror)})"
+    found = f"{target}, som inte kunde skrivas ({cause(error)})"
     return WrongUsage(found, "en plats som går att skriva på", "välj en annan fil eller frigör utrymme")

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from checker.usage import WrongUsage
+from checker.usage import WrongUsage, cause
 from checker.verify import DIFFERS, SAME, Check
 
 SUFFIX = ".sig"
@@ -91,7 +91,7 @@ def _read(file: Path) -> bytes:
         with file.open("rb") as stream:
             return stream.read(LARGEST_KEY)
     except OSError as error:
-        raise WrongUsage(f'filen "{file}", som inte kan läsas ({error.strerror})', "en läsbar fil", "rätta sökvägen eller rättigheterna") from None
+        raise WrongUsage(f'filen "{file}", som inte kan läsas ({cause(error)})', "en läsbar fil", "rätta sökvägen eller rättigheterna") from None
 
 
 def _write_new(file: Path, content: bytes, mode: int) -> None:
@@ -99,4 +99,4 @@ def _write_new(file: Path, content: bytes, mode: int) -> None:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
             stream.write(content)
     except OSError as error:
-        raise WrongUsage(f'filen "{file}", som inte kan skrivas ({error.strerror})', "en plats som går att skriva på", "välj en annan mapp") from None
+        raise WrongUsage(f'filen "{file}", som inte kan skrivas ({cause(error)})', "en plats som går att skriva på", "välj en annan mapp") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -26,6 +27,14 @@ EXIT_CODES = (
     ("70", "internt fel; ingenting har bedömts"),
 )
 SHOWN_CODES = (("0", "det som efterfrågades är visat"), *EXIT_CODES[-2:])
+VERIFIED_CODES = (
+    ("0", "filen stämmer med sina uppgifter och regler, och med det som den jämförs med"),
+    ("1", "filen avviker; den första skillnaden anges"),
+    ("2", "filen är inte en av våra, är skadad eller för stor, eller kommandot är felskrivet"),
+    EXIT_CODES[-1],
+)
+DONE_CODES = (("0", "filen är skriven"), *EXIT_CODES[-2:])
+_CODES = {SHORTCUT: EXIT_CODES, "bilaga": EXIT_CODES, "verifiera": VERIFIED_CODES, "signera": DONE_CODES, "nyckel": DONE_CODES}
 
 
 class WrongUsage(Exception):
@@ -33,6 +42,11 @@ class WrongUsage(Exception):
 
     def __init__(self, found: str, expected: str, action: str) -> None:
         super().__init__(f"hittade {found}; väntade {expected}; gör så här: {action}")
+
+
+def cause(error: OSError) -> str:
+    """What the system says stopped it, as its code: the sentence that goes with it is in another language."""
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
 def unknown_id(wanted: str, year: int, near: Iterable[str]) -> WrongUsage:
@@ -81,7 +95,7 @@ def help_text(command: Any, ctx: Context) -> str:
     parts += _rows("Flaggor", ((_option(param), _option_help(param)) for param in params if param.param_type_name == "option"))
     commands = getattr(command, "commands", {})
     parts += _rows("Kommandon", ((f"{name} {_arguments(one)}", one.help) for name, one in commands.items()))
-    return "\n".join([*parts, *_rows("Slutkoder", EXIT_CODES if commands or command.name == SHORTCUT else SHOWN_CODES)])
+    return "\n".join([*parts, *_rows("Slutkoder", EXIT_CODES if commands else _CODES.get(command.name, SHOWN_CODES))])
 
 
 def usage(command: Any, ctx: Context) -> str:

@@ -13,6 +13,7 @@ import typst
 from reports.annex import texts
 from reports.annex.annex import Annex, annex_of
 from reports.annex.cover import Cover, cover_of
+from reports.annex.summary import bullets
 from reports.printed import closing, economy, goals, opening
 from reports.printed.blocks import resolved
 from reports.printed.cover import cover_leaf
@@ -57,7 +58,7 @@ def _template() -> bytes:
 
 def _document(annex: Annex, attached: list[dict[str, str]], cover: Cover | None) -> dict[str, Any]:
     report, digest = annex.report, annex.seal.digest
-    first = [cover_leaf(report, cover)] if cover else []
+    first = [cover_leaf(report, cover, bullets(annex))] if cover else []
     short = {part: found.removeprefix("sha256:")[:SHORT] for part, found in digest.items()}
     return {
         "title": texts.title(report.year) + (f", {cover.name}" if cover else ""),

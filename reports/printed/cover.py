@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reports.annex import texts
 from reports.annex.cover import Cover
-from reports.printed.blocks import Head, Leaf, Row, heading, line, links, paragraph, table
+from reports.annex.summary import Parts
+from reports.printed.blocks import Head, Leaf, Row, bulleted, heading, line, links, paragraph, table
 from reports.report import Report
 
 
-def cover_leaf(report: Report, cover: Cover) -> Leaf:
-    """Who the page is to, and what the member paid during the year."""
+def cover_leaf(report: Report, cover: Cover, summary: Sequence[Parts]) -> Leaf:
+    """Who the page is to, what the member paid during the year, and the same summary as the annex has."""
     blocks = [
         heading(1, f"Till {cover.to}", listed=False),
         paragraph(texts.title(report.year)),
         paragraph(texts.cover(report.organisation, cover.name)),
         heading(2, f"Bidrag från {cover.name} {report.year}"),
     ]
+    found = (heading(2, "Sammanfattning"), bulleted(line(*parts) for parts in summary))
     if not cover.rows:
-        return Leaf((*blocks, paragraph("Bidraget framgår inte av underlaget.")), alone=True)
+        return Leaf((*blocks, paragraph("Bidraget framgår inte av underlaget."), *found), alone=True)
     heads = (Head("Avser", 4), Head(cover.head, 2, right=True), Head("Källa", 4))
     rows = [Row((line(row.what), line(row.amount.text), links(row.sources))) for row in cover.rows]
     total = [] if cover.total is None else [Row((line("Summa"), line(cover.total), []), tone="sum")]
-    return Leaf((*blocks, table(heads, [*rows, *total], 100), paragraph(texts.summed(cover.total))), alone=True)
+    return Leaf((*blocks, table(heads, [*rows, *total], 100), paragraph(texts.summed(cover.total)), *found), alone=True)
