@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from facts.accounts import CarryOver, CountOf, Guideline, Restoration, Role, Table, TextFigure, Tie
+from facts.accounts import CarryOver, CountOf, Guideline, Materiality, Restoration, Role, Table, TextFigure, Tie
 from facts.control import FREQUENCIES, ControlArea, Decision, Deviation, FollowUpRule, LogEntry, Moment, Shown
 from facts.fields import ROW, Amount, Cited, Code, Model, Rating, Source, Term, Text
 from facts.goals import (
@@ -33,7 +33,7 @@ from facts.units import unit_class
 __all__ = [
     "FREQUENCIES", "Amount", "CarryOver", "Cited", "Claim", "Code", "ControlArea", "CountClaim", "CountOf",
     "Criterion", "Decision", "Deviation", "Document", "Evidence", "FollowUp", "FollowUpRule", "Goal", "Guideline", "LogEntry",
-    "LongerPeriod", "Model", "Moment", "Operator", "OrgUnit", "OrganisationFile", "Outcome", "Rating", "Restoration",
+    "LongerPeriod", "Materiality", "Model", "Moment", "Operator", "OrgUnit", "OrganisationFile", "Outcome", "Rating", "Restoration",
     "Role", "Shown", "Source", "Statement", "Status", "Table", "Term", "Text", "TextFigure", "Tie", "YearFile",
     "units_fit",
 ]  # fmt: skip
@@ -49,6 +49,7 @@ class YearFile(Model):
     carry_overs: tuple[CarryOver, ...] = Field(default=(), alias="överföringar")
     restoration: Restoration | None = Field(default=None, alias="återställande")
     guideline: Guideline | None = Field(default=None, alias="riktlinje")
+    materiality: Materiality | None = Field(default=None, alias="väsentlighetstal")
     goals: tuple[Goal, ...] = Field(default=(), alias="mål")
     follow_ups: tuple[FollowUp, ...] = Field(default=(), alias="uppföljningar")
     outcomes: tuple[Outcome, ...] = Field(default=(), alias="utfall")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reports.digest import digest_of
-from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
+from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, Cite, Finding, LedgerRow, Materiality, Missing, Rating, Report, RuleInfo, Step, Tie
 
 SCHEMA = "regelspar/1"
 
@@ -49,6 +49,7 @@ def form(report: Report) -> Fields:
         "summary": summary(report.ratings),
         "ratings": [_rating(rating) for rating in report.ratings],
         "ties": [_tie(tie) for tie in report.ties],
+        "materiality": _materiality(report.materiality),
         "findings": [_finding(finding) for finding in report.findings],
         "missing": [_missing(missing) for missing in report.missing],
         "ledger": [_ledger_row(row) for row in report.ledger],
@@ -122,7 +123,12 @@ def _tie(tie: Tie) -> Fields:
         "status": tie.status,
         "sources": [_cite(cite) for cite in tie.sources],
         "trace": list(tie.trace),
+        "material": tie.material,
     }
+
+
+def _materiality(stated: Materiality | None) -> Fields | None:
+    return {"amount": stated.amount, "unit": stated.unit, "text": stated.text, "source": _cite(stated.source)} if stated else None
 
 
 def _finding(finding: Finding) -> Fields:

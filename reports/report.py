@@ -58,7 +58,8 @@ class Rating:
 class Tie:
     """One arithmetic relation: printed left side, calculated right side, difference in the printed unit.
 
-    The texts say the same with the words of the document ("ca 2,2 mkr"), where it has any.
+    The texts say the same with the words of the document ("ca 2,2 mkr"), where it has any. `material` is "over" or "under"
+    for a deviation in money where a väsentlighetstal is stated.
     """
 
     id: str
@@ -73,6 +74,17 @@ class Tie:
     left_text: str | None = None
     right_text: str | None = None
     difference_text: str | None = None
+    material: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Materiality:
+    """The väsentlighetstal that the facts state: amount in its printed unit, who set it and for what, and where it stands."""
+
+    amount: str
+    unit: str
+    text: str
+    source: Cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +162,4 @@ class Report:
     facts: Mapping[str, dict[str, Any]] = field(repr=False)
     rules: tuple[RuleInfo, ...] = field(repr=False)
     files: dict[str, str]
+    materiality: Materiality | None = None

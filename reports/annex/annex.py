@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from reports.annex import basis, control, economy, goals
+from reports.annex import basis, control, deviations, economy, goals
 from reports.annex.anchors import Anchors, Link, cited
 from reports.annex.figures import Figure, figures
 from reports.annex.items import Item, Items, Mark, mark, tie_mark
@@ -70,6 +70,7 @@ class Annex:
     ledger: tuple[Ledger, ...]
     unit_results: tuple[economy.Row, ...]
     carried: tuple[economy.Row, ...]
+    deviations: deviations.Deviations
     ties: tuple[tuple[Mark, tuple[Item, ...]], ...]
     moment_rows: tuple[control.ControlRow, ...]
     findings: tuple[Group, ...]
@@ -110,6 +111,7 @@ def annex_of(report: Report) -> Annex:
         ledger=tuple(Ledger(row, cited(row.sources)) for row in report.ledger),
         unit_results=economy.unit_results(report, anchors),
         carried=economy.carried_forward(report, anchors),
+        deviations=deviations.deviations(report, items),
         ties=tuple((tie_mark(code), mine) for code in TIE_ORDER if (mine := _ties(report, items, code))),
         moment_rows=control.control_rows(report, items),
         findings=_findings(report, items),
