@@ -208,7 +208,7 @@ def test_every_file_and_folder_that_a_document_names_is_there(name: str) -> None
 
 
 def yaml_blocks() -> list[str]:
-    """README's example: goals with outcomes, accounts, control with a decision, the organisation."""
+    """README's example: goals with outcomes, accounts, a väsentlighetstal, control with a decision, the organisation."""
     return re.findall(r"```yaml\n(.*?)```", text_of("README.md"), re.DOTALL)
 
 
@@ -216,8 +216,8 @@ def yaml_blocks() -> list[str]:
 def example(tmp_path: Path) -> Path:
     folder = tmp_path / "mina-uppgifter" / "exempel"
     (folder / "2021").mkdir(parents=True)
-    goals, accounts, control, organisation = yaml_blocks()
-    files = {"2021/mal.yaml": goals, "2021/bokslut.yaml": accounts, "2021/intern-kontroll.yaml": control, "organisation.yaml": organisation}
+    names = ("2021/mal.yaml", "2021/bokslut.yaml", "2021/vasentlighetstal.yaml", "2021/intern-kontroll.yaml", "organisation.yaml")
+    files = dict(zip(names, yaml_blocks(), strict=True))
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return tmp_path
