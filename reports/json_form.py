@@ -10,7 +10,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from reports.digest import digest_of
-from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, Cite, Finding, LedgerRow, Materiality, Missing, Rating, Report, RuleInfo, Step, Tie
+from reports.report import (
+    AREAS,
+    LEVELS,
+    RATINGS,
+    VERDICTS,
+    Cite,
+    EquityRow,
+    Finding,
+    LedgerRow,
+    Materiality,
+    Missing,
+    Rating,
+    Report,
+    RuleInfo,
+    Step,
+    Tie,
+)
 
 SCHEMA = "regelspar/1"
 
@@ -53,6 +69,7 @@ def form(report: Report) -> Fields:
         "findings": [_finding(finding) for finding in report.findings],
         "missing": [_missing(missing) for missing in report.missing],
         "ledger": [_ledger_row(row) for row in report.ledger],
+        "equity": [_equity_row(row) for row in report.equity],
         "trace": [_step(step) for step in report.trace],
         "facts": {fact: _plain(report.facts[fact]) for fact in sorted(report.facts)},
         "rules": {rule.id: _rule(rule) for rule in sorted(report.rules, key=lambda rule: rule.id)},
@@ -148,6 +165,10 @@ def _ledger_row(row: LedgerRow) -> Fields:
         "remaining": row.remaining,
         "sources": [_cite(cite) for cite in row.sources],
     }
+
+
+def _equity_row(row: EquityRow) -> Fields:
+    return {"year": row.year, "amount": row.amount, "floor": row.floor, "sources": [_cite(cite) for cite in row.sources]}
 
 
 def _step(step: Step) -> Fields:

@@ -132,6 +132,16 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EquityRow:
+    """Equity at a year's end in tkr, None where no document tells it; `floor` is the level decided for the checked year, in its row."""
+
+    year: int
+    amount: str | None
+    floor: str | None
+    sources: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleInfo:
     """A rule as the report names it: title, basis, the years it is valid, and the checksum of its declaration."""
 
@@ -163,3 +173,4 @@ class Report:
     rules: tuple[RuleInfo, ...] = field(repr=False)
     files: dict[str, str]
     materiality: Materiality | None = None
+    equity: tuple[EquityRow, ...] = ()
