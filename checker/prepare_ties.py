@@ -149,7 +149,7 @@ def _give_materiality(given: Given, year: Year) -> None:
     if stated:
         given.give(
             "vasentlighetstal", f"vasentlighetstal:{year.year}", [cite(given.organisation, stated.source)],
-            {"ar": year.year, "belopp": fixed_base(stated.amount, stated.unit)},
+            {"ar": year.year, "varde": fixed_base(stated.amount, stated.unit)},
             text=printed(stated.amount, stated.unit), uppgift=stated.told, value=plain(stated.amount), unit=stated.unit,
         )  # fmt: skip
 

@@ -70,7 +70,7 @@ INPUT = (
     _kind("omnamnande", "ar:i omnamns", "ar"),
     # avstämningar
     _kind("avstamning", "avst ord avrundas samma_sak sidor pengar d:f over:f under:f x:f storlek:f", "avst"),
-    _kind("vasentlighetstal", "ar:i belopp:f", "ar"),
+    _kind("vasentlighetstal", "ar:i varde:f", "ar"),
     # intern kontroll
     _kind("moment", "moment omrade plan:i eget", "moment"),
     _kind("visat", "moment slag lo:i hi:i", "moment"),

@@ -245,7 +245,7 @@ def test_a_deviation_in_money_is_held_against_the_vasentlighetstal(case: Case, m
 def test_the_vasentlighetstal_is_told_with_who_set_it_and_stands_in_the_ties_trace() -> None:
     checked = check(two_sides("95", "100"), stated("4"))
     assert checked.report.materiality == Materiality("4", "tkr", "revisorns tal", Cite("Årsredovisning", "8"))
-    said = "Texten: skillnaden −5 tkr når till sitt belopp väsentlighetstalet 4 tkr (revisorns tal; Årsredovisning, 8)."
+    said = "Texten: skillnaden −5 tkr, räknad utan tecken, når väsentlighetstalet 4 tkr (revisorns tal; Årsredovisning, 8)."
     steps = {step.step: step for step in checked.report.trace}
     assert [steps[number].says for number in checked.ties["AV-x"].trace][-1] == said
 

@@ -37,9 +37,9 @@ def _material(name: str, title: str, test: str, outcome: str, says: str) -> Rule
         title=title,
         basis=ACCOUNTS,
         phase="fynd",
-        when=("u: avstamningsutfall status=avvikelse", "t: avstamning avst=u.avst pengar=ja", f"v: vasentlighetstal belopp{test}t.storlek"),
+        when=("u: avstamningsutfall status=avvikelse", "t: avstamning avst=u.avst pengar=ja", f"v: vasentlighetstal varde{test}t.storlek"),
         then=f"vasentlighet avst=t.avst utfall={outcome}",
-        says=f"{{t.titel}}: skillnaden {{t.skillnad_text}} {says} väsentlighetstalet {{v.text}} ({{v.uppgift}}; {{v.kalla}}).",
+        says=f"{{t.titel}}: skillnaden {{t.skillnad_text}}, räknad utan tecken, {says} väsentlighetstalet {{v.text}} ({{v.uppgift}}; {{v.kalla}}).",
         why=_RANKS,
     )
 
@@ -79,6 +79,6 @@ RULES = (
         then="avstamningsutfall avst=t.avst status=underlag_saknas samma_sak=nej",
         says="{t.titel}: {t.saknas} framgår inte av underlaget; relationen kan inte prövas.",
     ),
-    _material("OVER", "En avvikelse i belopp når väsentlighetstalet", "<=", "over", "når till sitt belopp"),
-    _material("UNDER", "En avvikelse i belopp når inte väsentlighetstalet", ">", "under", "når inte till sitt belopp"),
+    _material("OVER", "En avvikelse i belopp når väsentlighetstalet", "<=", "over", "når"),
+    _material("UNDER", "En avvikelse i belopp når inte väsentlighetstalet", ">", "under", "når inte"),
 )  # fmt: skip
