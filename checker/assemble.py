@@ -22,7 +22,7 @@ from checker.version import VERSION
 from facts.ids import natural
 from facts.law import constant
 from facts.year import Year
-from reports.report import LEVELS, Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
+from reports.report import LEVELS, Cite, Finding, LedgerRow, Materiality, Missing, Rating, Report, RuleInfo, Step, Tie
 from rules.basis import WEIGHING
 from rules.kinds import KINDS
 from rules.language import Rule
@@ -119,10 +119,12 @@ class Assembly:
         return tuple(sorted(found, key=lambda tie: natural(tie.id)))
 
     def _tie(self, fact: dict[str, Any]) -> Tie:
-        shown, outcome = self.given.shown[fact["avst"]], f"avstamningsutfall:{fact['avst']}"
+        shown, outcome, held = self.given.shown[fact["avst"]], f"avstamningsutfall:{fact['avst']}", f"vasentlighet:{fact['avst']}"
+        material = self.session.facts.get(held)
         return Tie(
             fact["avst"], shown["titel"], shown["vanster"], shown["hoger"], shown["skillnad"], shown["unit"], self.session.facts[outcome]["status"],
-            self.given.sources[fact["avst"]], self.behind.steps(outcome), shown["vanster_text"], shown["hoger_text"], shown["skillnad_text"],
+            self.given.sources[fact["avst"]], self.behind.steps(outcome, held), shown["vanster_text"], shown["hoger_text"], shown["skillnad_text"],
+            material["utfall"] if material else None,
         )  # fmt: skip
 
     def findings(self) -> tuple[Finding, ...]:
@@ -155,6 +157,13 @@ class Assembly:
             waiting.append(node)
             node = self.given.parents.get(node)
         return waiting
+
+    def materiality(self) -> Materiality | None:
+        """The väsentlighetstal that deviations in money were held against."""
+        for fact in self._kind("vasentlighetstal"):
+            shown, sources = self.given.shown[fact["id"]], self.given.sources[fact["id"]]
+            return Materiality(shown["value"], shown["unit"], shown["uppgift"], sources[0])
+        return None
 
     # --- the rest -------------------------------------------------------------------------
 
@@ -235,5 +244,5 @@ def assemble(
         version=VERSION, units=tuple((unit, written.name) for unit, written in year.organisation.units.items()),
         ratings=told.ratings(), ties=told.ties(),
         findings=told.findings(), missing=told.missing(), trace=tuple(steps), ledger=told.ledger(), facts=Facts(told), rules=rule_infos(rules),
-        files=dict(sorted(files.items())), members=members(year),
+        files=dict(sorted(files.items())), members=members(year), materiality=told.materiality(),
     )  # fmt: skip

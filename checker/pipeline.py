@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from checker.amounts import Amounts
 from checker.assemble import assemble
 from checker.counting import count_members
 from checker.engine import Engine, Session
+from checker.equity import equity_rows
 from checker.given import Given, TooLarge
 from checker.narrate import Narrator
 from checker.prepare_control import give_control
-from checker.prepare_economy import give_economy, ledger_years
+from checker.prepare_economy import Accounts, give_economy, ledger_years
 from checker.prepare_goals import give_goals
 from checker.prepare_tables import give_tables
 from checker.prepare_ties import give_ties
@@ -74,10 +76,11 @@ def check_facts(year: Year, others: Mapping[int, Year]) -> Report:
     session = infer(given)
     rules = rules_of(year.year)
     narrator = Narrator(session, given, {rule.id: rule for rule in rules})
+    equity = equity_rows(Accounts(year, others))
     steps = narrated(ordered(session, PHASE_NAMES), narrator)
     read = others.read if isinstance(others, Earlier) else others
     files = dict(year.files) | {path: raw for other in read.values() for path, raw in other.files.items()}
-    return assemble(year, others, given, session, steps, rules, files)
+    return replace(assemble(year, others, given, session, steps, rules, files), equity=equity)
 
 
 def prepare(year: Year, others: Mapping[int, Year]) -> Given:

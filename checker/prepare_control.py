@@ -121,7 +121,7 @@ def _give_deviation(given: Given, year: Year, area: ControlArea, moment: Moment,
             "avvikelse": name, "moment": moment.id, "lage": state, "frist": last.toordinal(),
             "stangd": closed.toordinal() - last.toordinal() if isinstance(closed, dt.date) else 0,
         },
-        slag=deviation.kind, uppgift=deviation.told, sista_dag=told, stangd_dag=str(closed or ""),
+        slag=deviation.kind, uppgift=deviation.told, kontrolldatum=str(deviation.found or ""), sista_dag=told, stangd_dag=str(closed or ""),
     )  # fmt: skip
 
 

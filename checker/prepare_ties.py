@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from checker.amounts import Amount, Amounts, Total, in_unit, show_parts, summed
-from checker.given import Given, cite, fixed, plain, printed
+from checker.given import Given, cite, fixed, fixed_base, plain, printed
 from facts.accounts import Table, Tie
 from facts.ids import ascii_id, column_sum_id, sum_id, term_name
 from facts.models import units_fit
-from facts.units import is_counted
+from facts.units import is_counted, unit_class
 from facts.year import Year
 from reports.report import Cite
 
@@ -136,11 +136,22 @@ def _rounded(value: Decimal, step: Decimal) -> Decimal:
 
 
 def give_ties(given: Given, year: Year, amounts: Amounts, before: Year | None) -> None:
-    """Assert every relation of the year with its sides; `before` is the year before, with its own accounts."""
+    """Assert every relation of the year with its sides, and the väsentlighetstal; `before` is the year before, with its own accounts."""
+    _give_materiality(given, year)
     for relation in (*relations(year, amounts), *last_years(year, before, amounts)):
         for side in (relation.left, relation.right):
             show_parts(given, side, relation.title)
         _give(given, relation)
+
+
+def _give_materiality(given: Given, year: Year) -> None:
+    stated = year.materiality
+    if stated:
+        given.give(
+            "vasentlighetstal", f"vasentlighetstal:{year.year}", [cite(given.organisation, stated.source)],
+            {"ar": year.year, "varde": fixed_base(stated.amount, stated.unit)},
+            text=printed(stated.amount, stated.unit), uppgift=stated.told, value=plain(stated.amount), unit=stated.unit,
+        )  # fmt: skip
 
 
 def _give(given: Given, relation: Relation) -> None:
@@ -162,7 +173,8 @@ def _give(given: Given, relation: Relation) -> None:
     sides = "bada" if left and right else "vanster" if left else "hoger" if right else "ingen"
     fields = {
         "avst": relation.id, "ord": word, "avrundas": "nej" if is_counted(unit) else "ja", "samma_sak": "ja" if relation.same_matter else "nej",
-        "sidor": sides, **_differences(left, right, step),
+        "sidor": sides, "pengar": "ja" if unit_class(unit) == "pengar" else "nej", **_differences(left, right, step),
+        "storlek": fixed(abs(difference or Decimal(0))),
     }  # fmt: skip
     given.give("avstamning", relation.id, [*_sources(left), *_sources(right), *relation.sources], fields, **told)
 

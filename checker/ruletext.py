@@ -33,7 +33,7 @@ _WHOSE = {
     "redovisat_ord": "redovisningens", "rest": "underskottets", "sakuppgift": "uppgiftens", "scenario": "fallets", "sifferoppen": "siffrans",
     "siffervisar": "siffrans", "slagvisar": "förändringens", "statustabell": "uppgiftens", "svarsbas": "svarens", "svarsspann": "svarens",
     "synnerliga_skal": "beslutets", "undantag": "undantagets", "undantagen": "undantagets", "uppfoljning": "uppföljningens",
-    "utfall": "utfallets", "utsaga": "uppgiftens", "utsagevisar": "uppgiftens", "visat": "kontrollens",
+    "utfall": "utfallets", "utsaga": "uppgiftens", "utsagevisar": "uppgiftens", "vasentlighetstal": "väsentlighetstalets", "visat": "kontrollens",
 }  # fmt: skip
 # What is taken from it.
 _WHAT = {

@@ -149,6 +149,15 @@ class Restoration(Model):
     source: Cited = Field(alias="källa")
 
 
+class Materiality(Model):
+    """The väsentlighetstal: the amount from which a deviation in the accounts is material to whoever set it."""
+
+    amount: Annotated[Amount, Field(gt=0)] = Field(alias="belopp")
+    unit: Literal["kr", "tkr", "mnkr", "mkr"] = Field(alias="enhet")
+    told: Text = Field(alias="uppgift", description="vem som satt talet, och för vad")
+    source: Cited = Field(alias="källa")
+
+
 class Guideline(Model):
     """The organisation's own guideline that puts economy above goals, if it has one."""
 

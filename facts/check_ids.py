@@ -13,7 +13,7 @@ from facts.year import Entry
 
 Located = tuple[str, Callable[[], Place]]
 
-_SINGLE = {"restoration": "återställande", "guideline": "riktlinje", "follow_up_rule": "uppföljningsregel"}
+_SINGLE = {"restoration": "återställande", "guideline": "riktlinje", "materiality": "väsentlighetstal", "follow_up_rule": "uppföljningsregel"}
 _OWN_ID = ("goals", "control_areas", "count_claims", "statements", "decisions", "ties", "text_figures")
 
 

@@ -45,7 +45,7 @@ def _cited(look: Lookup) -> Iterator[tuple[Entry, Path, Any]]:
 
 
 _WITH_SOURCE = (
-    "tables", "text_figures", "carry_overs", "restoration", "guideline", "follow_up_rule", "goals", "follow_ups", "outcomes", "claims",
+    "tables", "text_figures", "carry_overs", "restoration", "guideline", "materiality", "follow_up_rule", "goals", "follow_ups", "outcomes", "claims",
     "count_claims", "statements", "control_areas", "log", "decisions",
 )  # fmt: skip
 DOCUMENT = ("ett dokument i organisation.yaml", "lägg till det under dokument:")

@@ -131,7 +131,7 @@ def _whole(facts: Gathered, organisation: Organisation | None, year: int) -> Yea
     items: dict[str, Any] = {section: tuple(entry.item for entry in found) for section, found in entries.items()}
     for section in ("tables", "text_figures"):
         items[section] = {entry.key: entry.item for entry in entries[section]}
-    for section in ("restoration", "guideline", "follow_up_rule"):
+    for section in ("restoration", "guideline", "materiality", "follow_up_rule"):
         items[section] = items[section][0] if items[section] else None
     files = {ORGANISATION: organisation.file.raw, **facts.files}
     return Year(organisation, year, **items, files=dict(sorted(files.items())), entries=entries)

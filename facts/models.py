@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from facts.accounts import CarryOver, CountOf, Guideline, Restoration, Role, Table, TextFigure, Tie
+from facts.accounts import CarryOver, CountOf, Guideline, Materiality, Restoration, Role, Table, TextFigure, Tie
 from facts.control import FREQUENCIES, ControlArea, Decision, Deviation, FollowUpRule, LogEntry, Moment, Shown
 from facts.errors import Refused
 from facts.fields import ROW, Amount, Cited, Code, Model, Rating, Source, Term, Text
@@ -35,7 +35,7 @@ from facts.units import unit_class
 __all__ = [
     "FREQUENCIES", "Amount", "CarryOver", "Cited", "Claim", "Code", "Contributions", "ControlArea", "CountClaim", "CountOf",
     "Criterion", "Decision", "Deviation", "Document", "Evidence", "FollowUp", "FollowUpRule", "Goal", "Guideline", "LogEntry",
-    "LongerPeriod", "Member", "Model", "Moment", "Operator", "OrgUnit", "OrganisationFile", "Outcome", "Rating", "Restoration",
+    "LongerPeriod", "Materiality", "Member", "Model", "Moment", "Operator", "OrgUnit", "OrganisationFile", "Outcome", "Rating", "Restoration",
     "Role", "Shown", "Source", "Statement", "Status", "Table", "Term", "Text", "TextFigure", "Tie", "YearFile",
     "units_fit",
 ]  # fmt: skip
@@ -52,6 +52,7 @@ class YearFile(Model):
     contributions: tuple[Contributions, ...] = Field(default=(), alias="medlemsbidrag")
     restoration: Restoration | None = Field(default=None, alias="återställande")
     guideline: Guideline | None = Field(default=None, alias="riktlinje")
+    materiality: Materiality | None = Field(default=None, alias="väsentlighetstal")
     goals: tuple[Goal, ...] = Field(default=(), alias="mål")
     follow_ups: tuple[FollowUp, ...] = Field(default=(), alias="uppföljningar")
     outcomes: tuple[Outcome, ...] = Field(default=(), alias="utfall")

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from facts.accounts import CarryOver, Guideline, Restoration, Table, TextFigure, Tie
+from facts.accounts import CarryOver, Guideline, Materiality, Restoration, Table, TextFigure, Tie
 from facts.control import ControlArea, Decision, FollowUpRule, LogEntry, Moment
 from facts.errors import Path, Place
 from facts.fields import Model
@@ -92,6 +92,7 @@ class Year:
     carry_overs: tuple[CarryOver, ...]
     restoration: Restoration | None
     guideline: Guideline | None
+    materiality: Materiality | None
     goals: tuple[Goal, ...]
     follow_ups: tuple[FollowUp, ...]
     outcomes: tuple[Outcome, ...]

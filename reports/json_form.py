@@ -9,7 +9,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from reports.canonical import checksum
-from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, Cite, Finding, LedgerRow, Member, Missing, Rating, Report, RuleInfo, Step, Tie
+from reports.report import (
+    AREAS,
+    LEVELS,
+    RATINGS,
+    VERDICTS,
+    Cite,
+    EquityRow,
+    Finding,
+    LedgerRow,
+    Materiality,
+    Member,
+    Missing,
+    Rating,
+    Report,
+    RuleInfo,
+    Step,
+    Tie,
+)
 
 SCHEMA = "regelspar/1"
 
@@ -29,10 +46,12 @@ def form(report: Report) -> Fields:
         "summary": summary(report.ratings),
         "ratings": [_rating(rating) for rating in report.ratings],
         "ties": [_tie(tie) for tie in report.ties],
+        "materiality": _materiality(report.materiality),
         "findings": [_finding(finding) for finding in report.findings],
         "missing": [_missing(missing) for missing in report.missing],
         "ledger": [_ledger_row(row) for row in report.ledger],
         "members": [_member(member) for member in report.members],
+        "equity": [_equity_row(row) for row in report.equity],
         "trace": [_step(step) for step in report.trace],
         "facts": {fact: _plain(report.facts[fact]) for fact in sorted(report.facts)},
         "rules": {rule.id: _rule(rule) for rule in sorted(report.rules, key=lambda rule: rule.id)},
@@ -103,7 +122,12 @@ def _tie(tie: Tie) -> Fields:
         "status": tie.status,
         "sources": [_cite(cite) for cite in tie.sources],
         "trace": list(tie.trace),
+        "material": tie.material,
     }
+
+
+def _materiality(stated: Materiality | None) -> Fields | None:
+    return {"amount": stated.amount, "unit": stated.unit, "text": stated.text, "source": _cite(stated.source)} if stated else None
 
 
 def _finding(finding: Finding) -> Fields:
@@ -137,6 +161,10 @@ def _member(member: Member) -> Fields:
         "total": member.total,
         "unit": member.unit,
     }
+
+
+def _equity_row(row: EquityRow) -> Fields:
+    return {"year": row.year, "amount": row.amount, "floor": row.floor, "sources": [_cite(cite) for cite in row.sources]}
 
 
 def _step(step: Step) -> Fields:

@@ -58,7 +58,8 @@ class Rating:
 class Tie:
     """One arithmetic relation: printed left side, calculated right side, difference in the printed unit.
 
-    The texts say the same with the words of the document ("ca 2,2 mkr"), where it has any.
+    The texts say the same with the words of the document ("ca 2,2 mkr"), where it has any. `material` is "over" or "under"
+    for a deviation in money where a väsentlighetstal is stated.
     """
 
     id: str
@@ -73,6 +74,17 @@ class Tie:
     left_text: str | None = None
     right_text: str | None = None
     difference_text: str | None = None
+    material: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Materiality:
+    """The väsentlighetstal that the facts state: amount in its printed unit, who set it and for what, and where it stands."""
+
+    amount: str
+    unit: str
+    text: str
+    source: Cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +159,16 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class EquityRow:
+    """Equity at a year's end in tkr, None where no document tells it; `floor` is the level decided for the checked year, in its row."""
+
+    year: int
+    amount: str | None
+    floor: str | None
+    sources: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleInfo:
     """A rule as the report names it: title, basis, the years it is valid, and the checksum of its declaration."""
 
@@ -182,3 +204,5 @@ class Report:
     rules: tuple[RuleInfo, ...] = field(repr=False)
     files: Mapping[str, bytes] = field(repr=False)
     members: tuple[Member, ...] = ()
+    materiality: Materiality | None = None
+    equity: tuple[EquityRow, ...] = ()

@@ -81,8 +81,10 @@ FACT = {
     "svarsbas": "antal svar",
     "svarsspann": "möjliga antal svar",
     "uppfoljning": "uppföljning",
+    "vasentlighetstal": "väsentlighetstal",
     "visat": "visad kontroll",
 }
+MATERIAL = {"over": "över", "under": "under"}
 TIE_STATUS = {"stammer": "stämmer", "avrundning": "avrundning", "avvikelse": "avvikelse", "underlag_saknas": "underlag saknas"}
 FINDING = {
     "motsagt": "Motsagda påståenden",

@@ -69,7 +69,8 @@ INPUT = (
     _kind("overforing", "overforing enhet ut:f", "overforing"),
     _kind("omnamnande", "ar:i omnamns", "ar"),
     # avstämningar
-    _kind("avstamning", "avst ord avrundas samma_sak sidor d:f over:f under:f x:f", "avst"),
+    _kind("avstamning", "avst ord avrundas samma_sak sidor pengar d:f over:f under:f x:f storlek:f", "avst"),
+    _kind("vasentlighetstal", "ar:i varde:f", "ar"),
     # intern kontroll
     _kind("moment", "moment omrade plan:i eget", "moment"),
     _kind("visat", "moment slag lo:i hi:i", "moment"),
@@ -111,6 +112,7 @@ DERIVED = tuple(
         ("arlucka", "ar:i", "ar"),
         # avstämningar, kontroller
         ("avstamningsutfall", "avst status samma_sak", "avst"),
+        ("vasentlighet", "avst utfall", "avst"),
         ("kontrolljamforelse", "moment lo:i hi:i antal:i", "moment"),
         ("avvikelselage", "avvikelse moment lage", "avvikelse"),
         # omdömen och fynd

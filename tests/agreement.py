@@ -29,7 +29,8 @@ def differences(case: Case, check: Callable[[Any, Any], Report]) -> list[str]:
 
 def _compare(evaluation: Evaluation, report: Report, case: Case) -> Iterator[str]:
     yield from _differing("rating", _ratings(evaluation), _rows(report))
-    yield from _differing("tie", {ascii_id(tie): status for tie, status in evaluation.ties.items()}, {tie.id: tie.status for tie in report.ties})
+    yield from _differing("tie", _asciied(evaluation.ties), {tie.id: tie.status for tie in report.ties})
+    yield from _differing("material", _asciied(evaluation.material), {tie.id: tie.material for tie in report.ties})
     yield from _differing("finding", _found(evaluation.findings, case), _told(report, case))
     yield from _differing("fraga", dict.fromkeys(map(ascii_id, evaluation.asked), "ja"), _questions(report))
     for row in report.ratings:
@@ -43,6 +44,10 @@ def _differing(what: str, ours: Mapping[str, object], theirs: Mapping[str, objec
         one, other = ours.get(node, "-"), theirs.get(node, "-")
         if one != other:
             yield f"{what} {node}: evaluator {one}, engine {other}"
+
+
+def _asciied(by_id: Mapping[str, object]) -> Keyed:
+    return {ascii_id(name): value for name, value in by_id.items()}
 
 
 def _ratings(evaluation: Evaluation) -> Keyed:

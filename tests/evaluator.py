@@ -37,7 +37,8 @@ from facts.year import Year
 class Evaluation:
     """Everything the evaluator says of a year.
 
-    `counts` holds the verdict and direction of each count claim; `asked` the leaf ids that a question is due for.
+    `counts` holds the verdict and direction of each count claim; `asked` the leaf ids that a question is due for;
+    `material` how each tie's deviation stands to the väsentlighetstal, None where that is not asked.
     """
 
     ratings: Mapping[str, Judgement]
@@ -46,6 +47,7 @@ class Evaluation:
     deviations: Mapping[str, str]
     counts: Mapping[str, tuple[str, str | None]]
     asked: frozenset[str]
+    material: Mapping[str, str | None]
 
 
 def evaluate(year: Year, others: Mapping[int, Year]) -> Evaluation:
@@ -61,6 +63,7 @@ def evaluate(year: Year, others: Mapping[int, Year]) -> Evaluation:
         deviation_states(year),
         counts,
         frozenset(leaf for leaf in _leaves(year) if len(ratings[leaf].possible) > 1),
+        {tie.id: tie.material for tie in ties},
     )
 
 

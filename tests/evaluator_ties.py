@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from evaluator_values import Cell, Finding, cell, finding, nearest
@@ -11,7 +11,7 @@ from evaluator_values import Cell, Finding, cell, finding, nearest
 from facts.accounts import CountOf, Table, Tie
 from facts.ids import cell_id, column_sum_id, sum_id
 from facts.models import units_fit
-from facts.units import in_base, is_counted, last_significant_step, printed_step
+from facts.units import MONEY, in_base, is_counted, last_significant_step, printed_step
 from facts.year import Year
 
 FINE = Fraction(1, 1_000_000)
@@ -34,10 +34,26 @@ class Relation:
     id: str
     status: str
     same_matter: bool = False
+    unit: str = "-"
+    off: Fraction = Fraction(0)
+    material: str | None = None
 
 
 def relations(year: Year, others: Mapping[int, Year]) -> Iterator[Relation]:
     """Every tie of the year: its tables' sums, the ties beside the facts, last year's column against last year's report."""
+    limit = Fraction(in_base(year.materiality.amount, year.materiality.unit)) if year.materiality else None
+    for tie in _all(year, others):
+        yield replace(tie, material=_material(tie, limit))
+
+
+def _material(tie: Relation, limit: Fraction | None) -> str | None:
+    """A deviation in money against the väsentlighetstal; as much as it counts as over."""
+    if limit is None or tie.status != "avvikelse" or tie.unit not in MONEY:
+        return None
+    return "over" if abs(tie.off) >= limit else "under"
+
+
+def _all(year: Year, others: Mapping[int, Year]) -> Iterator[Relation]:
     for name, table in year.tables.items():
         yield from _row_sums(name, table)
         yield from _column_sums(name, table)
@@ -66,14 +82,15 @@ def _sum(tables: dict[str, Table], tie_id: str, left: str, right: list[tuple[boo
     printed_total = cell(tables, {}, left)
     terms = [(minus, found) for minus, name in right if (found := cell(tables, {}, name))]
     if printed_total is not None and terms:
-        yield Relation(tie_id, compare(_side([(False, printed_total)]), _side(terms)))
+        yield _held(tie_id, _side([(False, printed_total)]), _side(terms))
 
 
 def _declared(year: Year, tie: Tie) -> Iterator[Relation]:
     for column in tie.columns or (None,):
         left, right = _terms(year, tie.left, column), _right(year, tie, column)
-        status = "underlag_saknas" if left is None or right is None else compare(left, right)
-        yield Relation(f"{tie.id}.{column}" if column else tie.id, status, tie.same_matter)
+        name = f"{tie.id}.{column}" if column else tie.id
+        missing = Relation(name, "underlag_saknas", tie.same_matter)
+        yield missing if left is None or right is None else _held(name, left, right, tie.same_matter)
 
 
 def _last_year(year: Year, before: Year) -> Iterator[Relation]:
@@ -83,7 +100,7 @@ def _last_year(year: Year, before: Year) -> Iterator[Relation]:
         for row in table.rows:
             here, there = (cell(tables, {}, f"{name}.{row}.{before.year}") for tables in (year.tables, reported))
             if here is not None and there is not None and units_fit(here.unit, there.unit):
-                yield Relation(f"AV-fjolår.{name}.{row}", compare(_side([(False, here)]), _side([(False, there)])))
+                yield _held(f"AV-fjolår.{name}.{row}", _side([(False, here)]), _side([(False, there)]))
 
 
 def _terms(year: Year, terms: Iterable[str], column: str | None) -> Side | None:
@@ -133,6 +150,14 @@ def _quotient(year: Year, terms: tuple[str, str], column: str | None, formula: C
     if first is None or second is None or second.amount == 0:
         return None
     return Side(nearest(formula(first.amount, second.amount), FINE), FINE, "%")
+
+
+def _held(tie_id: str, left: Side, right: Side, same_matter: bool = False) -> Relation:
+    """Both sides compared, and how far apart they are: rounded as they are compared, or exactly where one is approximate."""
+    step = max(left.step, right.step)
+    exact = left.word == right.word == "exakt"
+    off = nearest(left.amount, step) - nearest(right.amount, step) if exact else left.amount - right.amount
+    return Relation(tie_id, compare(left, right), same_matter, left.unit, off)
 
 
 def compare(left: Side, right: Side) -> str:

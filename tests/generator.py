@@ -10,7 +10,7 @@ from random import Random
 from generator_accounts import Truth, accounts, other_year
 from generator_control import control
 from generator_goals import criterion
-from generator_ties import Amount, amounts_of, ties
+from generator_ties import Amount, amounts_of, materiality, ties
 from generator_years import Case, Data, Draw, make_case
 from hypothesis import strategies as st
 
@@ -66,6 +66,7 @@ def _year(draw: Draw, truth: Truth, year: int, units: list[str]) -> Data:
     written |= control(draw, year) if draw.chance(45) else {}
     written |= ties(draw, tables, units) if draw.chance(60) else {}
     written |= _economy(draw, amounts)
+    written |= materiality(draw) if draw.chance(60) else {}
     return written
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from generator_years import Data, Draw
+from generator_years import TINY, Data, Draw
 
 from facts.units import MONEY, unit_class
 
@@ -39,6 +39,17 @@ def ties(draw: Draw, tables: Data, goal_units: list[str]) -> Data:
     texts: Data = {}
     written = [tie for i in range(draw.pick(0, 1, 2, 4)) if (tie := _tie(draw, tables, goal_units, texts, i))]
     return {"texttal": texts, "avstämningar": written}
+
+
+def materiality(draw: Draw) -> Data:
+    """A väsentlighetstal of the size that the generated deviations have, so that some lie on it, some above and some below."""
+    sizes = ("1", "2", "3", "3", "5", "0.5", "1.5", "2.000001", "1.999999", "10", "100", "1000", "2000")
+    thousands, unit = Decimal(draw.pick(*sizes)), draw.pick("kr", "tkr", "tkr", "mnkr", "mkr")
+    amount = thousands * MONEY["tkr"] / MONEY[unit]
+    if amount != amount.quantize(TINY):
+        amount, unit = thousands, "tkr"
+    told = {"belopp": Decimal(f"{amount.normalize():f}"), "enhet": unit, "uppgift": "revisorns tal för året", "källa": "ar, 8"}
+    return {"väsentlighetstal": told}
 
 
 def _tie(draw: Draw, tables: Data, goal_units: list[str], texts: Data, i: int) -> Data | None:

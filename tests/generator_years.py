@@ -85,7 +85,7 @@ def make_year(organisation: Organisation, year: int, data: Data) -> Year:
     items: dict[str, Any] = {section: tuple(entry.item for entry in found) for section, found in sections.items()}
     for section in ("tables", "text_figures"):
         items[section] = {entry.key: entry.item for entry in sections[section]}
-    for section in ("restoration", "guideline", "follow_up_rule"):
+    for section in ("restoration", "guideline", "materiality", "follow_up_rule"):
         items[section] = items[section][0] if items[section] else None
     return Year(organisation, year, **items, files={}, entries=sections)
 

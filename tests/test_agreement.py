@@ -16,12 +16,14 @@ from typing import Any
 import pytest
 from agreement import differences
 from evaluator import evaluate
+from evaluator_ties import relations
 from generator import case, cases
 from generator_years import Case, Data, make_case, problems
 from hypothesis import HealthCheck, given, settings
 
 from facts.loading import available_years, bundled_root, find_organisation, load_accounts, load_year
 from facts.models import OrganisationFile
+from facts.units import in_base
 from facts.year import Year
 from reports.report import Report
 from reports.seal import to_json
@@ -155,9 +157,19 @@ def _kinds_in(given_case: Case) -> Iterator[object]:
         yield from {judged.rating, judged.reason, judged.verdict, judged.direction, tuple(sorted(judged.possible))}
         yield "own word only" if judged.own_word_only else None
     yield from evaluation.ties.values()
+    yield from _held_to_materiality(given_case)
     yield from (found.kind for found in evaluation.findings)
     yield from evaluation.deviations.values()
     yield from (f"count {verdict}" for verdict, _ in evaluation.counts.values())
+
+
+def _held_to_materiality(given_case: Case) -> Iterator[str]:
+    """How each deviation in money stands to the väsentlighetstal, on which side, and whether just on it."""
+    stated = given_case.year.materiality
+    for tie in relations(given_case.year, given_case.others):
+        if tie.material and stated:
+            side = "left larger" if tie.off > 0 else "left smaller"
+            yield f"material {'limit' if abs(tie.off) == in_base(stated.amount, stated.unit) else tie.material}, {side}"
 
 
 EVERY_KIND = (
@@ -171,5 +183,6 @@ EVERY_KIND = (
     "inkonsekvent_bedomning", "motsagelse", "ej_foljt_upp", "ej_beslutat", "plan_saknas", "andrad_lydelse", "svagt_underlag",
     "flerarigt_mal", "budgetavvikelse", "overfort_overskott", "aterstallande", "tie_avvikelse", "tie_avrundning",
     "oppen_avvikelse", "forsenad_atgard", "stangd_avvikelse", "ansvarskoncentration",
+    *(f"material {size}, left {side}" for size in ("over", "under", "limit") for side in ("larger", "smaller")),
     "closed_in_time", "open", "overdue", "closed_undated",
 )  # fmt: skip

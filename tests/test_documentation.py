@@ -208,7 +208,7 @@ def test_every_file_and_folder_that_a_document_names_is_there(name: str) -> None
 
 
 def yaml_blocks() -> list[str]:
-    """README's example: goals with outcomes, accounts, control with a decision, the organisation, its members and their contributions."""
+    """README's example: goals with outcomes, accounts, a väsentlighetstal, control with a decision, the organisation, members, contributions."""
     return re.findall(r"```yaml\n(.*?)```", text_of("README.md"), re.DOTALL)
 
 
@@ -216,9 +216,9 @@ def yaml_blocks() -> list[str]:
 def example(tmp_path: Path) -> Path:
     folder = tmp_path / "mina-uppgifter" / "exempel"
     (folder / "2021").mkdir(parents=True)
-    goals, accounts, control, organisation, members, contributions = yaml_blocks()
+    goals, accounts, materiality, control, organisation, members, contributions = yaml_blocks()
     files = {"2021/mal.yaml": goals, "2021/bokslut.yaml": accounts, "2021/intern-kontroll.yaml": control, "organisation.yaml": organisation + members}
-    files["2021/medlemsbidrag.yaml"] = contributions
+    files |= {"2021/medlemsbidrag.yaml": contributions, "2021/vasentlighetstal.yaml": materiality}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return tmp_path

@@ -92,10 +92,14 @@ def test_results_beside_budget_and_moved_surpluses_are_told() -> None:
 
 def tie(left: str, right: str, unit: str = "tkr", right_unit: str | None = None, **more: str) -> str:
     """The status of one text figure against another."""
+    return rated(_two(left, right, unit, right_unit, **more)).ties["AV-x"]
+
+
+def _two(left: str, right: str, unit: str, right_unit: str | None = None, **more: str) -> Data:
     texts = {"t.a": {"värde": Decimal(left), "enhet": unit, **more}, "t.b": {"värde": Decimal(right), "enhet": right_unit or unit}}
     written = {name: {"anger": "något", "källa": "ar, 2", **text} for name, text in texts.items()}
     ties = [{"id": "AV-x", "titel": "x", "vänster": ["t.a"], "höger": ["t.b"]}]
-    return rated({"texttal": written, "avstämningar": ties}).ties["AV-x"]
+    return {"texttal": written, "avstämningar": ties}
 
 
 @pytest.mark.parametrize(
@@ -124,6 +128,22 @@ def test_the_finer_side_is_rounded_to_the_coarser_sides_last_digit(left: str, un
 )  # fmt: skip
 def test_approximate_text_agrees_in_its_last_significant_digit(left: str, word: str, right: str, status_word: str) -> None:
     assert tie(left, right, ord=word) == status_word
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "unit", "word", "limit", "material"),
+    [
+        ("110", "107", "tkr", "exakt", "3", "over"), ("104", "107", "tkr", "exakt", "3", "over"), ("104", "107", "tkr", "exakt", "3.000001", "under"),
+        ("110", "107", "tkr", "exakt", "2", "over"), ("108", "107", "tkr", "exakt", "1", None), ("3000", "3523", "tkr", "ca", "523", "over"),
+        ("3000", "3523", "tkr", "ca", "523.1", "under"), ("110", "107", "elever", "exakt", "0.001", None), ("110", "107", "tkr", "exakt", None, None),
+    ],
+)  # fmt: skip
+def test_a_deviation_in_money_is_over_the_vasentlighetstal_from_the_limit_on(
+    left: str, right: str, unit: str, word: str, limit: str | None, material: str | None
+) -> None:
+    stated = {"belopp": Decimal(limit), "enhet": "tkr", "uppgift": "revisorns tal", "källa": "ar, 2"} if limit else None
+    written = _two(left, right, unit, ord=word) | ({"väsentlighetstal": stated} if stated else {})
+    assert rated(written).material == {"AV-x": material}
 
 
 def test_sums_in_a_table_leave_out_empty_cells_and_a_missing_side_is_said() -> None:

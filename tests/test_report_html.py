@@ -20,10 +20,11 @@ from reports.annex.items import Items
 from reports.annex.tree import Branch
 from reports.canonical import checksum
 from reports.formats import as_text
-from reports.report import Cite, Rating, Report, RuleInfo, Step
+from reports.report import Cite, EquityRow, Rating, Report, RuleInfo, Step
 from reports.seal import to_json
 
 VOID = {"meta", "br", "hr", "img", "link", "input", "rect", "line"}
+FIGURES = ("enheter", "andelar", "aterstallande", "eget_kapital", "kontroll-1", "kontroll-2")
 HOSTILE = "</title><script>alert(1)</script> \"'><img src=x onerror=y> {{ 7*7 }} {% raw %} &amp; ]]> <!--"
 SECTIONS = [
     "Sammanfattning", "Innehåll", "1 Syfte och avgränsning", "2 Reglerna för bedömningen", "3 Sammanställning", "4 Måltabell", "5 Skillnader",
@@ -124,7 +125,7 @@ def test_every_heading_of_a_table_has_a_scope_and_every_table_can_be_reached_by_
 
 def test_a_figure_has_a_title_a_description_and_the_same_as_a_table(page: Page) -> None:
     drawn = [attributes for tag, attributes in page.tags if tag == "svg"]
-    assert [one["aria-labelledby"] for one in drawn] == [f"f-{name}-t f-{name}-d" for name in ("enheter", "andelar", "aterstallande")]
+    assert [one["aria-labelledby"] for one in drawn] == [f"f-{name}-t f-{name}-d" for name in FIGURES]
     tags = Counter(tag for tag, _ in page.tags)
     assert tags["desc"] == tags["figcaption"] == len(drawn)
     assert page.text.count("Samma uppgifter som tabell:") == len(drawn)
@@ -227,16 +228,24 @@ def hostile() -> Report:
         report,
         organisation=HOSTILE, version=HOSTILE, kind=HOSTILE, as_of=HOSTILE,
         units=(("KULTUR", HOSTILE),),
-        ratings=(odd, *report.ratings[1:]),
+        ratings=(odd, *(replace(one, title=HOSTILE) for one in report.ratings[1:])),
         ties=tuple(replace(tie, id=f"{tie.id}{HOSTILE}", title=HOSTILE, unit=HOSTILE) for tie in report.ties),
         findings=tuple(replace(one, id=f"{one.id}{HOSTILE}", kind=HOSTILE, text=HOSTILE, about=(HOSTILE,)) for one in report.findings),
         missing=tuple(replace(one, text=HOSTILE, needed_by=(HOSTILE,)) for one in report.missing),
         trace=(*report.trace, Step(99, HOSTILE, HOSTILE, ((HOSTILE, HOSTILE),), "hostile", HOSTILE)),
         ledger=tuple(replace(row, basis=HOSTILE) for row in report.ledger),
-        facts={**report.facts, HOSTILE: {"titel": HOSTILE, "text": HOSTILE, "source": {"document": HOSTILE, "section": HOSTILE}}},
+        equity=(EquityRow(2021, "5", "4", (Cite(HOSTILE, HOSTILE),)),),
+        facts={**report.facts, **_odd_moment(), HOSTILE: {"titel": HOSTILE, "text": HOSTILE, "source": {"document": HOSTILE, "section": HOSTILE}}},
         rules=(*report.rules, RuleInfo(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
         files={HOSTILE: HOSTILE.encode()},
     )  # fmt: skip
+
+
+def _odd_moment() -> dict[str, dict[str, object]]:
+    """A moment of which nothing is as it should be."""
+    odd: dict[str, object] = {"moment": "IK-1a", "frekvens": HOSTILE, "text": HOSTILE, "dagar": HOSTILE, "kontrolldatum": HOSTILE}
+    source = {"document": HOSTILE, "section": HOSTILE}
+    return {f"IK-1a:{kind}": {**odd, "kind": kind, "source": source} for kind in ("moment", "visat", "logg", "avvikelse")}
 
 
 def test_a_text_is_only_a_text() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from year_builder import Case, check, claim, goal, table, verify
 
+from checker.outcome import exit_code
+from reports.report import Cite, Materiality
+
 FAMILY = ("AV-",)
 
 
@@ -202,4 +205,59 @@ def test_a_deviation_between_two_values_of_the_same_thing_is_a_contradiction_too
     assert bool(checked.findings("motsagelse")) == ("FY-MOTSAGELSE-BELOPP" in checked.fired) == (same == "ja")
 
 
-CASES = tuple(case for case, _ in TIES)
+# --- väsentlighetstal -----------------------------------------------------------------------------
+
+
+def stated(amount: str, unit: str = "tkr") -> str:
+    """A väsentlighetstal."""
+    return f"väsentlighetstal: {{belopp: {amount}, enhet: {unit}, uppgift: revisorns tal, källa: 'ar, 8'}}"
+
+
+MATERIAL: tuple[tuple[Case, str | None], ...] = tuple(
+    (Case(says, (two_sides(*sides), *limit), f"AV-{rules}".replace(" ", " AV-")), material)
+    for says, sides, limit, rules, material in (
+        ("over, the left side larger", ("105", "100"), (stated("4"),), "AVVIKELSE-OVER VASENTLIG-OVER", "over"),
+        ("over, the left side smaller", ("95", "100"), (stated("4"),), "AVVIKELSE-UNDER VASENTLIG-OVER", "over"),
+        ("under, the left side larger", ("105", "100"), (stated("6"),), "AVVIKELSE-OVER VASENTLIG-UNDER", "under"),
+        ("under, the left side smaller", ("95", "100"), (stated("6"),), "AVVIKELSE-UNDER VASENTLIG-UNDER", "under"),
+        ("on the limit, the left side larger", ("105", "100"), (stated("5"),), "AVVIKELSE-OVER VASENTLIG-OVER", "over"),
+        ("on the limit, the left side smaller", ("95", "100"), (stated("5"),), "AVVIKELSE-UNDER VASENTLIG-OVER", "over"),
+        ("on the limit, in another unit", ("105", "100"), (stated("0.005", "mnkr"),), "AVVIKELSE-OVER VASENTLIG-OVER", "over"),
+        ("a hundredth of a krona under the limit", ("105", "100"), (stated("5000.01", "kr"),), "AVVIKELSE-OVER VASENTLIG-UNDER", "under"),
+        ("none is stated", ("105", "100"), (), "AVVIKELSE-OVER", None),
+        ("rounding is no deviation", ("101", "100"), (stated("0.1"),), "AVRUNDNING-OVER", None),
+        ("sides that agree are none", ("100", "100"), (stated("0.1"),), "STAMMER", None),
+        ("a missing side is none", ("100", "~"), (stated("0.1"),), "SAKNAS", None),
+        ("a count is no money", ("15", "10", "elever", "elever"), (stated("0.001"),), "AVVIKELSE-ANTAL-OVER", None),
+        ("a percentage is no money", ("15", "10", "'%'", "'%'"), (stated("0.001"),), "AVVIKELSE-OVER", None),
+        ("kronor per inhabitant are no money", ("15", "10", "kr/inv", "kr/inv"), (stated("0.001"),), "AVVIKELSE-OVER", None),
+        ("approximate, by the exact difference", ("3", "3523", "mnkr", "tkr", "ca"), (stated("523"),), "CA-AVVIKER-UNDER VASENTLIG-OVER", "over"),
+        ("approximate, just under", ("3", "3523", "mnkr", "tkr", "ca"), (stated("523.001"),), "CA-AVVIKER-UNDER VASENTLIG-UNDER", "under"),
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "material"), MATERIAL, ids=[case.says for case, _ in MATERIAL])
+def test_a_deviation_in_money_is_held_against_the_vasentlighetstal(case: Case, material: str | None) -> None:
+    assert verify(case, FAMILY).ties["AV-x"].material == material
+
+
+def test_the_vasentlighetstal_is_told_with_who_set_it_and_stands_in_the_ties_trace() -> None:
+    checked = check(two_sides("95", "100"), stated("4"))
+    assert checked.report.materiality == Materiality("4", "tkr", "revisorns tal", Cite("Årsredovisning", "8"))
+    said = "Texten: skillnaden −5 tkr, räknad utan tecken, når väsentlighetstalet 4 tkr (revisorns tal; Årsredovisning, 8)."
+    steps = {step.step: step for step in checked.report.trace}
+    assert [steps[number].says for number in checked.ties["AV-x"].trace][-1] == said
+
+
+def test_it_changes_no_rating_no_status_no_finding_and_no_exit_code() -> None:
+    facts = (two_sides("95", "100"), goal("F-1"))
+    without, held = check(*facts).report, check(*facts, stated("4")).report
+    assert without.materiality is None
+    assert [(one.id, one.rating, one.possible) for one in held.ratings] == [(one.id, one.rating, one.possible) for one in without.ratings]
+    assert [one.status for one in held.ties] == [one.status for one in without.ties]
+    assert [one.text for one in held.findings] == [one.text for one in without.findings]
+    assert exit_code(held) == exit_code(without)
+
+
+CASES = tuple(case for case, _ in (*TIES, *MATERIAL))

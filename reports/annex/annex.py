@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from reports.annex import basis, control, economy, goals
+from reports.annex import basis, control, deviations, economy, goals
 from reports.annex.anchors import Anchors, Link, cited
-from reports.annex.figures import Figure, figures
+from reports.annex.figures.control import control as control_figures
+from reports.annex.figures.drawing import Figure
+from reports.annex.figures.overview import figures
 from reports.annex.items import Item, Items, Mark, mark, tie_mark
 from reports.annex.tree import Branch
 from reports.report import RATINGS, LedgerRow, Missing, Report
@@ -71,7 +73,9 @@ class Annex:
     ledger: tuple[Ledger, ...]
     unit_results: tuple[economy.Row, ...]
     carried: tuple[economy.Row, ...]
+    deviations: deviations.Deviations
     ties: tuple[tuple[Mark, tuple[Item, ...]], ...]
+    control_figures: tuple[Figure, ...]
     moment_rows: tuple[control.ControlRow, ...]
     findings: tuple[Group, ...]
     documents: tuple[basis.Document, ...]
@@ -113,7 +117,9 @@ def annex_of(report: Report) -> Annex:
         ledger=tuple(Ledger(row, cited(row.sources)) for row in report.ledger),
         unit_results=economy.unit_results(report, anchors),
         carried=economy.carried_forward(report, anchors),
+        deviations=deviations.deviations(report, items),
         ties=tuple((tie_mark(code), mine) for code in TIE_ORDER if (mine := _ties(report, items, code))),
+        control_figures=control_figures(report),
         moment_rows=control.control_rows(report, items),
         findings=_findings(report, items),
         documents=basis.documents(report, anchors),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.annex.anchors import Link
-from reports.annex.figures import Figure
+from reports.annex.figures.drawing import WIDTH, Figure
 from reports.annex.items import Mark
 from reports.annex.summary import Part
 from reports.swedish import bind
@@ -125,12 +125,14 @@ def figure(one: Figure, percent: int = 100) -> Block:
         "kind": "figure",
         "says": f"{one.title}. {one.says}",
         "caption": f"{one.title}. {one.says}",
-        "wide": 400,
+        "wide": WIDTH,
         "percent": percent,
         "height": one.height,
-        "bars": [{"x": bar.x, "y": bar.y, "width": bar.width, "height": 18, "tone": bar.mark.code} for bar in one.bars],
+        "bars": [{"x": bar.x, "y": bar.y, "width": bar.width, "height": bar.height, "tone": bar.mark.code} for bar in one.bars],
         "lines": [[one.line, 20, one.height - 16]] if one.line >= 0 else [],
-        "words": [[x, y, text] for x, y, text in one.words] + ([[one.line - 8, one.height - 2, one.line_says]] if one.line >= 0 else []),
+        "grid": [[x, 18, one.height] for x in one.grid],
+        "words": [[x, y, text] for x, y, text in one.words],
+        "under": [[one.line, one.height - 14, one.line_says]] if one.line >= 0 and one.line_says else [],
     }
 
 

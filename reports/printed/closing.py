@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reports.annex import texts
 from reports.annex.annex import Annex
 from reports.annex.control import ControlRow
-from reports.printed.blocks import Block, Head, Leaf, Row, bulleted, code, heading, line, numbered, paragraph, table
+from reports.printed.blocks import Block, Head, Leaf, Row, bulleted, code, figure, heading, line, numbered, paragraph, table
 from reports.printed.opening import title_of
 from reports.swedish import number
 
@@ -21,7 +21,7 @@ def control(annex: Annex) -> Leaf:
     """Section 9: every moment."""
     rows = tuple(map(_moment, annex.moment_rows))
     told = table(_CONTROL, rows, 80) if rows else paragraph("Ingen intern kontroll finns bland uppgifterna.")
-    return Leaf((title_of(9), told), flipped=True)
+    return Leaf((title_of(9), told, *(figure(one) for one in annex.control_figures)), flipped=True)
 
 
 def _moment(row: ControlRow) -> Row:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reports.annex import texts
 from reports.annex.annex import Annex
+from reports.annex.deviations import Deviation
 from reports.annex.economy import Row as Amounts
 from reports.annex.items import Item
-from reports.printed.blocks import Block, Head, Leaf, Row, figure, heading, line, links, paragraph, table
+from reports.printed.blocks import Block, Head, Inline, Leaf, Row, figure, heading, line, links, paragraph, strong, table
 from reports.printed.goals import item_told
 from reports.printed.opening import title_of
 from reports.report import Tie
@@ -57,18 +58,21 @@ def _ledger(annex: Annex) -> Iterator[Block]:
         yield paragraph(f"Återstår: vad som återstår att återställa vid utgången av {annex.report.year} om inget har justerats.")
     if "aterstallande" in annex.figures:
         yield figure(annex.figures["aterstallande"])
+    if "eget_kapital" in annex.figures:
+        yield heading(2, "Eget kapital")
+        yield figure(annex.figures["eget_kapital"])
 
 
 def _known(value: str | None) -> str:
     return "saknas" if value is None else number(value)
 
 
-_TIES = (Head("Avstämning", 5), Head("Vänster", 3, right=True), Head("Höger", 3, right=True), Head("Skillnad", 2, right=True), Head("Källa", 5))
+_TIES = (Head("Avstämning", 6), Head("Vänster", 3, right=True), Head("Höger", 3, right=True), Head("Skillnad", 3, right=True))
 
 
 def ties(annex: Annex) -> Leaf:
-    """Section 8: the counts, and both sides of all that do not agree."""
-    return Leaf((title_of(8), *_ties(annex)))
+    """Section 8: the counts, and both sides of all that do not agree; deviations against the väsentlighetstal where one is stated."""
+    return Leaf((title_of(8), *_ties(annex)), flipped=True)
 
 
 def _ties(annex: Annex) -> Iterator[Block]:
@@ -83,12 +87,35 @@ def _ties(annex: Annex) -> Iterator[Block]:
     for mark, items in annex.ties:
         if mark.code != "stammer":
             yield heading(2, f"{mark.word.capitalize()} ({number(str(len(items)))})")
-            yield table(_TIES, (_tie(item, by_id[item.id]) for item in items))
+            yield from _deviations(annex) if mark.code == "avvikelse" else (_agreeing(items, by_id),)
+
+
+def _deviations(annex: Annex) -> Iterator[Block]:
+    found = annex.deviations
+    yield paragraph(found.says)
+    held = (Head("Mot väsentlighetstalet", 3),) if found.is_held else ()
+    for name, rows, also in (("i belopp", found.amounts, held), ("i antal, procent och annat", found.others, ())):
+        if rows:
+            yield heading(3, f"Avvikelser {name}")
+            yield table((*_TIES, *also, Head("Källa", 6)), (_deviation(row, bool(also)) for row in rows))
+
+
+def _deviation(row: Deviation, is_held: bool) -> Row:
+    cells = [_named(row.item), line(row.left), line(row.right), line(f"{row.difference} {row.unit}"), *([line(row.material)] if is_held else [])]
+    return Row((*cells, links(row.sources)), row.item.anchor)
+
+
+def _agreeing(items: Sequence[Item], by_id: Mapping[str, Tie]) -> Block:
+    return table((*_TIES, Head("Källa", 6)), (_tie(item, by_id[item.id]) for item in items))
+
+
+def _named(item: Item) -> Inline:
+    return [*strong(item.id), *line(" ", item.title)]
 
 
 def _tie(item: Item, tie: Tie) -> Row:
     cells = (
-        [*line(tie.id, " "), *line(tie.title)],
+        _named(item),
         line(tie.left_text or amount(tie.left, tie.unit)),
         line(tie.right_text or amount(tie.right, tie.unit)),
         line((tie.difference_text or amount(tie.difference, tie.unit)) if tie.difference else "framgår inte"),

@@ -10,7 +10,7 @@ from reports.facttext import fact_text
 from reports.report import Cite, Finding, Rating, Report, Tie
 from reports.sections.evidence import questions_by_rating
 from reports.selection import IN_CONTROL, contradicted, count_claims, group_name, of_kind, unsupported, with_members
-from reports.swedish import FACT, FINDING, LEVEL, TIE_STATUS, VERDICT, bind, cites, possible, sentence, word
+from reports.swedish import FACT, FINDING, LEVEL, MATERIAL, TIE_STATUS, VERDICT, bind, cites, possible, sentence, word
 from reports.workpaper.tables import Cell, Column, Row, Sheet, Table, number
 
 _MEMBERS = ("criterion", "moment")
@@ -93,7 +93,7 @@ def _missing_rows(report: Report) -> Iterator[Row]:
 def _ties(report: Report) -> Sheet:
     columns = (
         *(Column("Id", 26), Column("Avstämning", 44), Column("Vänster sida", 14), Column("Höger sida", 14), Column("Skillnad", 12)),
-        *(Column("Enhet", 11), Column("Utfall", 14), Column("Källor", 34)),
+        *(Column("Enhet", 11), Column("Utfall", 14), Column("Mot väsentlighetstalet", 14), Column("Källor", 34)),
     )
     ordered = sorted(report.ties, key=lambda tie: _TIES.index(tie.status) if tie.status in _TIES else len(_TIES))
     return Sheet("Avstämningar", _table(columns, map(_tie, ordered)))
@@ -104,7 +104,11 @@ def _tie(tie: Tie) -> Row:
         *(tie.left_text or number(tie.left or "saknas"), tie.right_text or number(tie.right or "saknas")),
         tie.difference_text or number(tie.difference),
     )
-    return Row((tie.id, tie.title, *sides, tie.unit, word(TIE_STATUS, tie.status), _cites(tie.sources)))
+    return Row((tie.id, tie.title, *sides, tie.unit, word(TIE_STATUS, tie.status), _material(tie), _cites(tie.sources)))
+
+
+def _material(tie: Tie) -> str | None:
+    return word(MATERIAL, tie.material) if tie.material else None
 
 
 def _control(report: Report) -> Sheet:

@@ -3,11 +3,19 @@
 No difference: stämmer. One unit in that digit: avrundning (counts are not rounded: any difference is an avvikelse).
 More: avvikelse. An approximate text agrees when the table rounds to its last significant digit ("knappt" from below,
 "drygt" from above); otherwise it is an avvikelse.
+
+Where the facts state a väsentlighetstal, each avvikelse in money is held against it by its size, whatever its sign:
+the limit itself counts as over, as auditors speak of deviations of so much and more. It ranks deviations only: no
+rating, no status and no exit code changes, and without a väsentlighetstal no rule says anything.
 """
 
 from rules.basis import ACCOUNTS
 from rules.language import Rule
 
+_RANKS = """
+Skillnaden räknas utan tecken, i kronor, och en skillnad som är lika stor som väsentlighetstalet når det. Detta ordnar
+avvikelserna; ingen bedömning, ingen avstämnings status och ingen slutkod ändras av det.
+"""
 _TOLD = "{t.titel}: {t.vanster_text} ({t.vanster_kalla}) mot {t.hoger_text} ({t.hoger_kalla})"
 
 
@@ -20,6 +28,19 @@ def _status(name: str, title: str, tests: str, status: str, says: str) -> Rule:
         when=(f"t: avstamning sidor=bada {tests}",),
         then=f"avstamningsutfall avst=t.avst status={status} samma_sak=t.samma_sak",
         says=f"{_TOLD}; {says}.",
+    )
+
+
+def _material(name: str, title: str, test: str, outcome: str, says: str) -> Rule:
+    return Rule(
+        id=f"AV-VASENTLIG-{name}",
+        title=title,
+        basis=ACCOUNTS,
+        phase="fynd",
+        when=("u: avstamningsutfall status=avvikelse", "t: avstamning avst=u.avst pengar=ja", f"v: vasentlighetstal varde{test}t.storlek"),
+        then=f"vasentlighet avst=t.avst utfall={outcome}",
+        says=f"{{t.titel}}: skillnaden {{t.skillnad_text}}, räknad utan tecken, {says} väsentlighetstalet {{v.text}} ({{v.uppgift}}; {{v.kalla}}).",
+        why=_RANKS,
     )
 
 
@@ -58,4 +79,6 @@ RULES = (
         then="avstamningsutfall avst=t.avst status=underlag_saknas samma_sak=nej",
         says="{t.titel}: {t.saknas} framgår inte av underlaget; relationen kan inte prövas.",
     ),
+    _material("OVER", "En avvikelse i belopp når väsentlighetstalet", "<=", "over", "når"),
+    _material("UNDER", "En avvikelse i belopp når inte väsentlighetstalet", ">", "under", "når inte"),
 )  # fmt: skip

@@ -1,19 +1,20 @@
-"""The figures of the annex as whole numbers on a drawing 400 wide, with the table that says the same."""
+"""The figures of sections 3, 4 and 7: goals of each unit, shares against their level, the years of the ledger, equity against its floor."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from reports.annex.figures.drawing import WIDTH, Bar, Figure
+from reports.annex.figures.equity import equity
 from reports.annex.goals import Sum
 from reports.annex.items import Mark, mark
 from reports.report import RATINGS, LedgerRow, Rating, Report
 from reports.swedish import amount, number
 
-WIDTH, ROW = 400, 50
+ROW = 50
 UNIT, LEFT, TEXT = 76, 76, 236  # the height of a unit, where its bars begin, and where what they say begins
 ZERO = 200
 _LEVEL = re.compile(r"minst (\d+(?:,\d+)?) %$")
@@ -21,35 +22,9 @@ _SHARE = re.compile(r"(?:ungefär )?(\d+(?:,\d+)?) %$")
 NOTHING = Mark("ingen", "inget påstående", "·")
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar; the words of its drawing say what its colour says."""
-
-    x: int
-    y: int
-    width: int
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A drawing: its name, what it shows in a sentence, its bars and words, where its line stands, and the same as a table."""
-
-    id: str
-    title: str
-    says: str
-    height: int
-    bars: tuple[Bar, ...]
-    words: tuple[tuple[int, int, str], ...]
-    line: int
-    line_says: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
 def figures(report: Report, sums: Sequence[Sum]) -> dict[str, Figure]:
     """Those that the report has something to draw of."""
-    found = (_units(sums), _survey(report), _ledger(report.ledger))
+    found = (_units(sums), _survey(report), _ledger(report.ledger), equity(report.equity))
     return {figure.id: figure for figure in found if figure}
 
 
