@@ -31,6 +31,7 @@ app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, contex
 Year = Annotated[str, typer.Argument(metavar="ÅR", help="året som bedöms, som i 2020", show_default=False)]
 Facts = Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", help="mappen med <organisation>/<år>/; annars medföljande uppgifter")]
 Organisation = Annotated[str | None, typer.Option("--organisation", metavar="ID", help="vilken organisation, när mappen har flera")]
+Notes = Annotated[Path | None, typer.Option("--noteringar", metavar="FIL", help="revisorns noteringar; annars noteringar.yaml i årets mapp")]
 _FORMATS = "; ".join(f"{name}: {one.says}" for name, one in FORMATS.items())
 
 
@@ -47,6 +48,7 @@ def _run(
     everything: Annotated[bool, typer.Option("--alla", help="visar också det som är uppfyllt och det som stämmer")] = False,
     facts: Facts = None,
     organisation: Organisation = None,
+    notes: Notes = None,
 ) -> int:
     """Rate the year and write the report."""
     if form not in FORMATS:
@@ -56,7 +58,7 @@ def _run(
         raise WrongUsage(f"--format {form} utan -o", "-o FIL, för formatet är inte text", f"skriv som i: --format {form} -o rapport.{form}")
     if file:
         output.refuse_unwritable(file)
-    report = _checked(year, facts, organisation)
+    report = _checked(year, facts, organisation, notes)
     _deliver(report, form, file, everything)
     return exit_code(report)
 
@@ -67,9 +69,10 @@ def _explain(
     wanted: Annotated[str, typer.Argument(metavar="ID", help="mätetal, mål, enhet, kontrollmoment, avstämning, iakttagelse eller uppgift")],
     facts: Facts = None,
     organisation: Organisation = None,
+    notes: Notes = None,
 ) -> int:
     """Explain one id."""
-    report = _checked(year, facts, organisation)
+    report = _checked(year, facts, organisation, notes)
     from reports import explain  # noqa: PLC0415 - only this command needs it
 
     known = explain.resolved(report, wanted)
@@ -91,12 +94,12 @@ def _rules(wanted: Annotated[str | None, typer.Argument(metavar="ID", help="rege
     return MET
 
 
-def _checked(year: str, facts: Path | None, organisation: str | None) -> Report:
+def _checked(year: str, facts: Path | None, organisation: str | None, notes: Path | None) -> Report:
     if not (year.isascii() and year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR):
         raise WrongUsage(f'"{year}" som årtal', "ett årtal som 2020", "skriv årtalet med fyra siffror")
     from checker.pipeline import run_check  # noqa: PLC0415 - the engine and the loader: most of the start
 
-    return run_check(facts, organisation, int(year))
+    return run_check(facts, organisation, int(year), notes)
 
 
 def _deliver(report: Report, form: str, file: Path | None, everything: bool) -> None:

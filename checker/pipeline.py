@@ -12,6 +12,7 @@ from checker.counting import count_members
 from checker.engine import Engine, Session
 from checker.given import Given, TooLarge
 from checker.narrate import Narrator
+from checker.notes import beside
 from checker.prepare_control import give_control
 from checker.prepare_economy import give_economy, ledger_years
 from checker.prepare_goals import give_goals
@@ -56,10 +57,10 @@ class Earlier(Mapping[int, Year]):
         return len(self._years)
 
 
-def run_check(root: Path | None, organisation: str | None, year: int) -> Report:
-    """Check a year of an organisation. Raises BadInput for facts that cannot be read, RunFailed for a run that was not whole."""
+def run_check(root: Path | None, organisation: str | None, year: int, notes: Path | None = None) -> Report:
+    """Check a year of an organisation. Raises BadInput for facts or notes that cannot be read, RunFailed for a run that was not whole."""
     folder = find_organisation(root or bundled_root(), organisation)
-    checked = load_year(folder, year)
+    checked = load_year(folder, year, notes)
     others = Earlier(folder, checked)
     try:
         return check_facts(checked, others)
@@ -77,7 +78,7 @@ def check_facts(year: Year, others: Mapping[int, Year]) -> Report:
     steps = narrated(ordered(session, PHASE_NAMES), narrator)
     read = others.read if isinstance(others, Earlier) else others
     files = dict(year.files) | {path: checksum for other in read.values() for path, checksum in other.files.items()}
-    return assemble(year, others, given, session, steps, rules, files)
+    return beside(assemble(year, others, given, session, steps, rules, files), year)
 
 
 def prepare(year: Year, others: Mapping[int, Year]) -> Given:

@@ -39,9 +39,14 @@ def _carry_over(entry: Entry) -> Any:
     return entry.key, entry.item.out, entry.item.result
 
 
+def _note(entry: Entry) -> Any:
+    return natural(entry.key), entry.key, entry.item.date, entry.item.name
+
+
 _KEYS: dict[str, Callable[[Entry], Any]] = {
     "outcomes": _outcome,
     "log": _log,
     "follow_ups": _follow_up,
     "carry_overs": _carry_over,
+    "notes": _note,
 }

@@ -14,6 +14,7 @@ from facts.errors import Path, Place
 from facts.fields import Model
 from facts.goals import Claim, CountClaim, Criterion, FollowUp, Goal, Outcome, Statement
 from facts.models import Document, OrganisationFile, OrgUnit
+from facts.notes import Note
 from facts.yamltree import YamlFile
 
 
@@ -75,6 +76,7 @@ class Year:
     """All facts of one year, whatever files they stood in; each section in the order of its ids.
 
     `tables` and `ties` hold the comparative figures of later years too, where the year asks for them.
+    `notes` are the auditors' own, told beside the ratings; nothing is rated from them.
     `files` is the sha256 of the bytes of every file that was read, by its path in the organisation's folder.
     """
 
@@ -99,6 +101,7 @@ class Year:
     files: Mapping[str, str]
     entries: Mapping[str, tuple[Entry, ...]] = field(repr=False, compare=False)
     follow_up_rule: FollowUpRule | None = None
+    notes: tuple[Note, ...] = ()
 
     def place(self, fact: str | Model) -> Place | None:
         """Where a fact stands: by its id (an amount's is table.row.column), or the fact itself; None if unknown."""

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any
 
+from reports.notes import notes_form
 from reports.report import Report
 
 
@@ -16,6 +17,12 @@ def sha256_of(value: Any) -> str:
 
 
 def digest_of(report: Report) -> dict[str, str]:
-    """The checksums of facts, rules and trace."""
+    """The checksums of facts, rules and trace; of the auditors' notes too, where there are any."""
     trace = [[step.step, step.phase, step.rule, step.because, step.therefore, step.says] for step in report.trace]
-    return {"facts": sha256_of(dict(report.facts)), "rules": sha256_of({rule.id: rule.sha256 for rule in report.rules}), "trace": sha256_of(trace)}
+    sealed = {"facts": sha256_of(dict(report.facts)), "rules": sha256_of({rule.id: rule.sha256 for rule in report.rules}), "trace": sha256_of(trace)}
+    return sealed | notes_digest(report)
+
+
+def notes_digest(report: Report) -> dict[str, str]:
+    """The checksum of the auditors' notes, a part of its own that no other part depends on; nothing where there are none."""
+    return {"notes": sha256_of(notes_form(report))} if report.notes else {}

@@ -8,8 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reports.annex.annex import annex_of
 from reports.annex.items import SYMBOL
+from reports.notes import CHANGES_NOTHING, counts
 from reports.report import Report
-from reports.swedish import bind, number
+from reports.swedish import STANCE, bind, number
 
 
 def to_html(report: Report) -> str:
@@ -24,5 +25,5 @@ def _environment() -> Environment:
         loader=PackageLoader("reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
     made.filters |= {"bound": bind, "count": lambda value: number(str(value))}
-    made.globals |= {"signs": SYMBOL}
+    made.globals |= {"signs": SYMBOL, "stances": STANCE, "notes_count": counts, "notes_change_nothing": CHANGES_NOTHING}
     return made

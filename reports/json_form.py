@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reports.digest import digest_of
+from reports.notes import notes_form
 from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
 
 SCHEMA = "regelspar/1"
@@ -52,6 +53,7 @@ def form(report: Report) -> Fields:
         "findings": [_finding(finding) for finding in report.findings],
         "missing": [_missing(missing) for missing in report.missing],
         "ledger": [_ledger_row(row) for row in report.ledger],
+        "notes": notes_form(report),
         "trace": [_step(step) for step in report.trace],
         "facts": {fact: _plain(report.facts[fact]) for fact in sorted(report.facts)},
         "rules": {rule.id: _rule(rule) for rule in sorted(report.rules, key=lambda rule: rule.id)},

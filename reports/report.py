@@ -96,6 +96,17 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What an auditor says of a rating or tie, beside it: nothing is altered by it. `date` is an ISO date, as the auditor wrote it."""
+
+    about: str
+    stance: str
+    reason: str | None
+    name: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One firing: which rule, on which facts (alias to fact id), gave which fact, said in one Swedish sentence."""
 
@@ -150,3 +161,4 @@ class Report:
     facts: Mapping[str, dict[str, Any]] = field(repr=False)
     rules: tuple[RuleInfo, ...] = field(repr=False)
     files: dict[str, str]
+    notes: tuple[Note, ...] = ()

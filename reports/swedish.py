@@ -108,6 +108,7 @@ FINDING = {
     "forsenad_atgard": "Försenade åtgärder",
     "ansvarskoncentration": "Fördelning av ansvar",
 }
+STANCE = {"instammer": "instämmer", "instammer_inte": "instämmer inte"}
 REPORT_KIND = {"arsbokslut": "prövning av år", "delarsrapport": "delårsrapport", "forhandskontroll": "förhandskontroll"}
 JUDGED = {"arsbokslut": "årsredovisningen", "delarsrapport": "delårsrapporten", "forhandskontroll": "kommande årsredovisning"}
 

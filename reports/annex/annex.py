@@ -11,6 +11,7 @@ from reports.annex.figures import Figure, figures
 from reports.annex.items import Item, Items, Mark, mark, tie_mark
 from reports.annex.tree import Branch
 from reports.digest import digest_of
+from reports.notes import notes_by_id
 from reports.report import RATINGS, LedgerRow, Missing, Report
 from reports.selection import ECONOMY, by_unit, contradicted, count_claims, of_kind, unsupported, with_members
 from reports.swedish import FINDING, JUDGED, word
@@ -76,6 +77,7 @@ class Annex:
     documents: tuple[basis.Document, ...]
     rules: tuple[basis.RuleRow, ...]
     rest: tuple[Branch, ...]
+    noted: tuple[Item, ...]
     digest: dict[str, str]
 
 
@@ -116,6 +118,7 @@ def annex_of(report: Report) -> Annex:
         documents=basis.documents(report, anchors),
         rules=basis.rules(report),
         rest=items.rest,
+        noted=tuple(items.ratings.get(name) or items.ties[name] for name in notes_by_id(report)),
         digest=digest_of(report),
     )
 

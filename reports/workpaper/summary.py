@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from reports.blocks import Entry, Paragraph
 from reports.content import preamble, title
 from reports.digest import digest_of
+from reports.notes import CHANGES_NOTHING, counts
 from reports.ratingwords import verdict
 from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, LedgerRow, Rating, Report
 from reports.sections import outcome
@@ -18,9 +19,10 @@ from reports.workpaper.tables import Column, Row, Summary, Table, number
 NAME = "Sammanfattning"
 _PURPOSE = (
     "Bedömningen i årsredovisningen är Direktionens; arbetspapperet ändrar den inte utan visar var prövningen ger ett annat utfall. "
-    "Kolumnerna Revisorns notering, Sign och Datum är tomma för revisorn."
 )
-_DIGESTS = {"facts": "uppgifter", "rules": "regler", "trace": "spår"}
+_NO_NOTES = "Kolumnerna Revisorns notering, Sign och Datum är tomma för revisorn."
+_NOTES = "Kolumnerna Revisorns notering, Sign och Datum är ifyllda där revisorn har lämnat en notering, och annars tomma."
+_DIGESTS = {"facts": "uppgifter", "rules": "regler", "trace": "spår", "notes": "noteringar"}
 _COUNTED = (
     Column("Antal", 9),
     *(Column(f"Visat: {word(RATING, code)}", 11) for code in RATINGS),
@@ -38,14 +40,14 @@ def summary(report: Report) -> Summary:
 
 def _paragraphs(report: Report) -> Iterator[str]:
     yield preamble(report)
-    yield _PURPOSE
+    yield _PURPOSE + (f"{_NOTES} {counts(report)} {CHANGES_NOTHING}" if report.notes else _NO_NOTES)
     for block in outcome.section(report, everything=True).blocks:
         if isinstance(block, Paragraph):
             yield bind(block.text)
         elif isinstance(block, Entry):
             yield bind(f"{block.id} {block.title}: " + " ".join(f"{line.strong}{line.text}" for line in block.lines))
     digests = digest_of(report)
-    yield f"Kontrollsummor: {'; '.join(f'{name} {digests[key]}' for key, name in _DIGESTS.items())}."
+    yield f"Kontrollsummor: {'; '.join(f'{name} {digests[key]}' for key, name in _DIGESTS.items() if key in digests)}."
 
 
 def _units(report: Report) -> Table:
