@@ -10,7 +10,7 @@ from reports.annex.annex import annex_of
 from reports.annex.items import SYMBOL
 from reports.notes import CHANGES_NOTHING, counts
 from reports.report import Report
-from reports.swedish import STANCE, bind, number
+from reports.swedish import STANCE, bind, number, sentence
 
 
 def to_html(report: Report) -> str:
@@ -24,6 +24,6 @@ def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
-    made.filters |= {"bound": bind, "count": lambda value: number(str(value))}
+    made.filters |= {"bound": bind, "count": lambda value: number(str(value)), "sentence": sentence}
     made.globals |= {"signs": SYMBOL, "stances": STANCE, "notes_count": counts, "notes_change_nothing": CHANGES_NOTHING}
     return made

@@ -29,7 +29,7 @@ LONGEST = 32_000  # signs in a cell; Excel's own limit is 32 767
 _A4, _DECIMALS = 9, 7
 _LINE, _NEXT_LINE, _HIGHEST = 15, 13, 400  # heights in points
 _SIGNS, _STRONG, _HEADED = 12, 11, 9  # how many signs of ordinary text go in a width of ten
-_FIRST_DAY = "1900-03-01"  # from here on every spreadsheet counts its days alike
+_FIRST_DAY = datetime(1900, 3, 1)  # noqa: DTZ001 - a day in a sheet has no zone; from here on every spreadsheet counts its days alike
 _SWEDISH = "[$-41D]"
 _CELL = {"font_name": "Arial", "font_size": 10, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
 _TEXT = _CELL | {"text_wrap": True, "quote_prefix": True}  # stays a text also when it is edited
@@ -183,10 +183,19 @@ def _own(sheet: Any, styles: _Styles, place: tuple[int, int], column: Column, va
     is_day = column is NOTES[-1]
     if value is None:
         sheet.write_blank(*place, None, styles.day if is_day else styles.note)
-    elif is_day and value >= _FIRST_DAY:
-        sheet.write_datetime(*place, datetime.fromisoformat(value), styles.day)
+    elif is_day and (day := _day(value)):
+        sheet.write_datetime(*place, day, styles.day)
     else:
         _text(sheet, *place, value, styles.text[False])
+
+
+def _day(text: str) -> datetime | None:
+    """The day that a text states, if a spreadsheet has it."""
+    try:
+                day = datetime.fromisoformat(text)
+    except ValueError:
+                return None
+    return day if day >= _FIRST_DAY else None
 
 
 def _height(texts: Sequence[tuple[str, int]]) -> int:
