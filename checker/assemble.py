@@ -225,9 +225,9 @@ def rule_infos(rules: Sequence[Rule]) -> tuple[RuleInfo, ...]:
 
 
 def assemble(
-    year: Year, others: Mapping[int, Year], given: Given, session: Session, steps: Sequence[Step], rules: Sequence[Rule], files: Mapping[str, str]
+    year: Year, others: Mapping[int, Year], given: Given, session: Session, steps: Sequence[Step], rules: Sequence[Rule], files: Mapping[str, bytes]
 ) -> Report:
-    """The Report of one run; `files` are the checksums of the fact files it was made from."""
+    """The Report of one run; `files` are the fact files it was made from."""
     told = Assembly(year, others, given, session, steps)
     return Report(
         organisation_id=year.organisation.id, organisation=year.organisation.name, year=year.year, kind="arsbokslut", as_of=f"{year.year}-12-31",

@@ -77,7 +77,7 @@ def check_facts(year: Year, others: Mapping[int, Year]) -> Report:
     narrator = Narrator(session, given, {rule.id: rule for rule in rules})
     steps = narrated(ordered(session, PHASE_NAMES), narrator)
     read = others.read if isinstance(others, Earlier) else others
-    files = dict(year.files) | {path: checksum for other in read.values() for path, checksum in other.files.items()}
+    files = dict(year.files) | {path: raw for other in read.values() for path, raw in other.files.items()}
     return beside(assemble(year, others, given, session, steps, rules, files), year)
 
 

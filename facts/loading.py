@@ -154,5 +154,5 @@ def _whole(facts: Gathered, organisation: Organisation | None, year: int) -> Yea
         items[section] = {entry.key: entry.item for entry in entries[section]}
     for section in ("restoration", "guideline", "follow_up_rule"):
         items[section] = items[section][0] if items[section] else None
-    files = {ORGANISATION: organisation.file.sha256, **facts.files}
+    files = {ORGANISATION: organisation.file.raw, **facts.files}
     return Year(organisation, year, **items, files=dict(sorted(files.items())), entries=entries)

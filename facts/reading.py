@@ -36,7 +36,7 @@ class Gathered:
     """
 
     entries: dict[str, list[Entry]] = field(default_factory=lambda: {name: [] for name in SECTIONS})
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     errors: list[InputError] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     refused: list[Entry] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Gathered:
         except BadInput as error:
             self.errors += error.errors
             return None
-        self.files[name] = file.sha256
+        self.files[name] = file.raw
         return file
 
     def _add(self, file: YamlFile, data: dict[str, Any]) -> None:

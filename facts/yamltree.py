@@ -8,7 +8,6 @@ misread is refused: anchors, aliases, tags, duplicate keys, tabs, other number f
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -58,11 +57,11 @@ _NO_KEYS = ("minst en nyckel med värde", "fyll i filen eller ta bort den")
 
 @dataclass(frozen=True)
 class YamlFile:
-    """A file that was read: its name in messages, its text, the sha256 of its bytes and its tree."""
+    """A file that was read: its name in messages, its text, its bytes and its tree."""
 
     name: str
     text: str = field(repr=False)
-    sha256: str
+    raw: bytes = field(repr=False)
     data: Any = field(repr=False)
 
     @cached_property
@@ -105,7 +104,7 @@ def parse_yaml(raw: bytes, name: str) -> YamlFile:
         builder.refuse(None, shown(builder.root[0]) if builder.root else "en tom fil", *_NO_KEYS)
     if builder.problems:
         raise BadInput(builder.problems)
-    return YamlFile(name, text, "sha256:" + hashlib.sha256(raw).hexdigest(), builder.root[0])
+    return YamlFile(name, text, raw, builder.root[0])
 
 
 def _text(raw: bytes, name: str) -> str:

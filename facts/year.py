@@ -77,7 +77,7 @@ class Year:
 
     `tables` and `ties` hold the comparative figures of later years too, where the year asks for them.
     `notes` are the auditors' own, told beside the ratings; nothing is rated from them.
-    `files` is the sha256 of the bytes of every file that was read, by its path in the organisation's folder.
+    `files` is the bytes of every file that was read, by its path in the organisation's folder.
     """
 
     organisation: Organisation
@@ -98,7 +98,7 @@ class Year:
     log: tuple[LogEntry, ...]
     decisions: tuple[Decision, ...]
     comparatives_from: tuple[int, ...]
-    files: Mapping[str, str]
+    files: Mapping[str, bytes] = field(repr=False)
     entries: Mapping[str, tuple[Entry, ...]] = field(repr=False, compare=False)
     follow_up_rule: FollowUpRule | None = None
     notes: tuple[Note, ...] = ()

@@ -23,11 +23,12 @@ class Format:
 
 FORMATS = {
     "text": Format("reports.terminal", ("everything", "width"), "för terminalen"),
-    "json": Format("reports.json_form", (), "alla uppgifter, regelspar/1"),
+    "json": Format("reports.seal", (), "alla uppgifter, regelspar/1"),
     "markdown": Format("reports.markdown", ("everything",), "för handlingar"),
     "csv": Format("reports.csv_form", (), "bedömningarna som tabell"),
     "junit": Format("reports.junit", (), "JUnit XML för automatiska flöden"),
     "xlsx": Format("reports.xlsx", (), "revisorns arbetspapper, kräver -o", binary=True),
+    "pdf": Format("reports.pdf", (), "bilagan för utskrift och arkiv, kräver -o", binary=True),
     "html": Format("reports.html_form", (), "bilagan i en fil, för webben"),
 }
 

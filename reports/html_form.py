@@ -6,8 +6,10 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from reports.annex import texts
 from reports.annex.annex import annex_of
 from reports.annex.items import SYMBOL
+from reports.annex.summary import bullets
 from reports.notes import CHANGES_NOTHING, counts
 from reports.report import Report
 from reports.swedish import STANCE, bind, number, sentence
@@ -15,7 +17,8 @@ from reports.swedish import STANCE, bind, number, sentence
 
 def to_html(report: Report) -> str:
     """The whole annex; the same report gives the same bytes."""
-    return _environment().get_template("annex.html.jinja").render(annex=annex_of(report), report=report)
+    annex = annex_of(report)
+    return _environment().get_template("annex.html.jinja").render(annex=annex, report=report, summary=bullets(annex), carried=_inert(annex.seal.text))
 
 
 @cache
@@ -25,5 +28,10 @@ def _environment() -> Environment:
         loader=PackageLoader("reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
     made.filters |= {"bound": bind, "count": lambda value: number(str(value)), "sentence": sentence}
-    made.globals |= {"signs": SYMBOL, "stances": STANCE, "notes_count": counts, "notes_change_nothing": CHANGES_NOTHING}
+    made.globals |= {"signs": SYMBOL, "texts": texts, "stances": STANCE, "notes_count": counts, "notes_change_nothing": CHANGES_NOTHING}
     return made
+
+
+def _inert(text: str) -> str:
+    """JSON as it may stand in a data block: the same values, and no sign that could end the block; every < stands inside a string."""
+    return text.replace("<", "\\u003c")

@@ -1,15 +1,14 @@
 """The JSON form `regelspar/1` (regelspar-1.schema.json): every fact, rating, step and checksum of one check.
 
-Keys and codes are ASCII, texts Swedish, amounts strings in their printed unit. Same report, same bytes.
+Keys and codes are ASCII, texts Swedish, amounts strings in their printed unit. reports.seal writes it in canonical bytes.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from reports.digest import digest_of
+from reports.canonical import checksum
 from reports.notes import notes_form
 from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
 
@@ -18,27 +17,8 @@ SCHEMA = "regelspar/1"
 Fields = dict[str, Any]
 
 
-def to_json(report: Report) -> str:
-    """The whole report in the order of the form: a key to a line, and in it one rating, tie, step or fact to a line."""
-    lines = [f"{_compact(key)}: {_rows(value)}" for key, value in form(report).items()]
-    return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
-def _rows(value: Any) -> str:
-    """A list or group with a line for each row, any other value on the line of its key; so that two reports can be compared line by line."""
-    if isinstance(value, list) and value:
-        return "[\n  " + ",\n  ".join(map(_compact, value)) + "\n]"
-    if isinstance(value, dict) and value:
-        return "{\n  " + ",\n  ".join(f"{_compact(key)}: {_compact(row)}" for key, row in value.items()) + "\n}"
-    return _compact(value)
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
 def form(report: Report) -> Fields:
-    """The report as the values that the form is written from."""
+    """The report as the values of the form, all but `digest`, which is worked out over them."""
     return {
         "schema": SCHEMA,
         "organisation": {"id": report.organisation_id, "name": report.organisation},
@@ -53,12 +33,12 @@ def form(report: Report) -> Fields:
         "findings": [_finding(finding) for finding in report.findings],
         "missing": [_missing(missing) for missing in report.missing],
         "ledger": [_ledger_row(row) for row in report.ledger],
-        "notes": notes_form(report),
+        **({"notes": notes_form(report)} if report.notes else {}),
         "trace": [_step(step) for step in report.trace],
         "facts": {fact: _plain(report.facts[fact]) for fact in sorted(report.facts)},
         "rules": {rule.id: _rule(rule) for rule in sorted(report.rules, key=lambda rule: rule.id)},
-        "digest": digest_of(report),
-        "files": dict(sorted(report.files.items())),
+        "files": {path: checksum(report.files[path]) for path in sorted(report.files)},
+        "fact_files": {path: report.files[path].decode() for path in sorted(report.files)},
     }
 
 

@@ -143,7 +143,11 @@ class RuleInfo:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything one check has to tell. `facts` maps the id of each input fact to its printed fields and source."""
+    """Everything one check has to tell.
+
+    `facts` maps the id of each input fact to its printed fields and source; `files` the path of each fact file,
+    in the organisation's folder, to its bytes (UTF-8).
+    """
 
     organisation_id: str
     organisation: str
@@ -160,5 +164,5 @@ class Report:
     ledger: tuple[LedgerRow, ...]
     facts: Mapping[str, dict[str, Any]] = field(repr=False)
     rules: tuple[RuleInfo, ...] = field(repr=False)
-    files: dict[str, str]
+    files: Mapping[str, bytes] = field(repr=False)
     notes: tuple[Note, ...] = ()

@@ -23,8 +23,8 @@ from hypothesis import HealthCheck, given, settings
 from facts.loading import available_years, bundled_root, find_organisation, load_accounts, load_year
 from facts.models import OrganisationFile
 from facts.year import Year
-from reports.json_form import to_json
 from reports.report import Report
+from reports.seal import to_json
 
 CASES = int(os.environ.get("REGELSPAR_CASES", "2000"))
 PARTS = 20

@@ -188,7 +188,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     command = f"{shlex.quote(RUN[0])} -c 'from checker.cli import main; main()' 2020 --format json | head -c 9; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
     assert done.stderr == b""
-    assert re.fullmatch(r'\{\n"schema[013]\n', done.stdout.decode())
+    assert re.fullmatch(r'\{"as_of":[013]\n', done.stdout.decode())
 
 
 def test_a_full_device_is_told_without_a_traceback() -> None:

@@ -15,18 +15,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rows import in_rows
 
 from checker.pipeline import run_check
 from facts.loading import bundled_root
 from facts.yamltree import read_yaml
-from reports.digest import digest_of
-from reports.json_form import to_json
+from reports.seal import digest_of, to_json
 
 HERE = Path(__file__).parent.parent
 RUN = """
 import sys
 from checker.pipeline import run_check
-from reports.json_form import to_json
+from reports.seal import to_json
 sys.stdout.buffer.write(to_json(run_check(None, None, 2020)).encode())
 """
 
@@ -127,8 +127,8 @@ def arranged(place: Path, arrange: Callable[[Parts, random.Random], list[Parts]]
 
 
 def but_files(report: str) -> list[str]:
-    """The report's lines before the checksums of the files themselves."""
-    return report.partition('\n"files": ')[0].splitlines()
+    """The report's rows without the files themselves and their checksums."""
+    return in_rows(report, ("files", "fact_files")).splitlines()
 
 
 @pytest.mark.parametrize("year", [2020, 2017, 2019])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from dataclasses import replace
@@ -17,8 +18,10 @@ from reports.annex.annex import annex_of
 from reports.annex.goals import difference
 from reports.annex.items import Items
 from reports.annex.tree import Branch
+from reports.canonical import checksum
 from reports.formats import as_text
 from reports.report import Cite, Note, Rating, Report, RuleInfo, Step
+from reports.seal import to_json
 
 VOID = {"meta", "br", "hr", "img", "link", "input", "rect", "line"}
 HOSTILE = "</title><script>alert(1)</script> \"'><img src=x onerror=y> {{ 7*7 }} {% raw %} &amp; ]]> <!--"
@@ -164,8 +167,15 @@ def test_the_balanskrav_is_told_line_by_line_with_its_zeros(year: Report) -> Non
 
 
 def test_the_seal_is_printed_in_full(page: Page, year: Report) -> None:
-    for checksum in (*annex_of(year).digest.values(), *year.files.values()):
-        assert checksum in page.texts
+    for found in (*annex_of(year).seal.digest.values(), *map(checksum, year.files.values())):
+        assert found in page.texts
+
+
+def test_the_page_carries_the_json_form_and_no_sign_in_it_can_end_the_block() -> None:
+    for report in (sample(), hostile()):
+        blocks = re.findall(r'<script type="application/json" id="regelspar">(.*?)</script>', html(report))
+        assert [json.loads(block) for block in blocks] == [json.loads(to_json(report))]
+        assert all("<" not in block for block in blocks)
 
 
 # --- traces and links -----------------------------------------------------------------------------------------------
@@ -225,7 +235,7 @@ def hostile() -> Report:
         ledger=tuple(replace(row, basis=HOSTILE) for row in report.ledger),
         facts={**report.facts, HOSTILE: {"titel": HOSTILE, "text": HOSTILE, "source": {"document": HOSTILE, "section": HOSTILE}}},
         rules=(*report.rules, RuleInfo(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
-        files={HOSTILE: HOSTILE},
+        files={HOSTILE: HOSTILE.encode()},
         notes=(Note(HOSTILE, "instammer_inte", HOSTILE, HOSTILE, HOSTILE), Note("K-1", "instammer", HOSTILE, HOSTILE, HOSTILE)),
     )  # fmt: skip
 
@@ -243,7 +253,8 @@ def test_a_text_is_only_a_text() -> None:
 
 def test_nothing_comes_from_outside_and_nothing_runs(of_2020: str, page: Page) -> None:
     tags = {tag for tag, _ in page.tags}
-    assert tags.isdisjoint({"script", "link", "img", "iframe", "object", "embed", "form", "base", "audio", "video", "image", "use"})
+    assert [attributes["type"] for tag, attributes in page.tags if tag == "script"] == ["application/json"]
+    assert tags.isdisjoint({"link", "img", "iframe", "object", "embed", "form", "base", "audio", "video", "image", "use"})
     names = {name for _, attributes in page.tags for name in attributes}
     assert names.isdisjoint({"src", "srcset", "action", "style"})
     assert not [name for name in names if name.startswith("on")]
@@ -255,7 +266,7 @@ def test_nothing_comes_from_outside_and_nothing_runs(of_2020: str, page: Page) -
 
 def test_the_same_report_gives_the_same_bytes(of_2020: str) -> None:
     again = run_check(None, None, 2020)
-    facts, files = dict(reversed(list(again.facts.items()))), dict(reversed(again.files.items()))
+    facts, files = dict(reversed(list(again.facts.items()))), dict(reversed(list(again.files.items())))
     turned = replace(again, facts=facts, rules=tuple(reversed(again.rules)), files=files)
     assert html(turned) == of_2020
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from dataclasses import replace
@@ -11,11 +12,13 @@ from typing import Any
 
 import jsonschema
 import pytest
+import rfc8785
 from reports_sample import sample
 
 import reports
-from reports.json_form import form, to_json
+from reports.json_form import form
 from reports.report import RATINGS, Cite, Report
+from reports.seal import digest_of, to_json
 
 SCHEMA = Path(str(reports.__path__[0])) / "regelspar-1.schema.json"
 KEYS = [
@@ -41,16 +44,32 @@ def test_it_fits_its_published_schema(told: dict[str, Any]) -> None:
     jsonschema.Draft202012Validator(schema).validate(told)
 
 
-def test_the_keys_come_in_the_order_of_the_form(told: dict[str, Any]) -> None:
-    assert [key for key in told if key in KEYS] == KEYS
+def test_every_key_of_the_form_is_there(told: dict[str, Any]) -> None:
+    assert set(KEYS) <= set(told)
 
 
-def test_the_text_is_the_form_with_one_row_to_a_line(report: Report) -> None:
+def test_the_text_is_the_form_in_canonical_bytes(report: Report) -> None:
     text = to_json(report)
-    assert json.loads(text) == form(report)
+    assert json.loads(text) == {**form(report), "digest": digest_of(report)}
+    assert text.encode() == rfc8785.dumps(json.loads(text))
     assert text == to_json(sample())
-    rows = [line for line in text.split("\n") if line.startswith('  {"id": "K-')]
-    assert len(rows) == sum(rating.id.startswith("K-") for rating in report.ratings)
+
+
+@pytest.mark.parametrize("part", ["facts", "rules", "trace"])
+def test_a_checksum_can_be_worked_out_from_the_part_alone(part: str, told: dict[str, Any]) -> None:
+    assert told["digest"][part] == "sha256:" + hashlib.sha256(rfc8785.dumps(told[part])).hexdigest()
+
+
+def test_the_result_is_all_that_was_judged(told: dict[str, Any]) -> None:
+    others = ("facts", "rules", "trace", "digest", "files", "fact_files")
+    result = {key: value for key, value in told.items() if key not in others}
+    assert {"ratings", "ties", "findings", "missing", "summary", "ledger"} <= set(result)
+    assert told["digest"]["result"] == "sha256:" + hashlib.sha256(rfc8785.dumps(result)).hexdigest()
+
+
+def test_each_fact_file_stands_whole_beside_its_checksum(told: dict[str, Any]) -> None:
+    assert told["fact_files"] == {"2021/mal.yaml": "mål: []\n"}
+    assert told["files"] == {path: "sha256:" + hashlib.sha256(text.encode()).hexdigest() for path, text in told["fact_files"].items()}
 
 
 def test_the_summary_counts_each_rating_and_each_claim_once(told: dict[str, Any], report: Report) -> None:
@@ -63,7 +82,7 @@ def test_the_summary_counts_each_rating_and_each_claim_once(told: dict[str, Any]
     assert told["summary"]["mal"]["criterion"]["bekraftat"] == 0
     total = sum(counts[rating] for levels in told["summary"].values() for counts in levels.values() for rating in RATINGS)
     assert total == len(report.ratings)
-    assert list(told["summary"]) == ["mal", "ekonomi", "balanskrav", "intern_kontroll"]
+    assert set(told["summary"]) == {"mal", "ekonomi", "balanskrav", "intern_kontroll"}
 
 
 def test_what_the_form_asks_of_a_rating_is_there_as_given(told: dict[str, Any]) -> None:

@@ -13,8 +13,8 @@ from year_builder import LETTERS
 
 from checker.pipeline import run_check
 from facts.loading import bundled_root
-from reports.digest import digest_of
 from reports.report import Rating, Report
+from reports.seal import digest_of
 
 ORIGINS = ("summed_from", "vanster_av", "hoger_av")
 

@@ -10,9 +10,9 @@ from reports.annex.anchors import Anchors, Link, cited
 from reports.annex.figures import Figure, figures
 from reports.annex.items import Item, Items, Mark, mark, tie_mark
 from reports.annex.tree import Branch
-from reports.digest import digest_of
 from reports.notes import notes_by_id
 from reports.report import RATINGS, LedgerRow, Missing, Report
+from reports.seal import Sealed, sealed
 from reports.selection import ECONOMY, by_unit, contradicted, count_claims, of_kind, unsupported, with_members
 from reports.swedish import FINDING, JUDGED, word
 
@@ -25,6 +25,7 @@ class Group:
 
     name: str
     items: tuple[Item, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,15 @@ class Annex:
     rules: tuple[basis.RuleRow, ...]
     rest: tuple[Branch, ...]
     noted: tuple[Item, ...]
-    digest: dict[str, str]
+    seal: Sealed
+    checksums: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str], ...]
 
 
 def annex_of(report: Report) -> Annex:
     """The annex of a report."""
     anchors = Anchors(report)
-    items = Items(report, anchors)
+    items, seal = Items(report, anchors), sealed(report)
     goal_sums = goals.sums(report, "goal")
     verdicts = Counter(rating.verdict for rating in report.ratings if rating.verdict)
     return Annex(
@@ -119,7 +122,9 @@ def annex_of(report: Report) -> Annex:
         rules=basis.rules(report),
         rest=items.rest,
         noted=tuple(items.ratings.get(name) or items.ties[name] for name in notes_by_id(report)),
-        digest=digest_of(report),
+        seal=seal,
+        checksums=basis.checksums(report, seal),
+        files=basis.files(report),
     )
 
 
@@ -155,5 +160,5 @@ def _undecided(report: Report, items: Items) -> tuple[Group, ...]:
 
 def _findings(report: Report, items: Items) -> tuple[Group, ...]:
     kinds = dict.fromkeys([*FINDING, *(finding.kind for finding in report.findings)])
-    groups = (Group(word(FINDING, kind), tuple(items.findings[one.id] for one in of_kind(report, kind))) for kind in kinds)
+    groups = (Group(word(FINDING, kind), tuple(items.findings[one.id] for one in of_kind(report, kind)), kind) for kind in kinds)
     return tuple(group for group in groups if group.items)

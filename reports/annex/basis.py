@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.annex.anchors import Anchors, Link, anchor, every_cite, place, sources_of
+from reports.canonical import checksum
 from reports.facttext import fact_text, summed_from
 from reports.report import Cite, Report, RuleInfo
+from reports.seal import Sealed
+from reports.swedish import DIGEST, number, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +89,15 @@ def rules(report: Report) -> tuple[RuleRow, ...]:
     for step in report.trace:
         steps.setdefault(step.rule, []).append(step.step)
     return tuple(RuleRow(anchor("r", rule.id), rule, tuple(steps.get(rule.id, ()))) for rule in sorted(report.rules, key=lambda rule: rule.id))
+
+
+def checksums(report: Report, seal: Sealed) -> tuple[tuple[str, str], ...]:
+    """Each sealed part by its name, with how much it holds, and its checksum."""
+    counts = {"facts": f"{len(report.facts)}", "rules": f"{len(report.rules)}", "trace": f"{len(report.trace)}"}
+    held = {part: f" ({number(count)}{' steg' if part == 'trace' else ''})" for part, count in counts.items()}
+    return tuple((word(DIGEST, part) + held.get(part, ""), found) for part, found in seal.digest.items())
+
+
+def files(report: Report) -> tuple[tuple[str, str], ...]:
+    """Each fact file by its path, and the checksum of its bytes."""
+    return tuple((path, checksum(report.files[path])) for path in sorted(report.files))

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reports.blocks import Entry, Paragraph
 from reports.content import preamble, title
-from reports.digest import digest_of
 from reports.notes import CHANGES_NOTHING, counts
 from reports.ratingwords import verdict
 from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, LedgerRow, Rating, Report
+from reports.seal import digest_of
 from reports.sections import outcome
 from reports.selection import by_unit
-from reports.swedish import AREA, FINDING, LEVEL, RATING, TIE_STATUS, VERDICT, bind, cites, word
+from reports.swedish import AREA, DIGEST, FINDING, LEVEL, RATING, TIE_STATUS, VERDICT, bind, cites, word
 from reports.workpaper.tables import Column, Row, Summary, Table, number
 
 NAME = "Sammanfattning"
@@ -22,7 +22,6 @@ _PURPOSE = (
 )
 _NO_NOTES = "Kolumnerna Revisorns notering, Sign och Datum är tomma för revisorn."
 _NOTES = "Kolumnerna Revisorns notering, Sign och Datum är ifyllda där revisorn har lämnat en notering, och annars tomma."
-_DIGESTS = {"facts": "uppgifter", "rules": "regler", "trace": "spår", "notes": "noteringar"}
 _COUNTED = (
     Column("Antal", 9),
     *(Column(f"Visat: {word(RATING, code)}", 11) for code in RATINGS),
@@ -47,7 +46,7 @@ def _paragraphs(report: Report) -> Iterator[str]:
         elif isinstance(block, Entry):
             yield bind(f"{block.id} {block.title}: " + " ".join(f"{line.strong}{line.text}" for line in block.lines))
     digests = digest_of(report)
-    yield f"Kontrollsummor: {'; '.join(f'{name} {digests[key]}' for key, name in _DIGESTS.items() if key in digests)}."
+    yield f"Kontrollsummor: {'; '.join(f'{word(DIGEST, part)} {found}' for part, found in digests.items())}."
 
 
 def _units(report: Report) -> Table:

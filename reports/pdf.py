@@ -1,0 +1,78 @@
+"""The annex as PDF: A4 for print and screen readers, declaring PDF/A-3a and PDF/UA-1, with the JSON form and every fact file attached."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.resources
+import json
+from typing import Any, Literal
+
+import typst
+
+from reports.annex import texts
+from reports.annex.annex import Annex, annex_of
+from reports.printed import closing, economy, goals, opening
+from reports.printed.blocks import resolved
+from reports.printed.glyphs import printable
+from reports.report import Report
+
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+SHORT = 12
+_LEAVES = (
+    opening.summary, opening.rules, opening.sums, goals.goal_table, goals.differences, goals.undecided,
+    economy.economy, economy.ties, closing.control, closing.findings, closing.basis, closing.signatures,
+)  # fmt: skip
+
+
+def to_pdf(report: Report) -> bytes:
+    """The whole annex; the same report gives the same bytes, dated the day that the report is as of."""
+    annex = annex_of(report)
+    attached, carried = _attachments(annex)
+    day = dt.datetime.fromisoformat(report.as_of).replace(tzinfo=dt.UTC)
+    values = {"annex": json.dumps(printable(_document(annex, attached)), ensure_ascii=False), **carried}
+    return typst.compile(_template(), format="pdf", sys_inputs=values, pdf_standards=[*STANDARDS], ignore_system_fonts=True, timestamp=day)
+
+
+def attachment_name(path: str) -> str:
+    """The name that a fact file is attached under: its path with the folder before a hyphen, for a name in a PDF holds no folder."""
+    return path.replace("/", "-")
+
+
+def trace_name(report: Report) -> str:
+    """The name that the JSON form is attached under."""
+    return f"regelsparet-{report.organisation_id}-{report.year}.json"
+
+
+def _template() -> bytes:
+    return importlib.resources.files("reports").joinpath("templates", "annex.typ").read_bytes()
+
+
+def _document(annex: Annex, attached: list[dict[str, str]]) -> dict[str, Any]:
+    report, digest = annex.report, annex.seal.digest
+    short = {part: found.removeprefix("sha256:")[:SHORT] for part, found in digest.items()}
+    return {
+        "title": texts.title(report.year),
+        "short-title": f"Regelprövning {report.year}",
+        "organisation": report.organisation,
+        "description": texts.belongs_to(annex.judged, report.year, report.version, report.as_of),
+        "keywords": ["regelspår", f"regelspår {report.version}"],
+        "footer": f"Uppgifter {short['facts']}… · regler {short['rules']}… · spår {short['trace']}…",
+        "attachments": attached,
+        "leaves": resolved([leaf(annex) for leaf in _LEAVES]),
+    }
+
+
+def _attachments(annex: Annex) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """What is attached, and the text of each under the key that the template reads it by."""
+    report = annex.report
+    trace = {
+        "key": "trace", "name": trace_name(report), "relationship": "data", "mime": "application/json",
+        "description": "Regelspåret: uppgifter, regler, bedömningar och varje steg",
+    }  # fmt: skip
+    texts_by_key = {"trace": annex.seal.text}
+    attached = [trace]
+    for at, path in enumerate(sorted(report.files)):
+        texts_by_key[f"file{at}"] = report.files[path].decode()
+        name, says = attachment_name(path), f"Faktafil: {path}"
+        attached.append({"key": f"file{at}", "name": name, "relationship": "source", "mime": "application/yaml", "description": says})
+    return attached, texts_by_key
