@@ -14,6 +14,7 @@ from typing import Any
 from checker.amounts import Amounts, in_unit, show_year
 from checker.engine import Session
 from checker.given import ENDLESS, SCALE, Given, plain
+from checker.members import members
 from checker.prepare_economy import Accounts, ledger_rows
 from checker.structure import BALANCE_TITLES
 from checker.trace import Behind
@@ -234,5 +235,5 @@ def assemble(
         version=VERSION, units=tuple((unit, written.name) for unit, written in year.organisation.units.items()),
         ratings=told.ratings(), ties=told.ties(),
         findings=told.findings(), missing=told.missing(), trace=tuple(steps), ledger=told.ledger(), facts=Facts(told), rules=rule_infos(rules),
-        files=dict(sorted(files.items())),
+        files=dict(sorted(files.items())), members=members(year),
     )  # fmt: skip

@@ -32,6 +32,7 @@ Year = Annotated[str, typer.Argument(metavar="ÅR", help="året som bedöms, som
 Facts = Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", help="mappen med <organisation>/<år>/; annars medföljande uppgifter")]
 Organisation = Annotated[str | None, typer.Option("--organisation", metavar="ID", help="vilken organisation, när mappen har flera")]
 Notes = Annotated[Path | None, typer.Option("--noteringar", metavar="FIL", help="revisorns noteringar; annars noteringar.yaml i årets mapp")]
+_MEMBER = "lägger ett följeblad till medlemmens fullmäktige först i bilagan; alla: en fil för varje medlem i mappen efter -o"
 _FORMATS = "; ".join(f"{name}: {one.says}" for name, one in FORMATS.items())
 
 
@@ -46,6 +47,7 @@ def _run(
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORMATS)] = DEFAULT,
     file: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="skriver till filen i stället för standard ut; hel eller inte alls")] = None,
     everything: Annotated[bool, typer.Option("--alla", help="visar också det som är uppfyllt och det som stämmer")] = False,
+    member: Annotated[str | None, typer.Option("--medlem", metavar="NAMN", help=_MEMBER)] = None,
     facts: Facts = None,
     organisation: Organisation = None,
     notes: Notes = None,
@@ -56,10 +58,21 @@ def _run(
         raise WrongUsage(f'det okända formatet "{form}"', f"ett av {', '.join(FORMATS)}", action)
     if FORMATS[form].binary and not file:
         raise WrongUsage(f"--format {form} utan -o", "-o FIL, för formatet är inte text", f"skriv som i: --format {form} -o rapport.{form}")
+    if member is not None:
+        return _run_with_cover(form, file, everything, member, lambda: _checked(year, facts, organisation, notes))
     if file:
         output.refuse_unwritable(file)
     report = _checked(year, facts, organisation, notes)
     _deliver(report, form, file, everything)
+    return exit_code(report)
+
+
+def _run_with_cover(form: str, file: Path | None, everything: bool, member: str, check: Callable[[], Report]) -> int:
+    from checker import covers  # noqa: PLC0415 - only cover pages need it
+
+    covers.refuse_unfit(form, member, file)
+    report = check()
+    covers.deliver(report, form, member, file, everything)
     return exit_code(report)
 
 

@@ -6,8 +6,8 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,18 +98,65 @@ def refuse_unwritable(target: Path) -> None:
         raise WrongUsage(f'ingen mapp "{target.parent}" efter -o', "en mapp som finns", "skapa mappen, eller välj en annan")
 
 
+def refuse_no_folder(target: Path) -> None:
+    """Raises WrongUsage if reports cannot be put in that folder: it is no folder, or is to be made in one that is not there."""
+    if target.exists() and not target.is_dir():
+        raise WrongUsage(f'"{target}" efter -o, som inte är en mapp', "en mapp", "skriv mappens namn, som i -o bilagor")
+    if not target.resolve().parent.is_dir():
+        raise WrongUsage(f'ingen mapp "{target.parent}" efter -o', "en mapp som finns", "skapa mappen, eller välj en annan")
+
+
 def write_file(target: Path, content: str | bytes) -> None:
-    """Write beside the target and rename, so that the file is complete or absent; text in UTF-8. Raises WrongUsage if it cannot be written."""
-    place = target.resolve()
-    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    """Write the file complete or not at all; text in UTF-8. Raises WrongUsage if it cannot be written."""
+    write_files([(target, content)])
+
+
+def write_folder(folder: Path, files: Sequence[tuple[Path, str | bytes]]) -> None:
+    """Write files in a folder, which is made if it is not there. Raises WrongUsage if they cannot be written, and leaves no folder made for them."""
+    is_new = not folder.exists()
     try:
-        try:
-            beside.write_bytes(content.encode() if isinstance(content, str) else content)
-            if place.exists():
-                beside.chmod(place.stat().st_mode & 0o777)
-            beside.replace(place)
-        finally:
-            beside.unlink(missing_ok=True)
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _unwritten(f'mappen "{folder}"', error) from None
+    try:
+        write_files(files)
+    except WrongUsage:
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def write_files(files: Sequence[tuple[Path, str | bytes]]) -> None:
+    """Write each beside its target and rename them when all are written, so that none is half a file, and no new one stands without the others.
+
+    Raises WrongUsage for the first that cannot be written.
+    """
+    drafts = [target.resolve().with_name(f".{target.resolve().name}.{os.getpid()}") for target, _ in files]
+    try:
+        for (target, content), draft in zip(files, drafts, strict=True):
+            with _naming(target):
+                draft.write_bytes(content.encode() if isinstance(content, str) else content)
+        for (target, _), draft in zip(files, drafts, strict=True):
+            with _naming(target):
+                _put(draft, target.resolve())
+    finally:
+        for draft in drafts:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+def _put(draft: Path, place: Path) -> None:
+    if place.exists():
+        draft.chmod(place.stat().st_mode & 0o777)
+    draft.replace(place)
+
+
+@contextmanager
+def _naming(target: Path) -> Iterator[None]:
+    """Tells which file could not be written."""
+    try:
+        yield
     except OSError as error:
         raise _unwritten(f'filen "{target}"', error) from None
 

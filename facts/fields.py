@@ -17,6 +17,7 @@ from facts.errors import Problem, Refused, shown
 
 CODE = r"^[A-Za-z0-9_ÅÄÖåäö.:-]+$"
 ROW = r"^[a-z0-9_åäöéü-]+$"
+MEMBER = r"^[A-Z][A-Z0-9_-]*$"
 TERM = r"^-?[a-z0-9_åäöéü-]+(\.[a-z0-9_åäöéü-]+){1,3}$"
 AMOUNT_LIMIT = Decimal(900_000_000_000)
 UNDATED = "datum framgår inte"

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from facts.accounts import CarryOver, CountOf, Guideline, Restoration, Role, Table, TextFigure, Tie
 from facts.control import FREQUENCIES, ControlArea, Decision, Deviation, FollowUpRule, LogEntry, Moment, Shown
+from facts.errors import Refused
 from facts.fields import ROW, Amount, Cited, Code, Model, Rating, Source, Term, Text
 from facts.goals import (
     Claim,
@@ -28,12 +29,13 @@ from facts.goals import (
     Statement,
     Status,
 )
+from facts.members import Contributions, Member, MemberId, mistaken_names
 from facts.units import unit_class
 
 __all__ = [
-    "FREQUENCIES", "Amount", "CarryOver", "Cited", "Claim", "Code", "ControlArea", "CountClaim", "CountOf",
+    "FREQUENCIES", "Amount", "CarryOver", "Cited", "Claim", "Code", "Contributions", "ControlArea", "CountClaim", "CountOf",
     "Criterion", "Decision", "Deviation", "Document", "Evidence", "FollowUp", "FollowUpRule", "Goal", "Guideline", "LogEntry",
-    "LongerPeriod", "Model", "Moment", "Operator", "OrgUnit", "OrganisationFile", "Outcome", "Rating", "Restoration",
+    "LongerPeriod", "Member", "Model", "Moment", "Operator", "OrgUnit", "OrganisationFile", "Outcome", "Rating", "Restoration",
     "Role", "Shown", "Source", "Statement", "Status", "Table", "Term", "Text", "TextFigure", "Tie", "YearFile",
     "units_fit",
 ]  # fmt: skip
@@ -47,6 +49,7 @@ class YearFile(Model):
     text_figures: dict[Annotated[str, Field(pattern=r"^t(\.[a-z0-9_åäöéü-]+)+$")], TextFigure] = Field(default={}, alias="texttal")
     ties: tuple[Tie, ...] = Field(default=(), alias="avstämningar")
     carry_overs: tuple[CarryOver, ...] = Field(default=(), alias="överföringar")
+    contributions: tuple[Contributions, ...] = Field(default=(), alias="medlemsbidrag")
     restoration: Restoration | None = Field(default=None, alias="återställande")
     guideline: Guideline | None = Field(default=None, alias="riktlinje")
     goals: tuple[Goal, ...] = Field(default=(), alias="mål")
@@ -77,14 +80,22 @@ class OrgUnit(Model):
 
 
 class OrganisationFile(Model):
-    """organisation.yaml: the organisation, its units and the documents its facts cite."""
+    """organisation.yaml: the organisation, its units, its members and the documents its facts cite."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9_.-]+$")]
     name: Text = Field(alias="namn")
     contact: Text = Field(alias="frågor_till", description="vem som svarar på frågor om ekonomi och intern kontroll")
     units: dict[Code, OrgUnit] = Field(alias="enheter")
     accounting_units: dict[Code, Text] = Field(default={}, alias="redovisningsenheter")
+    members: dict[MemberId, Member] = Field(default={}, alias="medlemmar")
     documents: dict[Code, Document] = Field(alias="dokument")
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> OrganisationFile:
+        problems = [*mistaken_names(self.members)]
+        if problems:
+            raise Refused(*problems)
+        return self
 
 
 def units_fit(one: str, other: str) -> bool:

@@ -43,10 +43,15 @@ def _note(entry: Entry) -> Any:
     return natural(entry.key), entry.key, entry.item.date, entry.item.name
 
 
+def _contributions(entry: Entry) -> Any:
+    return natural(entry.item.table), natural(entry.item.column), entry.key
+
+
 _KEYS: dict[str, Callable[[Entry], Any]] = {
     "outcomes": _outcome,
     "log": _log,
     "follow_ups": _follow_up,
     "carry_overs": _carry_over,
     "notes": _note,
+    "contributions": _contributions,
 }

@@ -23,6 +23,7 @@ KEYS = {
     "claims": "about",
     "log": "moment",
     "carry_overs": "accounting_unit",
+    "contributions": "what",
 }
 
 

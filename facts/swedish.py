@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from facts.errors import InputError, Path, Refused, advice, nearest, shown
-from facts.fields import CODE, ROW, SIGNED_ROW, TERM, Model
+from facts.fields import CODE, MEMBER, ROW, SIGNED_ROW, TERM, Model
 from facts.yamltree import YamlFile
 
 Words = tuple[str, str, str]
@@ -25,6 +25,7 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     CODE: ("ett id av bokstäver, siffror och . _ : -", "ta bort blanksteg och andra tecken"),
     ROW: ("ett namn av små bokstäver, siffror, _ och -", "skriv med små bokstäver och _ i stället för blanksteg"),
     SIGNED_ROW: ("en rads namn, med eller utan minus före", "skriv radens namn som under rader:"),
+    MEMBER: ("ett id av stora bokstäver A–Z, siffror, _ och -", "skriv med stora bokstäver utan å, ä och ö, som i: BORAS"),
     TERM: ("tabell.rad.kolumn eller ett texttals id, med eller utan minus före", "skriv som i: resultat.intäkter.2020"),
 }
 _BY_TYPE: dict[str, tuple[str, str]] = {

@@ -13,6 +13,7 @@ from facts.control import ControlArea, Decision, FollowUpRule, LogEntry, Moment
 from facts.errors import Path, Place
 from facts.fields import Model
 from facts.goals import Claim, CountClaim, Criterion, FollowUp, Goal, Outcome, Statement
+from facts.members import Contributions, Member
 from facts.models import Document, OrganisationFile, OrgUnit
 from facts.notes import Note
 from facts.yamltree import YamlFile
@@ -50,6 +51,11 @@ class Organisation:
     def accounting_units(self) -> Mapping[str, str]:
         """Names of the units that are accounted for separately, by id."""
         return self.written.accounting_units
+
+    @property
+    def members(self) -> Mapping[str, Member]:
+        """The members by id, in the order of the file; none where the organisation has no members."""
+        return self.written.members
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -102,6 +108,7 @@ class Year:
     entries: Mapping[str, tuple[Entry, ...]] = field(repr=False, compare=False)
     follow_up_rule: FollowUpRule | None = None
     notes: tuple[Note, ...] = ()
+    contributions: tuple[Contributions, ...] = ()
 
     def place(self, fact: str | Model) -> Place | None:
         """Where a fact stands: by its id (an amount's is table.row.column), or the fact itself; None if unknown."""

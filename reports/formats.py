@@ -28,22 +28,28 @@ FORMATS = {
     "csv": Format("reports.csv_form", (), "bedömningarna som tabell"),
     "junit": Format("reports.junit", (), "JUnit XML för automatiska flöden"),
     "xlsx": Format("reports.xlsx", (), "revisorns arbetspapper, kräver -o", binary=True),
-    "pdf": Format("reports.pdf", (), "bilagan för utskrift och arkiv, kräver -o", binary=True),
-    "html": Format("reports.html_form", (), "bilagan i en fil, för webben"),
+    "pdf": Format("reports.pdf", ("member",), "bilagan för utskrift och arkiv, kräver -o", binary=True),
+    "html": Format("reports.html_form", ("member",), "bilagan i en fil, för webben"),
 }
 
 
-def written(report: Report, name: str, everything: bool, width: int) -> str | bytes:
-    """The report in the named format: text, or bytes from a binary one. Raises KeyError for a name that no format has."""
+WITH_COVER = tuple(name for name, one in FORMATS.items() if "member" in one.choices)
+
+
+def written(report: Report, name: str, everything: bool, width: int, member: str | None = None) -> str | bytes:
+    """The report in the named format: text, or bytes from a binary one; `member` is the id of the one that a cover page is for.
+
+    Raises KeyError for a name that no format has, or an id that is no member's.
+    """
     chosen = FORMATS[name]
-    choices = {"everything": everything, "width": width}
+    choices = {"everything": everything, "width": width, "member": member}
     write: Callable[..., str | bytes] = getattr(import_module(chosen.module), f"to_{name}")
     return write(report, **{choice: choices[choice] for choice in chosen.choices})
 
 
-def as_text(report: Report, name: str, everything: bool, width: int) -> str:
+def as_text(report: Report, name: str, everything: bool, width: int, member: str | None = None) -> str:
     """The report in a format of text. Raises TypeError for a binary one, which no terminal can show."""
-    told = written(report, name, everything, width)
+    told = written(report, name, everything, width, member)
     if isinstance(told, bytes):
         raise TypeError(f"{name} is no text")
     return told

@@ -8,17 +8,26 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reports.annex import texts
 from reports.annex.annex import annex_of
+from reports.annex.cover import cover_of
 from reports.annex.items import SYMBOL
 from reports.annex.summary import bullets
 from reports.notes import CHANGES_NOTHING, counts
 from reports.report import Report
 from reports.swedish import STANCE, bind, number, sentence
 
+BLOCK = '<script type="application/json" id="regelspar">'  # what stands before the JSON form that the page carries
 
-def to_html(report: Report) -> str:
-    """The whole annex; the same report gives the same bytes."""
+
+def to_html(report: Report, member: str | None = None) -> str:
+    """The whole annex, after a cover page where a member is given by its id; the same report gives the same bytes.
+
+    Raises KeyError for an id that is no member's.
+    """
     annex = annex_of(report)
-    return _environment().get_template("annex.html.jinja").render(annex=annex, report=report, summary=bullets(annex), carried=_inert(annex.seal.text))
+    cover = cover_of(report, member) if member is not None else None
+    carried = f"{BLOCK}{inert(annex.seal.text)}</script>"
+    template = _environment().get_template("annex.html.jinja")
+    return template.render(annex=annex, report=report, cover=cover, summary=bullets(annex), carried=carried)
 
 
 @cache
@@ -32,6 +41,6 @@ def _environment() -> Environment:
     return made
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """JSON as it may stand in a data block: the same values, and no sign that could end the block; every < stands inside a string."""
     return text.replace("<", "\\u003c")

@@ -10,7 +10,7 @@ from typing import Any
 
 from reports.canonical import checksum
 from reports.notes import notes_form
-from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
+from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, Cite, Finding, LedgerRow, Member, Missing, Rating, Report, RuleInfo, Step, Tie
 
 SCHEMA = "regelspar/1"
 
@@ -33,6 +33,7 @@ def form(report: Report) -> Fields:
         "findings": [_finding(finding) for finding in report.findings],
         "missing": [_missing(missing) for missing in report.missing],
         "ledger": [_ledger_row(row) for row in report.ledger],
+        "members": [_member(member) for member in report.members],
         **({"notes": notes_form(report)} if report.notes else {}),
         "trace": [_step(step) for step in report.trace],
         "facts": {fact: _plain(report.facts[fact]) for fact in sorted(report.facts)},
@@ -123,6 +124,20 @@ def _ledger_row(row: LedgerRow) -> Fields:
         "last_year": row.last_year,
         "remaining": row.remaining,
         "sources": [_cite(cite) for cite in row.sources],
+    }
+
+
+def _member(member: Member) -> Fields:
+    return {
+        "id": member.id,
+        "name": member.name,
+        "assembly": member.assembly,
+        "contributions": [
+            {"what": one.what, "amount": one.amount, "unit": one.unit, "fact": one.fact, "sources": [_cite(cite) for cite in one.sources]}
+            for one in member.contributions
+        ],
+        "total": member.total,
+        "unit": member.unit,
     }
 
 

@@ -5,31 +5,39 @@ from __future__ import annotations
 import datetime as dt
 import importlib.resources
 import json
+import re
 from typing import Any, Literal
 
 import typst
 
 from reports.annex import texts
 from reports.annex.annex import Annex, annex_of
+from reports.annex.cover import Cover, cover_of
 from reports.printed import closing, economy, goals, opening
 from reports.printed.blocks import resolved
+from reports.printed.cover import cover_leaf
 from reports.printed.glyphs import printable
 from reports.report import Report
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 SHORT = 12
+TRACE = re.compile(r"regelsparet-.+-\d{4}\.json")
 _LEAVES = (
     opening.summary, opening.rules, opening.sums, goals.goal_table, goals.differences, goals.undecided,
     economy.economy, economy.ties, closing.control, closing.findings, closing.basis, closing.signatures,
 )  # fmt: skip
 
 
-def to_pdf(report: Report) -> bytes:
-    """The whole annex; the same report gives the same bytes, dated the day that the report is as of."""
+def to_pdf(report: Report, member: str | None = None) -> bytes:
+    """The whole annex, after a cover page where a member is given by its id; the same report gives the same bytes, dated the day it is as of.
+
+    Raises KeyError for an id that is no member's.
+    """
     annex = annex_of(report)
+    cover = cover_of(report, member) if member is not None else None
     attached, carried = _attachments(annex)
     day = dt.datetime.fromisoformat(report.as_of).replace(tzinfo=dt.UTC)
-    values = {"annex": json.dumps(printable(_document(annex, attached)), ensure_ascii=False), **carried}
+    values = {"annex": json.dumps(printable(_document(annex, attached, cover)), ensure_ascii=False), **carried}
     return typst.compile(_template(), format="pdf", sys_inputs=values, pdf_standards=[*STANDARDS], ignore_system_fonts=True, timestamp=day)
 
 
@@ -47,18 +55,19 @@ def _template() -> bytes:
     return importlib.resources.files("reports").joinpath("templates", "annex.typ").read_bytes()
 
 
-def _document(annex: Annex, attached: list[dict[str, str]]) -> dict[str, Any]:
+def _document(annex: Annex, attached: list[dict[str, str]], cover: Cover | None) -> dict[str, Any]:
     report, digest = annex.report, annex.seal.digest
+    first = [cover_leaf(report, cover)] if cover else []
     short = {part: found.removeprefix("sha256:")[:SHORT] for part, found in digest.items()}
     return {
-        "title": texts.title(report.year),
+        "title": texts.title(report.year) + (f", {cover.name}" if cover else ""),
         "short-title": f"Regelprövning {report.year}",
         "organisation": report.organisation,
         "description": texts.belongs_to(annex.judged, report.year, report.version, report.as_of),
-        "keywords": ["regelspår", f"regelspår {report.version}"],
+        "keywords": [f"regelspår {report.version}", *([f"medlem: {cover.id}"] if cover else ())],
         "footer": f"Uppgifter {short['facts']}… · regler {short['rules']}… · spår {short['trace']}…",
         "attachments": attached,
-        "leaves": resolved([leaf(annex) for leaf in _LEAVES]),
+        "leaves": resolved([*first, *(leaf(annex) for leaf in _LEAVES)]),
     }
 
 

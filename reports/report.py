@@ -131,6 +131,33 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Contribution:
+    """What a member paid to one thing during the year, as printed; `fact` is the id of the amount among the facts."""
+
+    what: str
+    amount: str
+    unit: str
+    sources: tuple[Cite, ...]
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of the organisation and its contributions of the year; none where the facts do not tell them.
+
+    `total` is their exact sum in `unit`, the unit they all have; both are None where there are none or the units differ.
+    `assembly` is what its fullmäktige is called, where a document says so.
+    """
+
+    id: str
+    name: str
+    contributions: tuple[Contribution, ...] = ()
+    total: str | None = None
+    unit: str | None = None
+    assembly: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RuleInfo:
     """A rule as the report names it: title, basis, the years it is valid, and the checksum of its declaration."""
 
@@ -166,3 +193,4 @@ class Report:
     rules: tuple[RuleInfo, ...] = field(repr=False)
     files: Mapping[str, bytes] = field(repr=False)
     notes: tuple[Note, ...] = ()
+    members: tuple[Member, ...] = ()

@@ -42,12 +42,13 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The small report with auditors' notes, and the whole of a real year."""
+    """The small report with auditors' notes, and the whole of a real year, without and with a cover page."""
     folder = tmp_path_factory.mktemp("bilagor")
     found = {}
-    for name, report in (("exempel", noted_sample()), ("2020", run_check(None, None, 2020))):
+    year = run_check(None, None, 2020)
+    for name, report in (("exempel", noted_sample()), ("2020", year), ("2020-boras", year)):
         found[name] = folder / f"{name}.html"
-        found[name].write_text(to_html(report), encoding="utf-8")
+        found[name].write_text(to_html(report, "BORAS" if name.endswith("boras") else None), encoding="utf-8")
     return found
 
 
@@ -58,7 +59,7 @@ def shown(browser: Any, file: Path, scheme: str, width: int) -> Any:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["exempel", "2020"])
+@pytest.mark.parametrize("name", ["exempel", "2020", "2020-boras"])
 def test_axe_finds_nothing(browser: Any, files: dict[str, Path], name: str, scheme: str) -> None:
     """Everything is folded out in the small report; the year is taken as it opens."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=PACKAGES)
@@ -70,7 +71,7 @@ def test_axe_finds_nothing(browser: Any, files: dict[str, Path], name: str, sche
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("name", ["exempel", "2020"])
+@pytest.mark.parametrize("name", ["exempel", "2020", "2020-boras"])
 def test_a_narrow_page_does_not_scroll_sideways(browser: Any, files: dict[str, Path], name: str) -> None:
     page = shown(browser, files[name], "light", NARROW)
     for opened in (False, True):

@@ -51,7 +51,7 @@ def facts_of(year: Year) -> dict[str, object]:
 def test_a_year_holds_the_sections_of_all_its_files(year: Year) -> None:
     """Sections from different files meet in one value, sorted by id."""
     assert [goal.id for goal in year.goals] == ["F-1", "F-2"]
-    assert list(year.tables) == ["not_1", "personal", "resultat"]
+    assert list(year.tables) == ["not_1", "not_2", "not_3", "personal", "resultat"]
     assert [area.id for area in year.control_areas] == ["IK-1"]
     assert year.guideline
     assert year.guideline.economy_first
@@ -76,7 +76,7 @@ def test_facts_cannot_be_changed(year: Year) -> None:
 
 def test_each_file_is_kept_with_its_bytes(year: Year) -> None:
     """What was read can be recognised: path in the organisation's folder, and bytes."""
-    names = ["2020/bokslut.yaml", "2020/intern-kontroll.yaml", "2020/mal.yaml", "organisation.yaml"]
+    names = ["2020/bokslut.yaml", "2020/intern-kontroll.yaml", "2020/mal.yaml", "2020/medlemsbidrag.yaml", "organisation.yaml"]
     assert list(year.files) == names
     for name in names:
         assert year.files[name] == (GOOD / name).read_bytes()
@@ -130,7 +130,7 @@ def test_a_fact_itself_leads_back_to_its_line(year: Year) -> None:
 def test_a_year_of_comparatives_takes_its_columns_from_the_later_year() -> None:
     """2019 holds the 2019 columns of 2020's tables, with their sums and roles, and no table without one."""
     year = load_year(GOOD, 2019)
-    assert list(year.tables) == ["not_1", "resultat"]
+    assert list(year.tables) == ["not_1", "not_2", "not_3", "resultat"]
     assert year.tables["resultat"].columns == ("2019",)
     assert year.tables["resultat"].rows["intäkter"] == (Decimal(1100),)
     assert year.tables["resultat"].sums == {"årets_resultat": ("intäkter", "kostnader")}
@@ -149,7 +149,7 @@ def test_comparatives_lead_back_to_the_later_years_file() -> None:
     year = load_year(GOOD, 2019)
     assert year.place("resultat.kostnader.2019") == Place("2020/bokslut.yaml", 9, 26)
     assert list(year.files) == [
-        "2019/ar.yaml", "2020/bokslut.yaml", "2020/intern-kontroll.yaml", "2020/mal.yaml", "organisation.yaml"
+        "2019/ar.yaml", "2020/bokslut.yaml", "2020/intern-kontroll.yaml", "2020/mal.yaml", "2020/medlemsbidrag.yaml", "organisation.yaml"
     ]  # fmt: skip
 
 
@@ -271,3 +271,40 @@ def test_a_faulty_file_still_gives_its_sound_facts(tmp_path: Path) -> None:
     facts.add_file(path, "mal.yaml")
     assert [(entry.key, entry.place().line) for entry in facts.entries["goals"]] == [("F-1", 2), ("F-3", 8)]
     assert facts.broken == {"F-2"}
+
+
+# --- members ------------------------------------------------------------------------------
+
+
+def test_the_members_are_those_of_the_organisation_with_the_assembly_where_it_is_told(year: Year) -> None:
+    members = year.organisation.members
+    assert {member: (one.name, one.assembly) for member, one in members.items()} == {
+        "OSTBY": ("Östby", None), "VASTBY": ("Västby", "Västby kommunfullmäktige"),
+    }  # fmt: skip
+
+
+def test_contributions_come_in_the_order_of_the_tables_whatever_the_order_of_the_file(year: Year, tmp_path: Path) -> None:
+    """Notes are read in their own order, so a file that is rearranged gives the same pages."""
+    assert [(one.what, one.table, one.column, dict(one.rows)) for one in year.contributions] == [
+        ("Medlemsbidrag", "not_2", "2020", {"OSTBY": "östby", "VASTBY": "västby"}),
+        ("Arkiv", "not_3", "2020", {"VASTBY": "västby"}),
+    ]
+    folder = Path(shutil.copytree(GOOD, tmp_path / GOOD.name))
+    path = folder / "2020" / "medlemsbidrag.yaml"
+    tables, contributions = path.read_text(encoding="utf-8").split("medlemsbidrag:\n")
+    first, second = contributions.split("  - avser: Arkiv")
+    path.write_text(f"{tables}medlemsbidrag:\n  - avser: Arkiv{second}{first}", encoding="utf-8")
+    assert load_year(folder, 2020).contributions == year.contributions
+
+
+def test_a_year_of_comparatives_has_the_contributions_that_it_states_itself() -> None:
+    assert load_year(GOOD, 2019).contributions == ()
+
+
+def test_the_bundled_members_are_the_eight_that_the_annual_reports_name() -> None:
+    """Varberg is co-opted by agreement: its row in the notes is nobody's."""
+    year = load_year(bundled_root() / "sjuharad", 2020)
+    assert [one.name for one in year.organisation.members.values()] == [
+        "Bollebygd", "Borås", "Herrljunga", "Mark", "Svenljunga", "Tranemo", "Ulricehamn", "Vårgårda",
+    ]  # fmt: skip
+    assert not any("varberg" in one.rows.values() for one in year.contributions)

@@ -76,6 +76,9 @@ def every_cite(report: Report) -> Iterator[Cite]:
         yield from tie.sources
     for row in report.ledger:
         yield from row.sources
+    for member in report.members:
+        for contribution in member.contributions:
+            yield from contribution.sources
 
 
 def sources_of(fact: dict[str, object]) -> list[Cite]:

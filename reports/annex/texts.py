@@ -69,3 +69,16 @@ def purpose(judged: str, year: int) -> str:
         f"Bedömningen av måluppfyllelsen och av den ekonomiska ställningen i {judged} {year} är Direktionens. Bilagan ändrar den inte. Den visar för "
         "varje mål, mätetal, krav och kontrollmoment vad underlaget ger stöd för enligt fasta regler, och var det skiljer sig från det som redovisas."
     )
+
+
+def cover(organisation: str, member: str) -> str:
+    """Why the annex comes to a member's fullmäktige."""
+    return (
+        f"{member} är medlem i {organisation}. I ett kommunalförbund med direktion rapporterar revisorerna enligt KL (2017:725) 9 kap. 13 § till "
+        f"fullmäktige i varje medlem. Detta blad gäller {member}; det som följer är detsamma för alla medlemmar."
+    )
+
+
+def summed(total: str | None) -> str:
+    """How the amounts of a member stand to what is printed."""
+    return f"Beloppen är de tryckta; {'de har olika enheter och summeras inte' if total is None else 'summan är beräknad'}."

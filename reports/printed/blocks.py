@@ -95,7 +95,10 @@ def numbered(items: Iterable[Inline]) -> Block:
 
 
 def table(heads: Sequence[Head], rows: Iterable[Row], size: int = 85, over: Sequence[tuple[str, int]] = (), tall: int = 0) -> Block:
-    """A table whose heads stand on every page; `over` are heads over several columns, `tall` the rows' height in mm where it is set; `size` in tenths of a point."""
+    """A table whose heads stand on every page.
+
+    `size` is of its letters in tenths of a point; `over` are heads over several columns; `tall` is the rows' height in mm where it is set.
+    """
     return {
         "kind": "table",
         "columns": [{"title": head.title, "wide": head.wide, "right": head.right} for head in heads],
