@@ -31,6 +31,7 @@ app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, contex
 Year = Annotated[str, typer.Argument(metavar="ÅR", help="året som bedöms, som i 2020", show_default=False)]
 Facts = Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", help="mappen med <organisation>/<år>/; annars medföljande uppgifter")]
 Organisation = Annotated[str | None, typer.Option("--organisation", metavar="ID", help="vilken organisation, när mappen har flera")]
+Notes = Annotated[Path | None, typer.Option("--noteringar", metavar="FIL", help="revisorns noteringar; annars noteringar.yaml i årets mapp")]
 _MEMBER = "lägger ett följeblad till medlemmens fullmäktige först i bilagan; alla: en fil för varje medlem i mappen efter -o"
 _FORMATS = "; ".join(f"{name}: {one.says}" for name, one in FORMATS.items())
 
@@ -49,6 +50,7 @@ def _run(
     member: Annotated[str | None, typer.Option("--medlem", metavar="NAMN", help=_MEMBER)] = None,
     facts: Facts = None,
     organisation: Organisation = None,
+    notes: Notes = None,
 ) -> int:
     """Rate the year and write the report."""
     if form not in FORMATS:
@@ -57,10 +59,10 @@ def _run(
     if FORMATS[form].binary and not file:
         raise WrongUsage(f"--format {form} utan -o", "-o FIL, för formatet är inte text", f"skriv som i: --format {form} -o rapport.{form}")
     if member is not None:
-        return _run_with_cover(form, file, everything, member, lambda: _checked(year, facts, organisation))
+        return _run_with_cover(form, file, everything, member, lambda: _checked(year, facts, organisation, notes))
     if file:
         output.refuse_unwritable(file)
-    report = _checked(year, facts, organisation)
+    report = _checked(year, facts, organisation, notes)
     _deliver(report, form, file, everything)
     return exit_code(report)
 
@@ -80,6 +82,7 @@ def _annex(
     file: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="bilagans fil, som bilaga-2020.pdf eller bilaga-2020.html")] = None,
     form: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="pdf eller html; annars efter filens ändelse")] = None,
     member: Annotated[str | None, typer.Option("--medlem", metavar="NAMN", help=_MEMBER)] = None,
+    notes: Notes = None,
     facts: Facts = None,
     organisation: Organisation = None,
 ) -> int:
@@ -88,7 +91,7 @@ def _annex(
         action = f"skriv som i: {NAME} bilaga {year} -o bilaga-{year}.pdf"
         raise WrongUsage("check bilaga utan -o", "en fil att skriva bilagan till", action)
     wanted = sealing.annex_format(form, file)
-    return _run(year, wanted, file, everything=False, member=member, facts=facts, organisation=organisation)
+    return _run(year, wanted, file, everything=False, member=member, notes=notes, facts=facts, organisation=organisation)
 
 
 for _name, _command, _says in (
@@ -105,9 +108,10 @@ def _explain(
     wanted: Annotated[str, typer.Argument(metavar="ID", help="mätetal, mål, enhet, kontrollmoment, avstämning, iakttagelse eller uppgift")],
     facts: Facts = None,
     organisation: Organisation = None,
+    notes: Notes = None,
 ) -> int:
     """Explain one id."""
-    report = _checked(year, facts, organisation)
+    report = _checked(year, facts, organisation, notes)
     from reports import explain  # noqa: PLC0415 - only this command needs it
 
     known = explain.resolved(report, wanted)
@@ -129,12 +133,12 @@ def _rules(wanted: Annotated[str | None, typer.Argument(metavar="ID", help="rege
     return MET
 
 
-def _checked(year: str, facts: Path | None, organisation: str | None) -> Report:
+def _checked(year: str, facts: Path | None, organisation: str | None, notes: Path | None) -> Report:
     if not (year.isascii() and year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR):
         raise WrongUsage(f'"{year}" som årtal', "ett årtal som 2020", "skriv årtalet med fyra siffror")
     from checker.pipeline import run_check  # noqa: PLC0415 - the engine and the loader: most of the start
 
-    return run_check(facts, organisation, int(year))
+    return run_check(facts, organisation, int(year), notes)
 
 
 def _deliver(report: Report, form: str, file: Path | None, everything: bool) -> None:

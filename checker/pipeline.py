@@ -14,6 +14,7 @@ from checker.engine import Engine, Session
 from checker.equity import equity_rows
 from checker.given import Given, TooLarge
 from checker.narrate import Narrator
+from checker.notes import beside
 from checker.prepare_control import give_control
 from checker.prepare_economy import Accounts, give_economy, ledger_years
 from checker.prepare_goals import give_goals
@@ -58,10 +59,10 @@ class Earlier(Mapping[int, Year]):
         return len(self._years)
 
 
-def run_check(root: Path | None, organisation: str | None, year: int) -> Report:
-    """Check a year of an organisation. Raises BadInput for facts that cannot be read, RunFailed for a run that was not whole."""
+def run_check(root: Path | None, organisation: str | None, year: int, notes: Path | None = None) -> Report:
+    """Check a year of an organisation. Raises BadInput for facts or notes that cannot be read, RunFailed for a run that was not whole."""
     folder = find_organisation(root or bundled_root(), organisation)
-    checked = load_year(folder, year)
+    checked = load_year(folder, year, notes)
     others = Earlier(folder, checked)
     try:
         return check_facts(checked, others)
@@ -80,7 +81,7 @@ def check_facts(year: Year, others: Mapping[int, Year]) -> Report:
     steps = narrated(ordered(session, PHASE_NAMES), narrator)
     read = others.read if isinstance(others, Earlier) else others
     files = dict(year.files) | {path: raw for other in read.values() for path, raw in other.files.items()}
-    return replace(assemble(year, others, given, session, steps, rules, files), equity=equity)
+    return beside(replace(assemble(year, others, given, session, steps, rules, files), equity=equity), year)
 
 
 def prepare(year: Year, others: Mapping[int, Year]) -> Given:

@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 
 from facts.accounts import Table, Tie
 from facts.ids import column_year, is_text_figure, term_name
+from facts.notes import NOTES_FILE
 from facts.reading import Gathered
 from facts.year import Entry
 
@@ -16,8 +17,8 @@ TAKEN = ("tables", "ties")
 
 
 def year_files(folder: FilePath, year: int) -> list[FilePath]:
-    """The year's fact files by name; none if the organisation has no such year."""
-    return sorted((folder / str(year)).glob("*.yaml"), key=lambda path: path.name)
+    """The year's fact files by name, the auditors' notes not among them; none if the organisation has no such year."""
+    return sorted((path for path in (folder / str(year)).glob("*.yaml") if path.name != NOTES_FILE), key=lambda path: path.name)
 
 
 def add_comparatives(facts: Gathered, folder: FilePath, year: int, words: re.Pattern[str] | None = None, known: int | None = None) -> None:

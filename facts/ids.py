@@ -21,6 +21,11 @@ def ascii_id(fact_id: str) -> str:
     return plain
 
 
+def folded(text: str) -> str:
+    """The text as ids are told apart: without å, ä, ö, é and ü. Unlike ascii_id it takes any text."""
+    return text.translate(_ASCII)
+
+
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key in which numbers inside a text count as numbers: F-4.3.2-2 before F-4.3.10-1."""
     parts = _DIGITS.split(text)

@@ -16,6 +16,7 @@ from facts.check_years import check_year
 from facts.comparatives import add_comparatives, mentions, year_files
 from facts.errors import BadInput, InputError, advice
 from facts.models import OrganisationFile
+from facts.notes import NOTES_FILE
 from facts.order import order_of
 from facts.reading import Gathered
 from facts.swedish import translate
@@ -54,8 +55,13 @@ def _which_organisation(root: FilePath, wanted: str | None, there: list[str]) ->
 
 
 def available_years(folder: FilePath) -> list[int]:
-    """The years that the organisation's folder holds, oldest first."""
-    return sorted(int(path.name) for path in folder.iterdir() if path.is_dir() and path.name.isdecimal())
+    """The years that the organisation's folder holds facts of, oldest first; notes alone are none."""
+    named = (int(path.name) for path in folder.iterdir() if path.is_dir() and path.name.isdecimal())
+    return sorted(year for year in named if not _notes_alone(folder, year))
+
+
+def _notes_alone(folder: FilePath, year: int) -> bool:
+    return [path.name for path in (folder / str(year)).iterdir()] == [NOTES_FILE]
 
 
 def load_organisation(folder: FilePath) -> Organisation:
@@ -75,16 +81,31 @@ def load_organisation(folder: FilePath) -> Organisation:
     return Organisation(folder, written, file)
 
 
-def load_year(folder: FilePath, year: int) -> Year:
-    """All facts of the organisation's year, checked against each other. Raises BadInput with every mistake."""
+def load_year(folder: FilePath, year: int, notes: FilePath | None = None) -> Year:
+    """All facts of the organisation's year, checked against each other. Raises BadInput with every mistake.
+
+    `notes` is the file of the auditors' notes, where it is not the year's own noteringar.yaml.
+    """
     facts = Gathered()
     organisation = _organisation(folder, facts)
     _refuse_missing(folder, year, facts)
     for path in year_files(folder, year):
         facts.add_file(path, f"{year}/{path.name}")
     add_comparatives(facts, folder, year)
+    _add_notes(facts, folder, year, notes)
     facts.errors += check_year(facts, organisation, year, available_years(folder))
     return _whole(facts, organisation, year)
+
+
+def _add_notes(facts: Gathered, folder: FilePath, year: int, wanted: FilePath | None) -> None:
+    """Add the notes under the same name wherever they lie, so that no report tells whose folder they lay in."""
+    name = f"{year}/{NOTES_FILE}"
+    place = wanted or folder / name
+    if place.exists() or place.is_symlink():
+        facts.add_notes(place, name, str(wanted or name))
+    elif wanted:
+        words = ("ingen sådan fil", "en fil med noteringar", "rätta sökvägen efter --noteringar, eller skriv filen")
+        facts.errors.append(InputError(str(wanted), 0, 0, *words))
 
 
 def load_accounts(folder: FilePath, year: int, organisation: Organisation | None = None, loaded: int | None = None) -> Year:

@@ -39,6 +39,10 @@ def _carry_over(entry: Entry) -> Any:
     return entry.key, entry.item.out, entry.item.result
 
 
+def _note(entry: Entry) -> Any:
+    return natural(entry.key), entry.key, entry.item.date, entry.item.name
+
+
 def _contributions(entry: Entry) -> Any:
     return natural(entry.item.table), natural(entry.item.column), entry.key
 
@@ -48,5 +52,6 @@ _KEYS: dict[str, Callable[[Entry], Any]] = {
     "log": _log,
     "follow_ups": _follow_up,
     "carry_overs": _carry_over,
+    "notes": _note,
     "contributions": _contributions,
 }

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from facts.errors import BadInput, InputError, Path
 from facts.models import YearFile
+from facts.notes import NotesFile, repeated
 from facts.swedish import translate
 from facts.yamltree import YamlFile, read_yaml
 from facts.year import Entry
@@ -44,16 +45,34 @@ class Gathered:
 
     def add_file(self, path: FilePath, name: str, sections: Iterable[str] = SECTIONS) -> None:
         """Read a file and add the named sections of it."""
-        try:
-            file = read_yaml(path, name)
-        except BadInput as error:
-            self.errors += error.errors
+        file = self._read(path, name, name)
+        if file is None:
             self.unread = True
             return
-        self.files[name] = file.raw
         aliases = {SECTIONS[section] for section in sections}
         whole = len(aliases) == len(SECTIONS)
         self._add(file, file.data if whole else {key: part for key, part in file.data.items() if key in aliases})
+
+    def add_notes(self, path: FilePath, name: str, shown: str) -> None:
+        """Read the auditors' notes, called `shown` in messages; they are entries beside the sections of facts."""
+        file = self._read(path, name, shown)
+        if file is None:
+            return
+        try:
+            read = NotesFile.model_validate(file.data)
+            self.entries["notes"] = [Entry(note, file, ("noteringar", i), note.about) for i, note in enumerate(read.notes)]
+        except ValidationError as error:
+            self.errors += translate(error, file, NotesFile)
+        self.errors += repeated(file)
+
+    def _read(self, path: FilePath, name: str, shown: str) -> YamlFile | None:
+        try:
+            file = read_yaml(path, shown)
+        except BadInput as error:
+            self.errors += error.errors
+            return None
+        self.files[name] = file.raw
+        return file
 
     def _add(self, file: YamlFile, data: dict[str, Any]) -> None:
         empty = [alias for alias, part in data.items() if part is None and alias in SECTIONS.values()]

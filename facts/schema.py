@@ -8,11 +8,13 @@ from typing import Any
 
 from facts.fields import Model
 from facts.models import OrganisationFile, YearFile
+from facts.notes import NotesFile
 
 FOLDER = FilePath(__file__).parent / "schema"
 FILES: dict[str, tuple[type[Model], str]] = {
     "year.schema.json": (YearFile, "Fakta för ett år"),
     "organisation.schema.json": (OrganisationFile, "Organisation, enheter och dokument"),
+    "noteringar.schema.json": (NotesFile, "Revisorns noteringar till ett år"),
 }
 
 

@@ -15,6 +15,7 @@ from facts.fields import Model
 from facts.goals import Claim, CountClaim, Criterion, FollowUp, Goal, Outcome, Statement
 from facts.members import Contributions, Member
 from facts.models import Document, OrganisationFile, OrgUnit
+from facts.notes import Note
 from facts.yamltree import YamlFile
 
 
@@ -81,6 +82,7 @@ class Year:
     """All facts of one year, whatever files they stood in; each section in the order of its ids.
 
     `tables` and `ties` hold the comparative figures of later years too, where the year asks for them.
+    `notes` are the auditors' own, told beside the ratings; nothing is rated from them.
     `files` is the bytes of every file that was read, by its path in the organisation's folder.
     """
 
@@ -106,6 +108,7 @@ class Year:
     files: Mapping[str, bytes] = field(repr=False)
     entries: Mapping[str, tuple[Entry, ...]] = field(repr=False, compare=False)
     follow_up_rule: FollowUpRule | None = None
+    notes: tuple[Note, ...] = ()
     contributions: tuple[Contributions, ...] = ()
 
     def place(self, fact: str | Model) -> Place | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.blocks import Section
 from reports.report import Report
 from reports.sections import claims, control, economy, evidence, observations, outcome, ties
+from reports.sections.notes import with_notes
 from reports.swedish import REPORT_KIND, word
 
 _ORDER = (
@@ -34,5 +35,8 @@ def preamble(report: Report) -> str:
 
 
 def sections(report: Report, everything: bool) -> tuple[Section, ...]:
-    """Every section that has something to say; what is met and what agrees only when everything is asked for."""
-    return tuple(section for make in _ORDER if (section := make(report, everything)))
+    """Every section that has something to say; what is met and what agrees only when everything is asked for.
+
+    Each note of an auditor stands in the entry of what it is about.
+    """
+    return with_notes(report, (section for make in _ORDER if (section := make(report, everything))))

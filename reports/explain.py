@@ -10,6 +10,7 @@ from facts.ids import ascii_id
 from reports.blocks import Entry, Line
 from reports.facttext import told
 from reports.layout import Spans, filled, plain, styled
+from reports.notes import noted, notes_by_id
 from reports.proof import HELPERS, Node, Proof, rests_on
 from reports.report import Finding, Rating, Report, Tie
 from reports.sections import ties
@@ -70,7 +71,7 @@ def render(report: Report, wanted: str, console: Console) -> None:
 
 def _lines(report: Report, wanted: str, width: int) -> Iterator[Spans]:
     entry, roots, after = _explained(report, wanted)
-    yield from entry_lines(entry, width)
+    yield from entry_lines(noted(entry, notes_by_id(report)), width)
     if roots:
         yield []
         yield [("Spåret", "heading")]

@@ -11,8 +11,9 @@ from reports.annex.annex import annex_of
 from reports.annex.cover import cover_of
 from reports.annex.items import SYMBOL
 from reports.annex.summary import bullets
+from reports.notes import CHANGES_NOTHING, counts
 from reports.report import Report
-from reports.swedish import bind, number
+from reports.swedish import STANCE, bind, number, sentence
 
 BLOCK = '<script type="application/json" id="regelspar">'  # what stands before the JSON form that the page carries
 
@@ -35,8 +36,8 @@ def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
-    made.filters |= {"bound": bind, "count": lambda value: number(str(value))}
-    made.globals |= {"signs": SYMBOL, "texts": texts}
+    made.filters |= {"bound": bind, "count": lambda value: number(str(value)), "sentence": sentence}
+    made.globals |= {"signs": SYMBOL, "texts": texts, "stances": STANCE, "notes_count": counts, "notes_change_nothing": CHANGES_NOTHING}
     return made
 
 

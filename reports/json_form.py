@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reports.canonical import checksum
+from reports.notes import notes_form
 from reports.report import (
     AREAS,
     LEVELS,
@@ -52,6 +53,7 @@ def form(report: Report) -> Fields:
         "ledger": [_ledger_row(row) for row in report.ledger],
         "members": [_member(member) for member in report.members],
         "equity": [_equity_row(row) for row in report.equity],
+        **({"notes": notes_form(report)} if report.notes else {}),
         "trace": [_step(step) for step in report.trace],
         "facts": {fact: _plain(report.facts[fact]) for fact in sorted(report.facts)},
         "rules": {rule.id: _rule(rule) for rule in sorted(report.rules, key=lambda rule: rule.id)},

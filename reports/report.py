@@ -108,6 +108,17 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What an auditor says of a rating or tie, beside it: nothing is altered by it. `date` is an ISO date, as the auditor wrote it."""
+
+    about: str
+    stance: str
+    reason: str | None
+    name: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One firing: which rule, on which facts (alias to fact id), gave which fact, said in one Swedish sentence."""
 
@@ -203,6 +214,7 @@ class Report:
     facts: Mapping[str, dict[str, Any]] = field(repr=False)
     rules: tuple[RuleInfo, ...] = field(repr=False)
     files: Mapping[str, bytes] = field(repr=False)
+    notes: tuple[Note, ...] = ()
     members: tuple[Member, ...] = ()
     materiality: Materiality | None = None
     equity: tuple[EquityRow, ...] = ()

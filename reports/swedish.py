@@ -110,6 +110,7 @@ FINDING = {
     "forsenad_atgard": "Försenade åtgärder",
     "ansvarskoncentration": "Fördelning av ansvar",
 }
+STANCE = {"instammer": "instämmer", "instammer_inte": "instämmer inte"}
 DIGEST = {"facts": "uppgifter", "rules": "regler", "trace": "spår", "result": "resultat", "notes": "noteringar"}
 REPORT_KIND = {"arsbokslut": "prövning av år", "delarsrapport": "delårsrapport", "forhandskontroll": "förhandskontroll"}
 JUDGED = {"arsbokslut": "årsredovisningen", "delarsrapport": "delårsrapporten", "forhandskontroll": "kommande årsredovisning"}

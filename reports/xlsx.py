@@ -29,6 +29,7 @@ LONGEST = 32_000  # signs in a cell; Excel's own limit is 32 767
 _A4, _DECIMALS = 9, 7
 _LINE, _NEXT_LINE, _HIGHEST = 15, 13, 400  # heights in points
 _SIGNS, _STRONG, _HEADED = 12, 11, 9  # how many signs of ordinary text go in a width of ten
+_FIRST_DAY = datetime(1900, 3, 1)  # noqa: DTZ001 - a day in a sheet has no zone; from here on every spreadsheet counts its days alike
 _SWEDISH = "[$-41D]"
 _CELL = {"font_name": "Arial", "font_size": 10, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
 _TEXT = _CELL | {"text_wrap": True, "quote_prefix": True}  # stays a text also when it is edited
@@ -166,12 +167,35 @@ def _table(sheet: Any, styles: _Styles, table: Table, top: int) -> int:
 
 def _row(sheet: Any, styles: _Styles, columns: Sequence[Column], row: Row, line: int) -> None:
     signs = _STRONG if row.strong else _SIGNS
-    told = [(value, column.width * signs // 10) for column, value in zip(columns, row.cells, strict=False) if isinstance(value, str)]
+    own = (row.noted.text, row.noted.names, row.noted.day) if row.noted else (None, None, None)
+    values = zip(columns, (*row.cells, *own), strict=False)
+    told = [(value, column.width * signs // 10) for column, value in values if isinstance(value, str)]
     sheet.set_row(line, _height(told))
     for place, (column, value) in enumerate(zip(columns, row.cells, strict=False)):
         _cell(sheet, styles, (line, place), column, value, row.strong)
-    for place in range(len(row.cells), len(columns)):
-        sheet.write_blank(line, place, None, styles.day if columns[place] is NOTES[-1] else styles.note)
+    first = len(row.cells)
+    for place, value in enumerate(own[: len(columns) - first], first):
+        _own(sheet, styles, (line, place), columns[place], value)
+
+
+def _own(sheet: Any, styles: _Styles, place: tuple[int, int], column: Column, value: str | None) -> None:
+    """A cell of the auditor's own: what was noted, or room for it; the day as a day where a spreadsheet has that day."""
+    is_day = column is NOTES[-1]
+    if value is None:
+        sheet.write_blank(*place, None, styles.day if is_day else styles.note)
+    elif is_day and (day := _day(value)):
+        sheet.write_datetime(*place, day, styles.day)
+    else:
+        _text(sheet, *place, value, styles.text[False])
+
+
+def _day(text: str) -> datetime | None:
+    """The day that a text states, if a spreadsheet has it."""
+    try:
+                day = datetime.fromisoformat(text)
+    except ValueError:
+                return None
+    return day if day >= _FIRST_DAY else None
 
 
 def _height(texts: Sequence[tuple[str, int]]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.report import Cite, Finding, LedgerRow, Missing, Rating, Report, RuleInfo, Step, Tie
+from reports.report import Cite, Finding, LedgerRow, Missing, Note, Rating, Report, RuleInfo, Step, Tie
 
 AR, PLAN = "Årsredovisning 2021", "Verksamhetsplan och budget 2021"
 ANY, EITHER = ("uppfyllt", "delvis", "ej"), ("uppfyllt", "ej")
@@ -129,3 +129,17 @@ def sample() -> Report:
         facts=_facts(), rules=(RuleInfo("MT-EJ", "Utfallet når inte målnivån", "KL 11 kap. 6 §", "alla år", "0" * 64),),
         files={"2021/mal.yaml": "mål: []\n".encode()},
     )  # fmt: skip
+
+
+def noted_sample() -> Report:
+    """The same report with auditors' notes: two on a goal, one on a tie, on a moment and on a rating that is met."""
+    return replace(
+        sample(),
+        notes=(
+            Note("AV-lika", "instammer", None, "Anna Ek", "2022-03-01"),
+            Note("E-1", "instammer", None, "Anna Ek", "2022-03-01"),
+            Note("IK-1a", "instammer_inte", "kvittot 2021-05-03 finns", "Bo Alm", "2022-03-02"),
+            Note("K-1", "instammer", "egen enkät visar samma", "Anna Ek", "2022-03-01"),
+            Note("K-1", "instammer_inte", "utställningen räknas två gånger", "Bo Alm", "2022-03-04"),
+        ),
+    )

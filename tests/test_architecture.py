@@ -151,7 +151,8 @@ DISTRIBUTIONS = {
 
 def test_what_is_imported_and_what_is_declared_agree() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[<>=]", requirement)[0] for requirement in project["dependencies"]}
+    required = [*project["dependencies"], *project["optional-dependencies"]["signera"]]
+    declared = {re.split(r"[<>=]", requirement)[0] for requirement in required}
     known = set(sys.stdlib_module_names) | set(ROOMS)
     used = {room_of(module) for path in SOURCES for module, _ in imports(path)} - known
     assert {DISTRIBUTIONS.get(name, name) for name in used} == declared

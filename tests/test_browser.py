@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reports_sample import sample
+from reports_sample import noted_sample
 
 from checker.pipeline import run_check
 from reports.html_form import to_html
@@ -42,11 +42,11 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The small report, and the whole of a real year, without and with a cover page."""
+    """The small report with auditors' notes, and the whole of a real year, without and with a cover page."""
     folder = tmp_path_factory.mktemp("bilagor")
     found = {}
     year = run_check(None, None, 2020)
-    for name, report in (("exempel", sample()), ("2020", year), ("2020-boras", year)):
+    for name, report in (("exempel", noted_sample()), ("2020", year), ("2020-boras", year)):
         found[name] = folder / f"{name}.html"
         found[name].write_text(to_html(report, "BORAS" if name.endswith("boras") else None), encoding="utf-8")
     return found

@@ -91,7 +91,10 @@ def commands() -> list[str]:
 
 
 def filled(command: str, folder: Path) -> list[str]:
-    """The command with its placeholders (ID, FIL, MAPP) filled in and its brackets dropped."""
+    """The command with its placeholders (ID, FIL, MAPP) filled in and its brackets dropped; after --noteringar stands a file of none."""
+    notes = folder / "noteringar.yaml"
+    notes.write_text("noteringar: []\n", encoding="utf-8")
+    command = command.replace("--noteringar FIL", f"--noteringar {notes}")
     wanted = {"regler": all_rules()[0].id, "forklara": "F-4.3.3-2"}
     words = command.replace("[", "").replace("]", "").split()[1:]
     here = {"FIL": str(folder / "rapport.json"), "MAPP": str(bundled_root()), "ID": wanted.get(words[0], "sjuharad")}
@@ -208,7 +211,7 @@ def test_every_file_and_folder_that_a_document_names_is_there(name: str) -> None
 
 
 def yaml_blocks() -> list[str]:
-    """README's example: goals with outcomes, accounts, a väsentlighetstal, control with a decision, the organisation, members, contributions."""
+    """README's example: notes, goals, accounts, väsentlighetstal, control with a decision, the organisation, its members, contributions."""
     return re.findall(r"```yaml\n(.*?)```", text_of("README.md"), re.DOTALL)
 
 
@@ -216,7 +219,7 @@ def yaml_blocks() -> list[str]:
 def example(tmp_path: Path) -> Path:
     folder = tmp_path / "mina-uppgifter" / "exempel"
     (folder / "2021").mkdir(parents=True)
-    goals, accounts, materiality, control, organisation, members, contributions = yaml_blocks()
+    _, goals, accounts, materiality, control, organisation, members, contributions = yaml_blocks()
     files = {"2021/mal.yaml": goals, "2021/bokslut.yaml": accounts, "2021/intern-kontroll.yaml": control, "organisation.yaml": organisation + members}
     files |= {"2021/medlemsbidrag.yaml": contributions, "2021/vasentlighetstal.yaml": materiality}
     for name, text in files.items():
@@ -224,11 +227,16 @@ def example(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def rated(folder: Path) -> dict[str, dict[str, Any]]:
+def reported(folder: Path) -> dict[str, Any]:
     command = next(command for command in commands() if "mina-uppgifter" in command)
     done = check(*command.split()[1:], "--format", "json", folder=folder)
     assert done.returncode in CARRIED_OUT, done.stderr
-    report = json.loads(done.stdout)
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+def rated(folder: Path) -> dict[str, dict[str, Any]]:
+    report = reported(folder)
     return {one["id"]: one for one in (*report["ratings"], *report["ties"])}
 
 
@@ -253,6 +261,17 @@ def test_without_the_decision_the_example_leaves_one_criterion_open_and_the_goal
     ratings = rated(example)
     assert (ratings["K-1.3"]["rating"], ratings["K-1.3"]["reason"]) == ("underlag_saknas", "ej_redovisat")
     assert (ratings["K-1"]["rating"], ratings["K-1"]["possible"]) == ("delvis", ["delvis"])
+
+
+def test_the_notes_in_readme_stand_beside_the_example_and_alter_nothing_in_it(example: Path) -> None:
+    plain = reported(example)
+    (example / "mina-uppgifter" / "exempel" / "2021" / "noteringar.yaml").write_text(yaml_blocks()[0], encoding="utf-8")
+    noted = reported(example)
+    assert [(one["about"], one["stance"]) for one in noted["notes"]] == [
+        ("AV-text-arets-resultat", "instammer"), ("IK-1a", "instammer_inte"), ("K-1", "instammer"),
+    ]  # fmt: skip
+    assert {key for key in plain if plain[key] != noted[key]} == {"digest", "files", "fact_files"}
+    assert {part: noted["digest"][part] for part in plain["digest"]} == plain["digest"]
 
 
 def main() -> None:

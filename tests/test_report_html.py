@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from reports_sample import sample
+from reports_sample import noted_sample, sample
 
 from checker.pipeline import run_check
 from reports.annex.anchors import Anchors, anchor
@@ -20,7 +20,7 @@ from reports.annex.items import Items
 from reports.annex.tree import Branch
 from reports.canonical import checksum
 from reports.formats import as_text
-from reports.report import Cite, EquityRow, Rating, Report, RuleInfo, Step
+from reports.report import Cite, EquityRow, Note, Rating, Report, RuleInfo, Step
 from reports.seal import to_json
 
 VOID = {"meta", "br", "hr", "img", "link", "input", "rect", "line"}
@@ -238,6 +238,7 @@ def hostile() -> Report:
         facts={**report.facts, **_odd_moment(), HOSTILE: {"titel": HOSTILE, "text": HOSTILE, "source": {"document": HOSTILE, "section": HOSTILE}}},
         rules=(*report.rules, RuleInfo(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
         files={HOSTILE: HOSTILE.encode()},
+        notes=(Note(HOSTILE, "instammer_inte", HOSTILE, HOSTILE, HOSTILE), Note("K-1", "instammer", HOSTILE, HOSTILE, HOSTILE)),
     )  # fmt: skip
 
 
@@ -252,7 +253,7 @@ def test_a_text_is_only_a_text() -> None:
     told = html(hostile())
     page = Page(told)
     assert page.open == []
-    assert {tag for tag, _ in page.tags} <= {tag for tag, _ in Page(html(sample())).tags}
+    assert {tag for tag, _ in page.tags} <= {tag for tag, _ in Page(html(noted_sample())).tags}
     assert "{{ 7*7 }}" in page.text
     assert "onerror" not in {name for _, attributes in page.tags for name in attributes}
     ids = set(page.values("id"))

@@ -23,7 +23,7 @@ from reports_sample import sample
 
 from checker.pipeline import run_check
 from reports.formats import as_text, written
-from reports.report import Cite, Finding, Missing, Rating, Report, RuleInfo, Tie
+from reports.report import Cite, Finding, Missing, Note, Rating, Report, RuleInfo, Tie
 from reports.selection import with_members
 from reports.workpaper.tables import number
 from reports.xlsx import LONGEST, lines_of, number_format
@@ -303,6 +303,7 @@ def with_text(report: Report, odd: str) -> Report:
         facts={odd: {"kind": odd, "titel": odd, "value": odd, "unit": odd, "source": {"document": odd, "section": odd}}},
         rules=(RuleInfo(odd, odd, odd, odd, odd),),
         ledger=(replace(report.ledger[1], result=odd, remaining=odd, basis=odd, sources=(cite,)),),
+        notes=(Note(odd, "instammer_inte", odd, odd, odd), Note(odd + "1", "instammer", None, odd, odd)),
     )
 
 

@@ -12,6 +12,7 @@ from reports.annex.figures.drawing import Figure
 from reports.annex.figures.overview import figures
 from reports.annex.items import Item, Items, Mark, mark, tie_mark
 from reports.annex.tree import Branch
+from reports.notes import notes_by_id
 from reports.report import RATINGS, LedgerRow, Missing, Report
 from reports.seal import Sealed, sealed
 from reports.selection import ECONOMY, by_unit, contradicted, count_claims, of_kind, unsupported, with_members
@@ -81,6 +82,7 @@ class Annex:
     documents: tuple[basis.Document, ...]
     rules: tuple[basis.RuleRow, ...]
     rest: tuple[Branch, ...]
+    noted: tuple[Item, ...]
     seal: Sealed
     checksums: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, str], ...]
@@ -125,6 +127,7 @@ def annex_of(report: Report) -> Annex:
         documents=basis.documents(report, anchors),
         rules=basis.rules(report),
         rest=items.rest,
+        noted=tuple(items.ratings.get(name) or items.ties[name] for name in notes_by_id(report)),
         seal=seal,
         checksums=basis.checksums(report, seal),
         files=basis.files(report),

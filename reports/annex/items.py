@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from reports.annex.anchors import Anchors, Link, anchor, cited
 from reports.annex.tree import Branch, Forest
 from reports.blocks import Line
-from reports.report import LEVELS, Finding, Rating, Report, Tie
+from reports.notes import notes_by_id, sign
+from reports.report import LEVELS, Finding, Note, Rating, Report, Tie
 from reports.sections import ties
 from reports.sections.claims import one_side
 from reports.swedish import FINDING, LEVEL, RATING, TIE_STATUS, sentence, word
@@ -29,7 +30,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something with an anchor, an id and a title, that folds out to its lines, links and proof trees."""
+    """Something with an anchor, an id and a title, that folds out to its lines, links and proof trees, and to what auditors note of it."""
 
     anchor: str
     id: str
@@ -40,6 +41,12 @@ class Item:
     about: tuple[Link, ...] = ()
     tree: tuple[Branch, ...] = ()
     rules: tuple[Link, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def noted(self) -> Link | None:
+        """What auditors say of it in a few words, as a link to their notes."""
+        return Link(sign(self.notes), anchor("n", self.id)) if self.notes else None
 
 
 def mark(code: str) -> Mark:
@@ -57,6 +64,7 @@ class Items:
 
     def __init__(self, report: Report, anchors: Anchors) -> None:
         self._report, self._anchors, self._forest = report, anchors, Forest(report, anchors)
+        self._notes = {name: tuple(notes) for name, notes in notes_by_id(report).items()}
         self._members: dict[str, list[str]] = {}
         for one in report.ratings:
             self._members.setdefault(one.parent or "", []).append(one.id)
@@ -79,7 +87,8 @@ class Items:
         about = self._anchors.all(self._members.get(rating.id, ()))
         tree = self._forest.grown(rating.trace, rating.because)
         rules = self._deciding(rating, tree)
-        return Item(anchor("b", rating.id), rating.id, rating.title, mark(rating.rating), lines, cited(cites), about, tree, rules)
+        notes = self._notes.get(rating.id, ())
+        return Item(anchor("b", rating.id), rating.id, rating.title, mark(rating.rating), lines, cited(cites), about, tree, rules, notes)
 
     def _deciding(self, rating: Rating, tree: tuple[Branch, ...]) -> tuple[Link, ...]:
         """The rule that gave the rating, and the one that set the claim against it."""
@@ -89,7 +98,8 @@ class Items:
 
     def _tie(self, tie: Tie) -> Item:
         lines = ties.entry(tie).lines[:1]
-        return Item(anchor("a", tie.id), tie.id, tie.title, tie_mark(tie.status), lines, cited(tie.sources), (), self._forest.grown(tie.trace))
+        tree, notes = self._forest.grown(tie.trace), self._notes.get(tie.id, ())
+        return Item(anchor("a", tie.id), tie.id, tie.title, tie_mark(tie.status), lines, cited(tie.sources), tree=tree, notes=notes)
 
     def _finding(self, finding: Finding) -> Item:
         about = self._anchors.all(finding.about)

@@ -15,7 +15,7 @@ Parts = tuple[Part, ...]
 
 def bullets(annex: Annex) -> tuple[Parts, ...]:
     """Each sentence of the summary, as texts, links and marks."""
-    return (*_whole(annex), *_goals(annex), *_claims(annex), *_control(annex), *_ties(annex), *_questions(annex))
+    return (*_whole(annex), *_goals(annex), *_claims(annex), *_control(annex), *_ties(annex), *_questions(annex), *_notes(annex))
 
 
 def _whole(annex: Annex) -> Iterator[Parts]:
@@ -68,6 +68,11 @@ def _questions(annex: Annex) -> Iterator[Parts]:
         many = len(annex.questions)
         told = "fråga om en uppgift som saknas är färdig" if many == 1 else "frågor om uppgifter som saknas är färdiga"
         yield (f"{number(str(many))} {told} att sända (", _section(6), ").")
+
+
+def _notes(annex: Annex) -> Iterator[Parts]:
+    if annex.report.notes:
+        yield (f"Revisorns noteringar: {number(str(len(annex.report.notes)))} (", _section(11), "). De ändrar inga bedömningar.")
 
 
 def _listed(counts: Iterable[tuple[Mark, int]]) -> str:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from reports.annex import texts
 from reports.annex.annex import Annex
 from reports.annex.control import ControlRow
-from reports.printed.blocks import Block, Head, Leaf, Row, bulleted, code, figure, heading, line, numbered, paragraph, table
-from reports.printed.opening import title_of
-from reports.swedish import number
+from reports.annex.items import Item
+from reports.notes import CHANGES_NOTHING, counts
+from reports.printed.blocks import Block, Head, Leaf, Row, bulleted, code, figure, heading, line, numbered, paragraph, strong, table
+from reports.printed.opening import noted, title_of
+from reports.report import Note
+from reports.swedish import STANCE, number, word
 
 _CONTROL = (
     Head("Id", 0), Head("Område och moment", 6), Head("Planerat", 2), Head("Visat", 5), Head("Prövning", 4), Head("Notering eller avvikelse", 5),
@@ -26,8 +29,8 @@ def control(annex: Annex) -> Leaf:
 
 def _moment(row: ControlRow) -> Row:
     cells = (
-        line(row.item.id), line(row.item.title), line(row.planned), line(row.shown), line(row.mark), line(row.remarks), line(row.action),
-        line(row.last_day), line("; ".join(one.text for one in row.sources)),
+        line(row.item.id), line(row.item.title), line(row.planned), line(row.shown), line(row.mark, *noted(row.item)), line(row.remarks),
+        line(row.action), line(row.last_day), line("; ".join(one.text for one in row.sources)),
     )  # fmt: skip
     return Row(cells, row.item.anchor, "goal" if row.is_area else "")
 
@@ -67,12 +70,27 @@ def _basis(annex: Annex) -> Iterator[Block]:
         "faktafiler följer med den här filen som bilagda filer. Kommandot check verifiera tar ut dem, räknar om kontrollsummorna och prövar igen. "
         "Kontrollsummorna står på sista sidan, och början av dem på varje sida."
     )
+    yield from _notes(annex)
     yield heading(2, "Faktafiler")
     yield table((Head("Fil", 1), Head("Kontrollsumma (SHA-256)", 2)), (Row((code(path), code(found))) for path, found in annex.files), 80)
     yield heading(2, "Dokument")
     documents = (Row((line(one.title), line(number(str(one.count))))) for one in annex.documents)
     yield table((Head("Dokument", 4), Head("Uppgifter ur dokumentet", 1, right=True)), documents)
     yield from _rules(annex)
+
+
+def _notes(annex: Annex) -> Iterator[Block]:
+    if annex.noted:
+        yield heading(2, "Revisorns noteringar")
+        yield paragraph(f"{counts(annex.report)} {CHANGES_NOTHING}")
+        heads = (Head("Id", 3), Head("Prövning", 4), Head("Ståndpunkt", 3), Head("Skäl", 7), Head("Namn", 4), Head("Datum", 2))
+        yield table(heads, (_note(item, note) for item in annex.noted for note in item.notes))
+
+
+def _note(item: Item, note: Note) -> Row:
+    first = item.noted.anchor if item.noted and note is item.notes[0] else ""
+    cells = (strong(item.id), line(*((item.mark,) if item.mark else ())), line(word(STANCE, note.stance)), line(note.reason or ""), line(note.name))
+    return Row((*cells, line(note.date)), first)
 
 
 def _rules(annex: Annex) -> Iterator[Block]:

@@ -9,8 +9,9 @@ from reports.annex.anchors import Link
 from reports.annex.annex import Annex
 from reports.annex.goals import GoalRow
 from reports.annex.items import Item
+from reports.notes import note_line
 from reports.printed.blocks import Block, Head, Inline, Leaf, Row, bulleted, figure, heading, line, links, paragraph, strong, table, told
-from reports.printed.opening import said, title_of
+from reports.printed.opening import noted, said, title_of
 
 _GOALS = (
     Head("Id", 0), Head("Mål och mätetal", 6), Head("Målnivå", 3), Head("Utfall", 4), Head("Källa", 4), Head("Prövning", 4), Head("Redovisat", 4),
@@ -36,7 +37,7 @@ def _goal_tables(annex: Annex) -> Iterator[Block]:
 def _goal(row: GoalRow) -> Row:
     cells = (
         line(row.item.id), line(row.item.title), line(row.target), line(row.outcome), line("; ".join(one.text for one in row.sources)),
-        line(row.shown), line(row.claimed or "inget"), line(row.difference),
+        line(row.shown, *noted(row.item)), line(row.claimed or "inget"), line(row.difference),
     )  # fmt: skip
     return Row(cells, row.item.anchor, "goal" if row.is_goal else "")
 
@@ -65,7 +66,8 @@ def _head(item: Item) -> Inline:
 
 
 def _lines(item: Item) -> list[tuple[str, Inline]]:
-    return [(one.label, [*(strong(one.strong) if one.strong else ()), *line(one.text)]) for one in item.lines if one.label != "Slag"]
+    said_of_it = [*item.lines, *map(note_line, item.notes)]
+    return [(one.label, [*(strong(one.strong) if one.strong else ()), *line(one.text)]) for one in said_of_it if one.label != "Slag"]
 
 
 def item_told(item: Item) -> Block:

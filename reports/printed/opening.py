@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reports.annex import texts
 from reports.annex.annex import Annex
 from reports.annex.items import Item
-from reports.annex.summary import bullets
+from reports.annex.summary import Part, bullets
 from reports.printed.blocks import Block, Head, Inline, Leaf, Row, bulleted, contents, figure, heading, line, numbered, paragraph, strong, table
 from reports.swedish import number
 
@@ -82,8 +82,13 @@ def _sums(annex: Annex) -> Iterator[Block]:
 
 
 def marked(item: Item) -> Inline:
-    """The rating of an item in word and sign."""
-    return line(item.mark) if item.mark else []
+    """The rating of an item in word and sign, and what auditors say of it."""
+    return line(*((item.mark,) if item.mark else ()), *noted(item))
+
+
+def noted(item: Item) -> tuple[Part, ...]:
+    """What auditors say of an item, leading to their notes."""
+    return (" ", item.noted) if item.noted else ()
 
 
 def said(item: Item, label: str, whole: bool = True) -> Inline:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reports import ratingwords
 from reports.facttext import fact_text
-from reports.report import Cite, Finding, Rating, Report, Tie
+from reports.notes import notes_by_id
+from reports.report import Cite, Finding, Note, Rating, Report, Tie
 from reports.sections.evidence import questions_by_rating
 from reports.selection import IN_CONTROL, contradicted, count_claims, group_name, of_kind, unsupported, with_members
-from reports.swedish import FACT, FINDING, LEVEL, MATERIAL, TIE_STATUS, VERDICT, bind, cites, possible, sentence, word
-from reports.workpaper.tables import Cell, Column, Row, Sheet, Table, number
+from reports.swedish import FACT, FINDING, LEVEL, MATERIAL, STANCE, TIE_STATUS, VERDICT, bind, cites, possible, sentence, word
+from reports.workpaper.tables import Cell, Column, Noted, Row, Sheet, Table, number
 
 _MEMBERS = ("criterion", "moment")
 _TIES = ("avvikelse", "avrundning", "underlag_saknas", "stammer")
@@ -20,8 +22,22 @@ _SAYS, _SOURCES = Column("Förklaring", 40), Column("Källor", 22)
 
 
 def sheets(report: Report) -> tuple[Sheet, ...]:
-    """Every sheet after the summary; one without rows is there and says so."""
-    return tuple(make(report) for make in (_ratings, _claims, _missing, _ties, _control, _findings, _facts, _rules))
+    """Every sheet after the summary; one without rows is there and says so. Notes stand on the sheets of ratings and ties."""
+    rated = (_with_notes(make(report), report) for make in (_ratings, _claims, _missing, _ties, _control))
+    return (*rated, *(make(report) for make in (_findings, _facts, _rules)))
+
+
+def _with_notes(sheet: Sheet, report: Report) -> Sheet:
+    notes = notes_by_id(report)
+    rows = (replace(row, noted=_noted(notes[str(row.cells[0])])) if row.cells[0] in notes else row for row in sheet.table.rows)
+    return replace(sheet, table=replace(sheet.table, rows=tuple(rows)))
+
+
+def _noted(notes: Sequence[Note]) -> Noted:
+    """One note as its stance and reason; of several each with its name and day, and the last day of them."""
+    told = [bind(": ".join(filter(None, (word(STANCE, note.stance), note.reason)))) for note in notes]
+    several = "\n".join(f"{note.name} {note.date}: {text}" for note, text in zip(notes, told, strict=True))
+    return Noted(several if len(notes) > 1 else told[0], "\n".join(note.name for note in notes), max(note.date for note in notes))
 
 
 def _table(columns: tuple[Column, ...], rows: Iterator[Row]) -> Table:

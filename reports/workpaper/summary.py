@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reports.blocks import Entry, Paragraph
 from reports.content import preamble, title
+from reports.notes import CHANGES_NOTHING, counts
 from reports.ratingwords import verdict
 from reports.report import AREAS, LEVELS, RATINGS, VERDICTS, LedgerRow, Rating, Report
 from reports.seal import digest_of
@@ -18,8 +19,9 @@ from reports.workpaper.tables import Column, Row, Summary, Table, number
 NAME = "Sammanfattning"
 _PURPOSE = (
     "Bedömningen i årsredovisningen är Direktionens; arbetspapperet ändrar den inte utan visar var prövningen ger ett annat utfall. "
-    "Kolumnerna Revisorns notering, Sign och Datum är tomma för revisorn."
 )
+_NO_NOTES = "Kolumnerna Revisorns notering, Sign och Datum är tomma för revisorn."
+_NOTES = "Kolumnerna Revisorns notering, Sign och Datum är ifyllda där revisorn har lämnat en notering, och annars tomma."
 _COUNTED = (
     Column("Antal", 9),
     *(Column(f"Visat: {word(RATING, code)}", 11) for code in RATINGS),
@@ -37,7 +39,7 @@ def summary(report: Report) -> Summary:
 
 def _paragraphs(report: Report) -> Iterator[str]:
     yield preamble(report)
-    yield _PURPOSE
+    yield _PURPOSE + (f"{_NOTES} {counts(report)} {CHANGES_NOTHING}" if report.notes else _NO_NOTES)
     for block in outcome.section(report, everything=True).blocks:
         if isinstance(block, Paragraph):
             yield bind(block.text)

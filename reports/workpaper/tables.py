@@ -22,11 +22,21 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """The auditors' own columns of a row that they have left notes on: what they say, their names, the last day (ISO)."""
+
+    text: str
+    names: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row, as many as the columns; `strong` for sums and for what has members under it."""
+    """The cells of one row, as many as the columns; `strong` for sums and for what has members under it; `noted` beside them."""
 
     cells: tuple[Cell, ...]
     strong: bool = False
+    noted: Noted | None = None
 
 
 @dataclass(frozen=True, slots=True)
