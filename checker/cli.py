@@ -94,12 +94,36 @@ def _annex(
     return _run(year, wanted, file, everything=False, member=member, notes=notes, facts=facts, organisation=organisation)
 
 
-for _name, _command, _says in (
-    ("verifiera", sealing.verify, "Prövar en fil: räknar om kontrollsummorna, prövar uppgifterna på nytt och jämför."),
-    ("signera", sealing.sign, "Skriver under en fil med en egen nyckel; underskriften läggs i FIL.sig."),
-    ("nyckel", sealing.make_key, "Gör ett par av nycklar att skriva under med."),
-):
-    app.command(_name, cls=Command, context_settings=_HELP, help=_says)(_command)
+Sealed = Annotated[Path, typer.Argument(metavar="FIL", help="bilagan som PDF eller HTML, eller rapporten i JSON", show_default=False)]
+
+
+@app.command("verifiera", cls=Command, context_settings=_HELP, help="Prövar en fil: räknar om kontrollsummorna, prövar uppgifterna igen och jämför.")
+def _verify(
+    file: Sealed,
+    facts: Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", help="egna uppgifter att jämföra med, i <organisation>/<år>/")] = None,
+    key: Annotated[Path | None, typer.Option("--nyckel", metavar="FIL", help="avsändarens öppna nyckel; prövar underskriften")] = None,
+    signature: Annotated[Path | None, typer.Option("--underskrift", metavar="FIL", help="underskriften, om den inte är FIL.sig")] = None,
+) -> int:
+    """Verify a file."""
+    return sealing.verify(file, facts, key, signature)
+
+
+@app.command("signera", cls=Command, context_settings=_HELP, help="Skriver under en fil med en egen nyckel; underskriften läggs i FIL.sig.")
+def _sign(
+    file: Sealed,
+    key: Annotated[Path, typer.Option("--nyckel", metavar="FIL", help="den egna privata nyckeln, från check nyckel", show_default=False)],
+    target: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="underskriftens fil; annars FIL.sig")] = None,
+) -> int:
+    """Sign a file."""
+    return sealing.sign(file, key, target)
+
+
+@app.command("nyckel", cls=Command, context_settings=_HELP, help="Gör ett par av nycklar att skriva under med.")
+def _make_key(
+    name: Annotated[Path, typer.Option("-o", metavar="NAMN", help="nycklarnas namn: NAMN.pem, som är hemlig, och NAMN.pub.pem", show_default=False)],
+) -> int:
+    """Make a pair of keys."""
+    return sealing.make_key(name)
 
 
 @app.command("forklara", cls=Command, context_settings=_HELP, help="Visar varför, och varför inte: hela kedjan bakom ett id ned till källorna.")

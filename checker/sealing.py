@@ -1,12 +1,10 @@
-"""The commands around the annex: write it, verify a file, make keys and sign. Each is flags → work → text → exit code."""
+"""What the commands around the annex do: verify a file, make keys and sign. Each gives its text and its exit code."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from checker import output
 from checker.outcome import MET
@@ -16,8 +14,6 @@ from reports.formats import WITH_COVER
 
 if TYPE_CHECKING:
     from checker.verify import Check
-
-File = Annotated[Path, typer.Argument(metavar="FIL", help="bilagan som PDF eller HTML, eller rapporten i JSON", show_default=False)]
 
 
 def annex_format(wanted: str | None, target: Path | None) -> str:
@@ -30,13 +26,8 @@ def annex_format(wanted: str | None, target: Path | None) -> str:
     return form
 
 
-def verify(
-    file: File,
-    facts: Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", help="egna uppgifter att jämföra med, i <organisation>/<år>/")] = None,
-    key: Annotated[Path | None, typer.Option("--nyckel", metavar="FIL", help="avsändarens öppna nyckel; prövar underskriften")] = None,
-    signature: Annotated[Path | None, typer.Option("--underskrift", metavar="FIL", help="underskriften, om den inte är FIL.sig")] = None,
-) -> int:
-    """Verify a file."""
+def verify(file: Path, facts: Path | None, key: Path | None, signature: Path | None) -> int:
+    """Say how a file stands to what it carries, and to local facts and a signature where they are given. Raises WrongUsage for one not ours."""
     from checker import verdict  # noqa: PLC0415 - the engine and every format
     from checker.envelope import opened  # noqa: PLC0415
     from checker.verify import verify as tried  # noqa: PLC0415
@@ -56,12 +47,8 @@ def _attested(file: Path, raw: bytes, key: Path | None, signature: Path | None) 
     return () if key is None else (signing.signed(raw, signature or file.with_name(file.name + signing.SUFFIX), key),)
 
 
-def sign(
-    file: File,
-    key: Annotated[Path, typer.Option("--nyckel", metavar="FIL", help="den egna privata nyckeln, från check nyckel", show_default=False)],
-    target: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="underskriftens fil; annars FIL.sig")] = None,
-) -> int:
-    """Sign a file that agrees with itself."""
+def sign(file: Path, key: Path, target: Path | None) -> int:
+    """Sign a file. Raises WrongUsage for one that does not agree with itself, and for a key that cannot sign."""
     from checker import signing  # noqa: PLC0415 - an extra
     from checker.envelope import opened  # noqa: PLC0415
     from checker.verify import verify as tried  # noqa: PLC0415
@@ -78,9 +65,7 @@ def sign(
     return MET
 
 
-def make_key(
-    name: Annotated[Path, typer.Option("-o", metavar="NAMN", help="nycklarnas namn: NAMN.pem, som är hemlig, och NAMN.pub.pem", show_default=False)],
-) -> int:
+def make_key(name: Path) -> int:
     """Make a pair of keys."""
     from checker import signing  # noqa: PLC0415 - an extra
 

@@ -66,7 +66,7 @@ def test_one_member_goes_into_the_file_and_all_into_the_folder(report: Report) -
 
 @pytest.mark.parametrize("form", ["text", "json", "markdown", "csv", "junit", "xlsx"])
 def test_a_format_without_a_cover_names_those_that_have_one(form: str) -> None:
-    with pytest.raises(WrongUsage, match=f"--medlem med formatet {form}; väntade ett format med följeblad: html"):
+    with pytest.raises(WrongUsage, match=f"--medlem med formatet {form}; väntade ett format med följeblad: pdf, html"):
         covers.refuse_unfit(form, "Östby", None)
 
 
