@@ -2,7 +2,7 @@
 # En viss Python: PYTHON=python3.13 make test
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help check test test-browser bench golden schema docs lock run-env dev-env
+.PHONY: help check signera test test-browser bench golden schema docs lock run-env dev-env
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 export PYTHONNOUSERSITE := 1
 BIN := .venv/bin
@@ -22,6 +22,9 @@ check: run-env ## ställer i ordning och kör check 2020
 	esac; \
 	echo "check 2020 gav slutkod $$code: $$said" >&2; \
 	case $$code in 0|1|3) ;; *) exit $$code;; esac
+
+signera: run-env ## lägger till det som underskrifter behöver: check nyckel, check signera
+	@$(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps --only-binary :all: -r requirements-signera.lock || { echo "Paketen i requirements-signera.lock kunde inte installeras. Kontrollera nätverket, eller pips inställning för proxy eller spegel." >&2; exit 1; }
 
 test: dev-env ## ställer i ordning och kör alla prov: ruff, mypy och pytest
 	@$(BIN)/ruff check --quiet .
@@ -50,6 +53,7 @@ LOCK = $(UV) pip compile pyproject.toml --universal --generate-hashes --no-heade
 lock: ## låser om beroendena efter en ändring i pyproject.toml (kräver uv)
 	@command -v $(UV) >/dev/null || { echo "Kommandot uv behövs för att låsa beroenden. Installera det, eller peka ut det: UV=/sökväg/till/uv make lock" >&2; exit 1; }
 	@$(LOCK) -o requirements.lock
+	@$(LOCK) --extra signera -c requirements.lock -o requirements-signera.lock
 	@$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
 	@$(LOCK) --extra dev --extra browser -c requirements-dev.lock -o requirements-browser.lock
 

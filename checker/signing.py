@@ -82,7 +82,7 @@ def _library() -> _Library:
     try:
         return _Library()
     except ImportError:
-        action = "installera tillägget: .venv/bin/pip install cryptography"
+        action = "installera tillägget med make signera"
         raise WrongUsage("inget paket för underskrifter (cryptography)", "tillägget signera", action) from None
 
 
