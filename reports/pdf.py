@@ -25,7 +25,7 @@ SHORT = 12
 TRACE = re.compile(r"regelsparet-.+-\d{4}\.json")
 _LEAVES = (
     opening.summary, opening.rules, opening.sums, goals.goal_table, goals.differences, goals.undecided,
-    economy.economy, economy.ties, closing.control, closing.findings, closing.basis, closing.signatures,
+    economy.economy, economy.ties, closing.control, closing.control_figures, closing.findings, closing.basis, closing.signatures,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from reports.annex.summary import Part
 from reports.swedish import bind
 
 Block = dict[str, Any]
+TALLEST = 600  # points of a page that a drawing may take, with its caption below
 Inline = list[Any]
 
 
@@ -119,14 +120,14 @@ def contents(title: str) -> Block:
     return {"kind": "contents", "title": title}
 
 
-def figure(one: Figure, percent: int = 100) -> Block:
-    """A drawing in points, set smaller where there is little room; what it says stands in words for those who cannot see it."""
+def figure(one: Figure, tallest: int = TALLEST) -> Block:
+    """A drawing in points, set smaller where it would be taller than there is room for; what it says stands in words for those who cannot see it."""
     return {
         "kind": "figure",
         "says": f"{one.title}. {one.says}",
         "caption": f"{one.title}. {one.says}",
         "wide": WIDTH,
-        "percent": percent,
+        "percent": min(100, tallest * 100 // one.height),
         "height": one.height,
         "bars": [{"x": bar.x, "y": bar.y, "width": bar.width, "height": bar.height, "tone": bar.mark.code} for bar in one.bars],
         "lines": [[one.line, 20, one.height - 16]] if one.line >= 0 else [],
@@ -145,7 +146,7 @@ def resolved(leaves: Sequence[Leaf]) -> list[dict[str, Any]]:
 def _joined(leaves: Iterable[Leaf]) -> list[Leaf]:
     """Neighbours of one shape as one leaf, so that a section goes on where the one before it ends."""
     found: list[Leaf] = []
-    for leaf in leaves:
+    for leaf in (one for one in leaves if one.blocks):
         last = found[-1] if found else None
         if last and last.flipped == leaf.flipped and not (last.alone or leaf.alone):
             found[-1] = Leaf(last.blocks + leaf.blocks, leaf.flipped)

@@ -24,7 +24,13 @@ def control(annex: Annex) -> Leaf:
     """Section 9: every moment."""
     rows = tuple(map(_moment, annex.moment_rows))
     told = table(_CONTROL, rows, 80) if rows else paragraph("Ingen intern kontroll finns bland uppgifterna.")
-    return Leaf((title_of(9), told, *(figure(one) for one in annex.control_figures)), flipped=True)
+    return Leaf((title_of(9), told), flipped=True)
+
+
+def control_figures(annex: Annex) -> Leaf:
+    """The control plan through the year, upright: its rows are many."""
+    figures = tuple(map(figure, annex.control_figures))
+    return Leaf((heading(2, "Planerat och utfört genom året"), *figures) if figures else ())
 
 
 def _moment(row: ControlRow) -> Row:

@@ -32,7 +32,7 @@ def summary(annex: Annex) -> Leaf:
         paragraph(texts.SUMMARY),
         bulleted(line(*parts) for parts in bullets(annex)),
     ]
-    return Leaf((*blocks, *([figure(annex.figures["enheter"], 80)] if "enheter" in annex.figures else ())), alone=True)
+    return Leaf((*blocks, *([figure(annex.figures["enheter"], 365)] if "enheter" in annex.figures else ())), alone=True)
 
 
 def rules(annex: Annex) -> Leaf:
