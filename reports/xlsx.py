@@ -102,7 +102,7 @@ def number_format(decimals: int) -> str:
 
 
 def _summary(book: Any, report: Report, styles: _Styles, told: Summary) -> None:
-    sheet = _page(book, report, told.name)
+    sheet = _page(book, report, told.name, down=1)
     columns = max((table.columns for table in told.tables), key=len, default=())
     _widths(sheet, columns)
     width = sum(column.width for column in columns) or 100
@@ -135,12 +135,12 @@ def _sheet(book: Any, report: Report, styles: _Styles, told: Sheet) -> None:
         _text(sheet, 1, 0, told.empty, None)
 
 
-def _page(book: Any, report: Report, name: str) -> Any:
-    """A sheet as it is printed: A4 in landscape, one page wide, with organisation, sheet and page number."""
+def _page(book: Any, report: Report, name: str, down: int = 0) -> Any:
+    """A sheet as it is printed: A4 in landscape, one page wide and `down` long (0: as its rows need), with organisation, sheet and page number."""
     sheet = book.add_worksheet(name)
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, down)
     whose = printable(report.organisation[:90]).replace("&", "&&")
     sheet.set_header(f"&L{whose} {report.year}&R{name}")
     sheet.set_footer(f"&LRegelspår {report.version}, underlag per {report.as_of}&RSida &P av &N")

@@ -132,7 +132,8 @@ def test_a_sheet_is_printed_in_landscape_one_page_wide_with_its_number(book: Wor
     one = sheet(book, name)
     assert (one.page_setup.orientation, str(one.page_setup.paperSize)) == ("landscape", "9")
     assert one.sheet_properties.pageSetUpPr is not None
-    assert (one.sheet_properties.pageSetUpPr.fitToPage, one.page_setup.fitToHeight) == (True, 0)
+    assert one.sheet_properties.pageSetUpPr.fitToPage
+    assert (one.page_setup.fitToHeight == 0) is (name != SHEETS[0])  # the summary is one page, the others as many as they need
     assert one.oddFooter is not None
     assert one.oddHeader is not None
     assert str(one.oddFooter.right.text).replace("[Page]", "P") == "Sida &P av &N"
@@ -193,10 +194,22 @@ def test_missing_evidence_stands_with_the_question_and_the_fact_that_decides(boo
     assert told["K-2"]["Fråga"] is None
 
 
+def test_both_sides_of_every_tie_of_a_real_year_are_numbers() -> None:
+    """What the auditor filters and sums is a number in the tie's own unit, whatever unit the document prints it in."""
+    told = rows(opened(run_check(None, None, 2020)), "Avstämningar")
+    for name, row in told.items():
+        for head in ("Vänster sida", "Höger sida", "Skillnad"):
+            assert isinstance(row[head], int | float), (name, head)
+    assert told["AV-budgetkolumn-brb-intakter"]["Höger sida"] == 1352.19
+    assert told["AV-budgetkolumn-brb-intakter"]["Som tryckt"] == "1\u00a0342\u00a0tkr mot 1\u00a0352\u00a0190\u00a0kr"
+
+
 def test_ties_stand_with_those_that_deviate_first_and_numbers_as_numbers(book: Workbook) -> None:
     told = rows(book, "Avstämningar")
     assert [row["Utfall"] for row in told.values()] == ["avvikelse", "avvikelse", "avrundning", "underlag saknas", "stämmer"]
-    assert told["AV-ca"]["Vänster sida"] == "ca 2,2 mkr"
+    assert [told["AV-ca"][head] for head in ("Vänster sida", "Höger sida")] == [2.2, 2.280694]
+    assert told["AV-ca"]["Som tryckt"] == "ca\u00a02,2\u00a0mkr mot 2,280694\u00a0mkr"
+    assert told["AV-noter-avrundat"]["Som tryckt"] is None
     assert [told["AV-text-årets-resultat"][head] for head in ("Vänster sida", "Höger sida", "Skillnad", "Enhet")] == [9784.5, 9780, 4.5, "tkr"]
     assert told["AV-noter-avrundat"]["Vänster sida"] == -29283
     assert told["AV-en-sida"]["Höger sida"] == "saknas"

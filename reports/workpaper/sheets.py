@@ -12,7 +12,7 @@ from reports.notes import notes_by_id
 from reports.report import Cite, Finding, Note, Rating, Report, Tie
 from reports.sections.evidence import questions_by_rating
 from reports.selection import IN_CONTROL, contradicted, count_claims, group_name, of_kind, unsupported, with_members
-from reports.swedish import FACT, FINDING, LEVEL, MATERIAL, STANCE, TIE_STATUS, VERDICT, bind, cites, possible, sentence, word
+from reports.swedish import FACT, FINDING, LEVEL, MATERIAL, STANCE, TIE_STATUS, VERDICT, amount, bind, cites, possible, sentence, word
 from reports.workpaper.tables import Cell, Column, Noted, Row, Sheet, Table, number
 
 _MEMBERS = ("criterion", "moment")
@@ -109,18 +109,22 @@ def _missing_rows(report: Report) -> Iterator[Row]:
 def _ties(report: Report) -> Sheet:
     columns = (
         *(Column("Id", 26), Column("Avstämning", 44), Column("Vänster sida", 14), Column("Höger sida", 14), Column("Skillnad", 12)),
-        *(Column("Enhet", 11), Column("Utfall", 14), Column("Mot väsentlighetstalet", 14), Column("Källor", 34)),
+        *(Column("Enhet", 11), Column("Som tryckt", 24), Column("Utfall", 14), Column("Mot väsentlighetstalet", 14), Column("Källor", 34)),
     )
     ordered = sorted(report.ties, key=lambda tie: _TIES.index(tie.status) if tie.status in _TIES else len(_TIES))
     return Sheet("Avstämningar", _table(columns, map(_tie, ordered)))
 
 
 def _tie(tie: Tie) -> Row:
-    sides: tuple[Cell, ...] = (
-        *(tie.left_text or number(tie.left or "saknas"), tie.right_text or number(tie.right or "saknas")),
-        tie.difference_text or number(tie.difference),
-    )
-    return Row((tie.id, tie.title, *sides, tie.unit, word(TIE_STATUS, tie.status), _material(tie), _cites(tie.sources)))
+    sides: tuple[Cell, ...] = (number(tie.left or "saknas"), number(tie.right or "saknas"), number(tie.difference), tie.unit, _as_printed(tie))
+    return Row((tie.id, tie.title, *sides, word(TIE_STATUS, tie.status), _material(tie), _cites(tie.sources)))
+
+
+def _as_printed(tie: Tie) -> str:
+    """Both sides in the document's own words and units, where they are not just the numbers in the tie's unit."""
+    sides = [(tie.left_text, amount(tie.left, tie.unit)), (tie.right_text, amount(tie.right, tie.unit))]
+    is_plain = all(text is None or bind(text) == bind(printed) for text, printed in sides)
+    return "" if is_plain else " mot ".join(bind(text or printed) for text, printed in sides)
 
 
 def _material(tie: Tie) -> str | None:
@@ -165,9 +169,9 @@ def _fact(name: str, fact: Mapping[str, Any]) -> Row:
     others = [Cite(str(one["document"]), str(one["section"])) for one in fact.get("sources") or () if one != source]
     told = fact_text({key: value for key, value in fact.items() if key != "source"})
     value = fact.get("value")
-    amount = number(str(value)) if value is not None else None
+    held = number(str(value)) if value is not None else None
     unit: Cell = str(fact.get("unit") or "") if value is not None else None
-    return Row((name, word(FACT, str(fact.get("kind") or "")), bind(told), amount, unit, document, section, _cites(others)))
+    return Row((name, word(FACT, str(fact.get("kind") or "")), bind(told), held, unit, document, section, _cites(others)))
 
 
 def _rules(report: Report) -> Sheet:
