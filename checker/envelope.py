@@ -73,7 +73,8 @@ class Carried:
     @property
     def is_canonical(self) -> bool:
         """Whether the form stands in its one canonical way of writing."""
-        return canonical(self.values) == self.written
+        written = canonical(self.values)
+        return self.written == (inert(written.decode()).encode() if self.kind == "html" else written)
 
 
 def opened(file: Path) -> Carried:
@@ -151,10 +152,7 @@ def _from_html(raw: bytes) -> Carried:
     if not found or not ended or BLOCK.encode() in rest:
         raise _refused("en HTML-fil utan regelspår, eller med flera", "bilagan som Regelspår har skrivit, med regelspåret i")
     member = _MEMBER_IN_HTML.search(before)
-    written = block.replace(b"\\u003c", b"<")
-    if inert(written.decode(errors="replace")).encode() != block:
-        written = block
-    return _carried("html", raw, written, {}, member[1].decode(errors="replace") if member else None)
+    return _carried("html", raw, block, {}, member[1].decode(errors="replace") if member else None)
 
 
 # --- PDF ------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
-"""How long a check takes: the parts of one run, the whole process beside a bare import, and the engine as the goals grow.
+"""How long a check takes: the parts of one run, the whole process beside a bare import, the annex, and the engine as the goals grow.
 
-All three, or those named as arguments: parts, process, growth.
+All of them, or those named as arguments: parts, process, annex, growth.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
@@ -134,6 +135,18 @@ def process() -> None:
     print(f"\nratio of the pairs: median {ratio:.2f} (limit {LIMIT_OF_PROCESS})\n")
 
 
+def annex() -> None:
+    """The annex as PDF beside the JSON report, each a whole process, in turn; and the verification of that annex."""
+    command = str(Path(sys.executable).parent / "check")
+    with tempfile.TemporaryDirectory() as place:
+        paper, form = (str(Path(place) / f"{YEAR}.{ending}") for ending in ("pdf", "json"))
+        commands = ([command, str(YEAR), "--format", "json", "-o", form], [command, "bilaga", str(YEAR), "-o", paper], [command, "verifiera", paper])
+        rows = [[seconds(*one) for one in commands] for _ in range(REPEATS + 1)][1:]
+    forms, papers, verified = (statistics.median(row[at] for row in rows) for at in range(3))
+    print(f"The annex of {YEAR}, whole processes, median seconds ({len(rows)} of each, in turn)\n")
+    print(f"json {forms:.3f}   pdf {papers:.3f} (limit {2 * forms + 1:.3f} = 2 x json + 1)   verifiera pdf {verified:.3f}\n")
+
+
 def belongs(name: object, goal: str) -> bool:
     return isinstance(name, str) and (name == goal or name.startswith((f"{goal}.", f"{goal}:")))
 
@@ -191,7 +204,7 @@ def growth() -> None:
     print("\nThe same ms/goal on every row is linear growth.\n")
 
 
-MEASURES: dict[str, Callable[[], None]] = {"parts": parts, "process": process, "growth": growth}
+MEASURES: dict[str, Callable[[], None]] = {"parts": parts, "process": process, "annex": annex, "growth": growth}
 
 if __name__ == "__main__":
     for wanted in sys.argv[1:] or MEASURES:

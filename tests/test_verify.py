@@ -413,6 +413,16 @@ def test_a_block_in_a_page_that_is_escaped_otherwise_is_found(report: Report, pa
     assert is_found(tried, page.replace(inert(text), inert(text).replace('"schema"', '"\\u0073chema"')).encode())
 
 
+@pytest.mark.parametrize("title", ["a < b", "\\u003c", "\\\\u003c", "</script>", "\u2028 \" \\"])
+def test_a_page_with_signs_that_are_escaped_in_it_agrees(title: str, tried: Callable[..., Verification], tmp_path: Path) -> None:
+    root = Path(shutil.copytree(GOOD, tmp_path / "udda"))
+    file = root / "exempel" / "2020" / "bokslut.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("titel: Resultaträkning", f"titel: {json.dumps(title)}"), encoding="utf-8")
+    found = tried(to_html(run_check(root, "exempel", 2020)))
+    assert set(outcomes(found).values()) == {SAME}
+
+
 def test_a_large_file_is_refused_before_it_is_read(form: str, tried: Callable[..., Verification], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(envelope, "LARGEST_FILE", 1000)
     assert "högst 1000 byte" in refused(tried, form)
