@@ -16,13 +16,14 @@ from reports.report import Cite
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A printed amount: its fact id, value and unit as printed, the word that makes it approximate, its source."""
+    """A printed amount: its fact id, value and unit as printed, the word that makes it approximate, its source, and what it is of."""
 
     id: str
     value: Decimal
     unit: str
     word: str
     source: Cite
+    title: str = ""
 
     @property
     def base(self) -> Decimal:
@@ -84,7 +85,7 @@ class Amounts:
         """The amount that an unsigned term names, in the column where the term gives none; None where print is empty."""
         if is_text_figure(name):
             figure = self._year.text_figures[name]
-            return Amount(self._id(name), figure.value, figure.unit, figure.word, cite(self._year.organisation, figure.source))
+            return Amount(self._id(name), figure.value, figure.unit, figure.word, cite(self._year.organisation, figure.source), figure.states)
         table_key, row, *rest = name.split(".")
         return self.cell(table_key, row, rest[0] if rest else column or "")
 
@@ -94,8 +95,8 @@ class Amounts:
         value = table.rows[row][table.columns.index(column)]
         if value is None:
             return None
-        source = cite(self._year.organisation, table.source)
-        return Amount(self._id(cell_id(table_key, row, column)), value, table.units.get(row, table.unit), "exakt", source)
+        source, title = cite(self._year.organisation, table.source), f"{table.title}: {row.replace('_', ' ')}, {column}"
+        return Amount(self._id(cell_id(table_key, row, column)), value, table.units.get(row, table.unit), "exakt", source, title)
 
     def total(self, terms: Iterable[str], column: str | None = None) -> Total | None:
         """The signed sum of terms; None if any of them is empty in print."""
@@ -128,20 +129,20 @@ def summed(terms: Sequence[str], amounts: Sequence[Amount]) -> Total:
     return Total(value, min(amount.step for amount in amounts), amounts[0].unit, word, tuple(amounts))
 
 
-def show_amount(given: Given, amount: Amount, title: str) -> None:
-    """Put an amount among the facts that are shown."""
+def show_amount(given: Given, amount: Amount) -> None:
+    """Put an amount among the facts that are shown, by its table, row and column."""
     text = printed(amount.value, amount.unit)
     given.show(
-        amount.id, [amount.source], kind="belopp", titel=title, value=plain(amount.value), unit=amount.unit,
+        amount.id, [amount.source], kind="belopp", titel=amount.title, value=plain(amount.value), unit=amount.unit,
         text=text if amount.word == "exakt" else f"{amount.word} {text}",
     )  # fmt: skip
 
 
-def show_parts(given: Given, total: Total | None, title: str) -> None:
+def show_parts(given: Given, total: Total | None) -> None:
     """Put the parts of a sum among the facts that are shown, where they are not yet (the other years' are not)."""
     for part in total.parts if total else ():
         if part.id not in given.shown:
-            show_amount(given, part, title)
+            show_amount(given, part)
 
 
 def show_year(given: Given, year: Year, amounts: Amounts) -> None:
@@ -151,8 +152,8 @@ def show_year(given: Given, year: Year, amounts: Amounts) -> None:
             for column in table.columns:
                 amount = amounts.cell(key, row, column)
                 if amount:
-                    show_amount(given, amount, f"{table.title}: {row.replace('_', ' ')}, {column}")
-    for name, figure in year.text_figures.items():
+                    show_amount(given, amount)
+    for name in year.text_figures:
         found = amounts.get(name)
         if found:
-            show_amount(given, found, figure.states)
+            show_amount(given, found)

@@ -23,7 +23,7 @@ from facts.ids import natural
 from facts.law import constant
 from facts.year import Year
 from reports.report import LEVELS, Cite, Finding, LedgerRow, Materiality, Missing, Rating, Report, RuleInfo, Step, Tie
-from rules.basis import WEIGHING
+from rules.basis import WEIGHING, in_year
 from rules.kinds import KINDS
 from rules.language import Rule
 from rules.packs.sammanvagning import COUNTED, COUNTED_TITLE
@@ -227,10 +227,10 @@ def _cited(source: Cite) -> dict[str, str]:
     return {"document": source.document, "section": source.section}
 
 
-def rule_infos(rules: Sequence[Rule]) -> tuple[RuleInfo, ...]:
-    """The rules of the run as the report names them, the counting rule among them."""
-    counted = RuleInfo(COUNTED, COUNTED_TITLE, WEIGHING, "alla år", hashlib.sha256(f"{COUNTED} {COUNTED_TITLE}".encode()).hexdigest())
-    found = [RuleInfo(rule.id, rule.title, rule.basis, rule.years, rule.sha256) for rule in rules]
+def rule_infos(rules: Sequence[Rule], year: int) -> tuple[RuleInfo, ...]:
+    """The rules of the run as the report names them, with the law as it was worded that year; the counting rule among them."""
+    counted = RuleInfo(COUNTED, COUNTED_TITLE, in_year(WEIGHING, year), "alla år", hashlib.sha256(f"{COUNTED} {COUNTED_TITLE}".encode()).hexdigest())
+    found = [RuleInfo(rule.id, rule.title, in_year(rule.basis, year), rule.years, rule.sha256) for rule in rules]
     return tuple(sorted([counted, *found], key=lambda rule: rule.id))
 
 
@@ -243,6 +243,6 @@ def assemble(
         organisation_id=year.organisation.id, organisation=year.organisation.name, year=year.year, kind="arsbokslut", as_of=f"{year.year}-12-31",
         version=VERSION, units=tuple((unit, written.name) for unit, written in year.organisation.units.items()),
         ratings=told.ratings(), ties=told.ties(),
-        findings=told.findings(), missing=told.missing(), trace=tuple(steps), ledger=told.ledger(), facts=Facts(told), rules=rule_infos(rules),
-        files=dict(sorted(files.items())), members=members(year), materiality=told.materiality(),
+        findings=told.findings(), missing=told.missing(), trace=tuple(steps), ledger=told.ledger(), facts=Facts(told),
+        rules=rule_infos(rules, year.year), files=dict(sorted(files.items())), members=members(year), materiality=told.materiality(),
     )  # fmt: skip

@@ -104,13 +104,13 @@ def _give_ledger(given: Given, accounts: Accounts, years: range) -> None:
             note = " (reduceringar och justeringar är redovisade som en summa)" if lump else ""
             given.give("balanskravsresultat", name, balanced.sources, {"ar": ledger_year, "varde": fixed(balanced.value), "faktaid": name},
                        text=_money(balanced), klumpsumma=note, summed_from=balanced.ids)  # fmt: skip
-            show_parts(given, balanced, f"Balanskravsutredning {ledger_year}")
+            show_parts(given, balanced)
         if result:
             name, ground = f"arsresultat:{ledger_year}", result[1]
             given.give("arsresultat", name, result[0].sources,
                        {"ar": ledger_year, "varde": fixed(result[0].value), "grund": ground.replace(" ", "_"), "faktaid": name},
                        text=_money(result[0]), grundtext=_GROUND[ground], summed_from=result[0].ids)  # fmt: skip
-            show_parts(given, result[0], f"Årets resultat {ledger_year}")
+            show_parts(given, result[0])
     _give_scenarios(given, years, [year for year in years if not accounts.balanced(year)])
     for source in (accounts.year, *(accounts.others[other] for other in years[:-1] if other in accounts.others)):
         _give_extraordinary(given, source)
@@ -174,7 +174,7 @@ def _give_budget(given: Given, accounts: Accounts) -> None:
         surplus = summed(["intäkter", "-kostnader"], [income, costs])
         given.give("budget", f"budget:{accounts.year.year}", surplus.sources, {"ar": accounts.year.year, "overskott": fixed(surplus.value)},
                    intakter=printed(income.value, income.unit), kostnader=printed(costs.value, costs.unit), summed_from=surplus.ids)  # fmt: skip
-        show_parts(given, surplus, f"Budget {accounts.year.year}")
+        show_parts(given, surplus)
 
 
 def _give_unit_results(given: Given, year: Year, amounts: Amounts) -> None:

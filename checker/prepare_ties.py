@@ -140,7 +140,7 @@ def give_ties(given: Given, year: Year, amounts: Amounts, before: Year | None) -
     _give_materiality(given, year)
     for relation in (*relations(year, amounts), *last_years(year, before, amounts)):
         for side in (relation.left, relation.right):
-            show_parts(given, side, relation.title)
+            show_parts(given, side)
         _give(given, relation)
 
 

@@ -71,7 +71,7 @@ def every(width: int) -> str:
     """All rules, the counting between the phases among them, one row each."""
     rows = [(rule.id, rule.title, rule.years) for rule in all_rules()]
     rows = sorted([*rows, (COUNTED, COUNTED_TITLE, _ALWAYS)])
-    return plain(table_lines(Table((Column("Regel"), Column("Lydelse"), Column("År")), tuple(rows)), width))
+    return plain(table_lines(Table((Column("Regel"), Column("Titel"), Column("År")), tuple(rows)), width))
 
 
 def one(wanted: str, width: int) -> str:

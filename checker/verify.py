@@ -17,6 +17,7 @@ from checker.pipeline import run_check
 from checker.version import VERSION
 from facts.errors import BadInput
 from reports.canonical import checksum
+from reports.facttext import fact_text
 from reports.formats import written
 from reports.json_form import form as form_of
 from reports.pdf import attachment_name
@@ -164,14 +165,32 @@ def _unlike(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[str]:
     return (key for key in dict.fromkeys([*one, *other]) if one.get(key) != other.get(key))
 
 
+_FIELDS = {
+    "rating": "bedömningen", "possible": "möjliga utfall", "claimed": "påståendet", "verdict": "omdömet", "because": "meningen", "says": "meningen",
+    "title": "titeln", "status": "utfallet", "left": "vänster sida", "right": "höger sida", "difference": "skillnaden", "text": "texten",
+    "evidence": "belägget", "reason": "skälet", "source": "källan", "trace": "stegen", "rule": "regeln",
+    "sha256": "kontrollsumman", "basis": "grunden",
+}  # fmt: skip
+
+
 def _fields(one: Any, other: Any, there: str = "omprövningen") -> str:
-    """What two values of one thing say where they differ: in the file, and there."""
+    """What two values of one thing say where they differ: in the file, and there. A fact is told in its own words, if they differ."""
     if one is None or other is None:
         return f"finns inte i {there if other is None else 'filen'}"
     if isinstance(one, dict) and isinstance(other, dict):
         field = next(_unlike(one, other))
-        return f"{field} är {_told(one.get(field))} i filen och {_told(other.get(field))} i {there}"
+        if "kind" in other and (mine := _in_words(one)) != (theirs := _in_words(other)):
+            return f"{_told(mine)} i filen och {_told(theirs)} i {there}"
+        return f"{_FIELDS.get(field, field)} är {_told(one.get(field))} i filen och {_told(other.get(field))} i {there}"
     return f"{_told(one)} i filen och {_told(other)} i {there}"
+
+
+def _in_words(fact: Mapping[str, Any]) -> str:
+    """A fact as people read it; one that was altered may lack what makes it readable."""
+    try:
+        return fact_text(fact)
+    except (KeyError, TypeError):
+        return str(dict(fact))
 
 
 def _told(value: Any) -> str:
@@ -212,6 +231,15 @@ def _local(carried: Carried, root: Path) -> Check:
     values = form_of(run_check(root, form.organisation.id, form.year))
     for fact in _unlike(form.facts, values["facts"]):
         return Check(name, DIFFERS, f"uppgiften {fact}: {_fields(form.facts.get(fact), values['facts'].get(fact), str(root))}")
-    others = list(_unlike(form.files, values["files"]))
-    also = f"; {others[0]} är skriven på annat sätt, med samma uppgifter" if others else ""
+    also = _other_file(form.files, values["files"], root)
     return Check(name, SAME, f"samma {number(str(len(form.facts)))} uppgifter i {root}{also}")
+
+
+def _other_file(mine: Mapping[str, str], theirs: Mapping[str, str], root: Path) -> str:
+    """The first file that differs where the facts do not: one written another way, or one that holds no facts."""
+    path = next(_unlike(mine, theirs), None)
+    if path is None:
+        return ""
+    if path in mine and path in theirs:
+        return f"; {path} är skriven på annat sätt, med samma uppgifter"
+    return f"; {path} finns bara i {'filen' if path in mine else root}"

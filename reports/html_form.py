@@ -6,6 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from reports import ledgerwords
 from reports.annex import texts
 from reports.annex.annex import annex_of
 from reports.annex.cover import cover_of
@@ -37,7 +38,8 @@ def _environment() -> Environment:
         loader=PackageLoader("reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
     made.filters |= {"bound": bind, "count": lambda value: number(str(value)), "sentence": sentence}
-    made.globals |= {"signs": SYMBOL, "texts": texts, "stances": STANCE, "notes_count": counts, "notes_change_nothing": CHANGES_NOTHING}
+    made.globals |= {"signs": SYMBOL, "texts": texts, "ledger": ledgerwords}
+    made.globals |= {"stances": STANCE, "notes_count": counts, "notes_change_nothing": CHANGES_NOTHING}
     return made
 
 

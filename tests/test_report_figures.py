@@ -168,16 +168,16 @@ def heights(figure: Figure, left: int, right: int) -> list[tuple[str, int]]:
 
 TEXT = {"text": "som det står"}
 SHOWN: Iterable[tuple[dict[str, Any], str, list[str]]] = (
-    ({"visat": {"slag": "antal", "lo": 2, "hi": 2, **TEXT}}, "2 av 2", ["uppfyllt", "uppfyllt"]),
-    ({"visat": {"slag": "antal", "lo": 1, "hi": 1, **TEXT}}, "1 av 2", ["uppfyllt", "ej"]),
-    ({"visat": {"slag": "antal", "lo": 1, **TEXT}}, "minst 1 av 2", ["uppfyllt", "underlag_saknas"]),
-    ({"visat": {"slag": "enligt_plan", "lo": 0, "hi": 0, **TEXT}}, "2 av 2", ["uppfyllt", "uppfyllt"]),
-    ({"visat": {"slag": "ej_utfort", "lo": 0, "hi": 0, **TEXT}}, "0 av 2", ["ej", "ej"]),
-    ({"visat": TEXT}, "? av 2", ["underlag_saknas", "underlag_saknas"]),
-    ({}, "? av 2", ["underlag_saknas", "underlag_saknas"]),
-    ({"visat": {"slag": "antal", "lo": 12, "hi": 12, **TEXT}}, "12 av 2", ["uppfyllt"] * 12),
-    ({"visat": {"slag": "antal", "lo": 40, "hi": 40, **TEXT}}, "40 av 2", ["uppfyllt"] * 12),
-    ({"logg": {"antal": 1, "dagar": "2021-03-02"}, "visat": {"slag": "antal", "lo": 2, "hi": 2, **TEXT}}, "1 av 2", ["uppfyllt", "ej"]),
+    ({"visat": {"slag": "antal", "lo": 2, "hi": 2, **TEXT}}, "2 (planerat 2)", ["uppfyllt", "uppfyllt"]),
+    ({"visat": {"slag": "antal", "lo": 1, "hi": 1, **TEXT}}, "1 (planerat 2)", ["uppfyllt", "ej"]),
+    ({"visat": {"slag": "antal", "lo": 1, **TEXT}}, "minst 1 (planerat 2)", ["uppfyllt", "underlag_saknas"]),
+    ({"visat": {"slag": "enligt_plan", "lo": 0, "hi": 0, **TEXT}}, "2 (planerat 2)", ["uppfyllt", "uppfyllt"]),
+    ({"visat": {"slag": "ej_utfort", "lo": 0, "hi": 0, **TEXT}}, "0 (planerat 2)", ["ej", "ej"]),
+    ({"visat": TEXT}, "? (planerat 2)", ["underlag_saknas", "underlag_saknas"]),
+    ({}, "? (planerat 2)", ["underlag_saknas", "underlag_saknas"]),
+    ({"visat": {"slag": "antal", "lo": 12, "hi": 12, **TEXT}}, "12 (planerat 2)", ["uppfyllt"] * 12),
+    ({"visat": {"slag": "antal", "lo": 40, "hi": 40, **TEXT}}, "40 (planerat 2)", ["uppfyllt"] * 12),
+    ({"logg": {"antal": 1, "dagar": "2021-03-02"}, "visat": {"slag": "antal", "lo": 2, "hi": 2, **TEXT}}, "1 (planerat 2)", ["uppfyllt", "ej"]),
 )
 
 
@@ -190,7 +190,7 @@ def test_planned_controls_are_boxes_as_high_as_they_are_shown(facts: dict[str, A
 
 
 def test_a_moment_without_frequency_has_a_question_mark_for_its_plan() -> None:
-    assert "1 av ?" in texts(one_of(moment("IK-1a", 0, visat={"slag": "antal", "lo": 1, "hi": 1, **TEXT})))
+    assert "1 (planerat framgår inte)" in texts(one_of(moment("IK-1a", 0, visat={"slag": "antal", "lo": 1, "hi": 1, **TEXT})))
 
 
 def test_logged_days_and_dated_remarks_are_marks_in_their_months() -> None:

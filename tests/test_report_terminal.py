@@ -145,8 +145,8 @@ def test_missing_evidence_is_told_with_the_question_that_would_settle_it(report:
 
 def test_the_ledger_tells_each_year_with_a_real_minus(report: Report) -> None:
     told = section(report, "Finansiella mål och balanskrav")
-    assert "2019 12 balanskravsresultat 2022 0" in told
-    assert "2020 saknas årets resultat saknas 2023 framgår inte" in told
+    assert "2019 12 balanskravsresultat – 0" in told
+    assert "2020 framgår inte årets resultat saknas 2023 framgår inte" in told
     assert "2021 −866 balanskravsresultat (Årsredovisning 2024 866 2021, 2.6 och 3.1)" in told
     assert "Underskottet −866 tkr ska vara återställt senast 2024" in told
 

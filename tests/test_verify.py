@@ -103,6 +103,13 @@ def test_local_facts_written_another_way_are_still_the_same(form: str, tried: Ca
     assert "2020/mal.yaml är skriven på annat sätt, med samma uppgifter" in told.told
 
 
+def test_a_notes_file_that_local_facts_do_not_have_is_said_to_be_in_the_file_alone(tried: Callable[..., Verification], tmp_path: Path) -> None:
+    note = "noteringar:\n  - om: GEH\n    ståndpunkt: instämmer\n    namn: Anna Ek\n    datum: 2021-03-15\n"
+    (tmp_path / "noteringar.yaml").write_text(note, encoding="utf-8")
+    told = tried(to_json(run_check(GOOD, "exempel", 2020, tmp_path / "noteringar.yaml")), GOOD).checks[-1]
+    assert (told.outcome, told.told.rpartition("; ")[2]) == (SAME, "2020/noteringar.yaml finns bara i filen")
+
+
 def test_every_width_holds_its_lines(form: str, tried: Callable[..., Verification]) -> None:
     for width in (64, 80, 120):
         assert max(map(len, verdict.to_text(tried(form), "fil", width).splitlines())) <= width
@@ -200,7 +207,7 @@ def with_file(values: Values) -> None:
         (with_rating, "bedömningen "),
         (with_fact, "uppgiften "),
         (with_rule, "regeln "),
-        (with_step, "steg 4: says är"),
+        (with_step, "steg 4: meningen är"),
         (with_tie, "avstämningen AV-"),
         (without_finding, "iakttagelsen "),
     ],
@@ -471,6 +478,7 @@ def test_a_difference_is_looked_for_in_the_order_that_explains_most() -> None:
     other: Values = {"facts": {"a": {"v": "2"}}, "ratings": [{"id": "K-1", "rating": "uppfyllt"}], "version": "1"}
     assert first_difference(one, one) is None
     assert first_difference(one, other) == 'uppgiften a: v är "1" i filen och "2" i omprövningen'
-    assert first_difference({**one, "facts": {}}, {**other, "facts": {}}) == 'bedömningen K-1: rating är "ej" i filen och "uppfyllt" i omprövningen'
+    told = first_difference({**one, "facts": {}}, {**other, "facts": {}})
+    assert told == 'bedömningen K-1: bedömningen är "ej" i filen och "uppfyllt" i omprövningen'
     assert first_difference({"ratings": [{"id": "K-1"}]}, {"ratings": []}) == "bedömningen K-1: finns inte i omprövningen"
     assert first_difference({"summary": 1}, {"summary": 2}) == 'fältet "summary" är ett annat'

@@ -44,6 +44,11 @@ class Item:
     notes: tuple[Note, ...] = ()
 
     @property
+    def name(self) -> str:
+        """Its id; of a finding, the ids of what it is about."""
+        return self.id if self.mark else ", ".join(one.text for one in self.about) or self.id
+
+    @property
     def noted(self) -> Link | None:
         """What auditors say of it in a few words, as a link to their notes."""
         return Link(sign(self.notes), anchor("n", self.id)) if self.notes else None

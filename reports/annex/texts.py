@@ -49,6 +49,7 @@ SUMS = "I varje rad är antalet summan av det visade, av det redovisade och av h
 OPEN = "Varför saken inte är avgjord, och vad som ännu är möjligt."
 UNSUPPORTED = "Underlaget varken visar eller utesluter vad som redovisas."
 SAME_BYTES = "Samma uppgifter och samma regler ger samma kontrollsummor."
+OTHERS_AGREE = "De avstämningar som stämmer återges inte här; de framgår av den bilagda JSON-filen."
 STANCE = "Direktionens ställningstagande:"
 SIGNED = ("Upprättad", "Granskad", "Godkänd", "Behandlad av Direktionen")
 
@@ -69,6 +70,12 @@ def purpose(judged: str, year: int) -> str:
         f"Bedömningen av måluppfyllelsen och av den ekonomiska ställningen i {judged} {year} är Direktionens. Bilagan ändrar den inte. Den visar för "
         "varje mål, mätetal, krav och kontrollmoment vad underlaget ger stöd för enligt fasta regler, och var det skiljer sig från det som redovisas."
     )
+
+
+def of_counts(contradicted: int, unsupported: int) -> str:
+    """Why the findings of claims are more than the claims about ratings."""
+    told = [f"{many} av de {kind}" for many, kind in ((contradicted, "motsagda"), (unsupported, "obestyrkta")) if many]
+    return f"Redovisningens egna antal (A-1 och följande) räknas med här: {' och '.join(told)}." if told else ""
 
 
 def cover(organisation: str, member: str) -> str:

@@ -130,7 +130,7 @@ def figure(one: Figure, tallest: int = TALLEST) -> Block:
         "percent": min(100, tallest * 100 // one.height),
         "height": one.height,
         "bars": [{"x": bar.x, "y": bar.y, "width": bar.width, "height": bar.height, "tone": bar.mark.code} for bar in one.bars],
-        "lines": [[one.line, 20, one.height - 16]] if one.line >= 0 else [],
+        "lines": [[one.line, top, bottom] for top, bottom in one.spans],
         "grid": [[x, 18, one.height] for x in one.grid],
         "words": [[x, y, text] for x, y, text in one.words],
         "under": [[one.line, one.height - 14, one.line_says]] if one.line >= 0 and one.line_says else [],

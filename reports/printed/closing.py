@@ -59,6 +59,8 @@ def _findings(annex: Annex) -> Iterator[Block]:
         return
     rows = (Row((line(one.name), line(number(str(len(one.items)))), line(f"avsnitt {_TOLD_IN.get(one.kind, 10)}"))) for one in annex.findings)
     yield table((Head("Slag", 3), Head("Antal", 1, right=True), Head("Återges i", 1)), rows)
+    if said := texts.of_counts(len(annex.counts), len(annex.unsupported_counts)):
+        yield paragraph(said)
     for group in annex.findings:
         if group.kind not in _TOLD_IN:
             yield heading(2, f"{group.name} ({number(str(len(group.items)))})")
@@ -106,7 +108,7 @@ def _rules(annex: Annex) -> Iterator[Block]:
     yield numbered(line(ground) for ground in grounds)
     yield heading(2, "Regler som har använts")
     yield paragraph("Grund är numret i listan ovan. Steg är hur många gånger regeln har använts.")
-    heads = (Head("Regel", 5), Head("Lydelse", 7), Head("Grund", 1, right=True), Head("Gäller", 2), Head("Steg", 1, right=True))
+    heads = (Head("Regel", 5), Head("Titel", 7), Head("Grund", 1, right=True), Head("Gäller", 2), Head("Steg", 1, right=True))
     rows = (
         Row((line(one.rule.id), line(one.rule.title), line(str(grounds.index(one.rule.basis) + 1)), line(one.rule.years),
              line(number(str(len(one.steps))))), one.anchor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from reports import ledgerwords
 from reports.annex import texts
 from reports.annex.annex import Annex
 from reports.annex.deviations import Deviation
@@ -27,7 +28,8 @@ def _economy(annex: Annex) -> Iterator[Block]:
         yield paragraph("Inga finansiella mål eller krav finns bland uppgifterna.")
     yield from _amounts(f"Balanskravsutredning {year}", ("Rad", "Belopp"), annex.calculation, last_is_sum=True)
     yield from _ledger(annex)
-    yield from _amounts("Enheternas resultat", ("Enhet", "Resultat", "Budget"), annex.unit_results)
+    heads = ("Enhet", "Resultat", "Budget") if any(row.amounts[1] for row in annex.unit_results) else ("Enhet", "Resultat")
+    yield from _amounts("Enheternas resultat", heads, annex.unit_results)
     yield from _amounts("Överskott förda till nästa år", ("Enhet", "Fört till nästa år", "Redovisat resultat", "Utan överföringen"), annex.carried)
 
 
@@ -39,7 +41,7 @@ def _amounts(title: str, heads: Sequence[str], rows: Sequence[Amounts], last_is_
         yield table(
             columns,
             (
-                Row((line(row.name), *map(line, row.amounts), links(row.sources)), tone="sum" if last_is_sum and row is rows[-1] else "")
+                Row((line(row.name), *map(line, row.amounts[: len(rest)]), links(row.sources)), tone="sum" if last_is_sum and row is rows[-1] else "")
                 for row in rows
             ),
         )
@@ -50,8 +52,8 @@ def _ledger(annex: Annex) -> Iterator[Block]:
         yield heading(2, "Återställande år för år (BK-2)")
         heads = (Head("År", 0), Head("Resultat, tkr", 2, right=True), Head("Underlag", 4), Head("Sista år", 1, right=True))
         rows = (
-            Row((line(str(one.row.year)), line(_known(one.row.result)), line(one.row.basis), line(str(one.row.last_year)),
-                 line(_known(one.row.remaining)), links(one.sources)))
+            Row((line(str(one.row.year)), line(ledgerwords.result(one.row)), line(one.row.basis), line(ledgerwords.last_year(one.row)),
+                 line(ledgerwords.remaining(one.row)), links(one.sources)))
             for one in annex.ledger
         )  # fmt: skip
         yield table((*heads, Head("Återstår, tkr", 2, right=True), Head("Källa", 5)), rows)
@@ -61,10 +63,6 @@ def _ledger(annex: Annex) -> Iterator[Block]:
     if "eget_kapital" in annex.figures:
         yield heading(2, "Eget kapital")
         yield figure(annex.figures["eget_kapital"])
-
-
-def _known(value: str | None) -> str:
-    return "saknas" if value is None else number(value)
 
 
 _TIES = (Head("Avstämning", 6), Head("Vänster", 3, right=True), Head("Höger", 3, right=True), Head("Skillnad", 3, right=True))
@@ -83,6 +81,7 @@ def _ties(annex: Annex) -> Iterator[Block]:
     yield paragraph(f"Antal: {many}. {texts.TOLERANCE}")
     rows = [Row((line(mark), line(number(str(count))))) for mark, count in annex.ties_by_status]
     yield table((Head("Status", 0), Head("Antal", 0, right=True)), [*rows, Row((line("Summa"), line(many)), tone="sum")])
+    yield paragraph(texts.OTHERS_AGREE)
     by_id = {tie.id: tie for tie in annex.report.ties}
     for mark, items in annex.ties:
         if mark.code != "stammer":

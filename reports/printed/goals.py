@@ -62,7 +62,7 @@ def _ruled(rule: Link, titles: dict[str, str]) -> str:
 
 
 def _head(item: Item) -> Inline:
-    return [*strong(item.id), *line(" ", Link(item.title, item.anchor if item.mark else ""))]
+    return [*strong(item.name), *line(" ", Link(item.title, item.anchor if item.mark else ""))]
 
 
 def _lines(item: Item) -> list[tuple[str, Inline]]:
@@ -97,7 +97,7 @@ def _undecided(annex: Annex) -> Iterator[Block]:
     unsupported = (*annex.unsupported, *annex.unsupported_counts)
     yield paragraph(texts.UNSUPPORTED if unsupported else "Inget påstående är obestyrkt.")
     if unsupported:
-        yield bulleted([*strong(item.id), *line(" ", item.title), *_claimed(item)] for item in unsupported)
+        yield bulleted([*strong(item.name), *line(" ", item.title), *_claimed(item)] for item in unsupported)
 
 
 def _open(item: Item) -> Row:

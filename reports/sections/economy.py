@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from reports import ledgerwords
 from reports.blocks import Block, Column, Entry, Line, Paragraph, Section, Subheading, Table
 from reports.report import LedgerRow, Rating, Report
 from reports.sections.claims import claim_line, shown_line
 from reports.selection import of_kind
-from reports.swedish import amount, cites, sentence
+from reports.swedish import cites, sentence
 
 
 def section(report: Report, everything: bool) -> Section | None:  # noqa: ARG001 - every section is asked alike
@@ -38,19 +39,7 @@ def _ledger(report: Report) -> list[Block]:
 
 def _ledger_row(row: LedgerRow) -> tuple[str, ...]:
     basis = f"{row.basis} ({cites(row.sources)})" if row.sources else row.basis
-    return str(row.year), _tkr(row.result), basis, str(row.last_year), _remaining(row)
-
-
-def _remaining(row: LedgerRow) -> str:
-    """What is left to restore: nothing of a year without a deficit, and unknown where it was not reckoned."""
-    if row.remaining is not None:
-        return _tkr(row.remaining)
-    has_deficit_or_unknown = row.result is None or row.result.startswith("-")
-    return "framgår inte" if has_deficit_or_unknown else "0"
-
-
-def _tkr(value: str | None) -> str:
-    return "saknas" if value is None else amount(value, "").strip()
+    return str(row.year), ledgerwords.result(row), basis, ledgerwords.last_year(row), ledgerwords.remaining(row)
 
 
 def _restoring(report: Report) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from reports import ledgerwords
 from reports.blocks import Entry, Paragraph
 from reports.content import preamble, title
 from reports.notes import CHANGES_NOTHING, counts
@@ -100,4 +101,5 @@ def _ledger(report: Report) -> Table:
 
 def _ledger_row(row: LedgerRow) -> Row:
     source = f" ({bind(cites(row.sources))})" if row.sources else ""
-    return Row((f"{row.year}: {row.basis}{source}", number(row.result or "saknas"), row.last_year, number(row.remaining or "saknas")))
+    last, remaining = ledgerwords.last_year(row), row.remaining or ledgerwords.remaining(row)
+    return Row((f"{row.year}: {row.basis}{source}", number(row.result or ledgerwords.UNKNOWN), number(last), number(remaining)))

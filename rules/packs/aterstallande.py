@@ -5,7 +5,7 @@ without balanskravsutredning is unknown in both directions; the ledger is theref
 unknown years good, all bad, one bad at a time), and the rating is what every scenario agrees on.
 """
 
-from rules.basis import RESTORE_1991, RESTORE_2018
+from rules.basis import RESTORE, RESTORE_1991, RESTORE_2018
 from rules.language import Rule
 from rules.leaves import bedomd
 
@@ -16,7 +16,7 @@ _RESTORE = ((None, 2017, "1991", RESTORE_1991), (2018, None, "2018", RESTORE_201
 
 
 def _ledger(name: str, title: str, phase: str, when: tuple[str, ...], then: str, says: str) -> Rule:
-    return Rule(id=f"BK-2-{name}", title=title, basis=RESTORE_2018, phase=phase, when=when, then=then, says=says)
+    return Rule(id=f"BK-2-{name}", title=title, basis=RESTORE, phase=phase, when=when, then=then, says=says)
 
 
 ASSUME = (

@@ -1,6 +1,7 @@
 """Balanskravet: the year's balanskravsresultat (BK-1) and a budget in balance (BK-3); BK-2 stands in aterstallande."""
 
 from rules.basis import (
+    BALANCE,
     BALANCE_1991,
     BALANCE_2018,
     BALANCE_2019,
@@ -80,7 +81,7 @@ EVIDENCE = tuple(
     Rule(
         id=f"BK-{number}-BELAGG",
         title="Bedömningen bygger på räkenskapernas siffror",
-        basis=BALANCE_2019,
+        basis=BALANCE,
         phase="kan",
         when=(f"b: bedomning nod=BK-{number} rating!=underlag_saknas",),
         then="belagg nod=b.nod slag=siffra rang=1",

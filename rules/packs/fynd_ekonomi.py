@@ -4,7 +4,7 @@ Budget deviations, carried-forward surpluses, a deficit under restoration, ties 
 deviations, concentration of responsibility.
 """
 
-from rules.basis import ACCOUNTS, CONTROL, ECONOMY, PLAN_CONTROL, RESTORE_2018
+from rules.basis import ACCOUNTS, CONTROL, ECONOMY, PLAN_CONTROL, RESTORE
 from rules.language import Rule
 
 
@@ -50,7 +50,7 @@ RESTORATION = (
         _finding(
             f"ATERSTALLANDE-{name}-{mentioned.upper()}", f"Ett underskott finns i liggaren; redovisningen omnämner det {told}",
             ("y: ar", f"o: omnamnande ar=y.ar omnamns={mentioned}", *source), "aterstallande", "BK-2",
-            what + " {b.ar} är {b.varde|pengar} ({b.kalla}). Redovisningen för {y.ar} omnämner det " + told + " ({o.kalla}).", RESTORE_2018, "b.faktaid",
+            what + " {b.ar} är {b.varde|pengar} ({b.kalla}). Redovisningen för {y.ar} omnämner det " + told + " ({o.kalla}).", RESTORE, "b.faktaid",
         )
         for name, what, source in _DEFICITS
         for mentioned, told in (("nej", "inte som ett underskott att återställa"), ("ja", "som ett underskott att återställa"))
@@ -59,7 +59,7 @@ RESTORATION = (
         _finding(
             f"ATERSTALLANDE-{name}-OKANT", "Ett underskott finns i liggaren; om redovisningen omnämner det framgår inte",
             ("y: ar", *source, "!o: omnamnande ar=y.ar"), "aterstallande", "BK-2",
-            what + " {b.ar} är {b.varde|pengar} ({b.kalla}). Om redovisningen för {y.ar} omnämner det framgår inte av underlaget.", RESTORE_2018, "b.faktaid",
+            what + " {b.ar} är {b.varde|pengar} ({b.kalla}). Om redovisningen för {y.ar} omnämner det framgår inte av underlaget.", RESTORE, "b.faktaid",
         )
         for name, what, source in _DEFICITS
     ),

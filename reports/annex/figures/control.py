@@ -29,7 +29,7 @@ UNDATED = "datum framgår inte av underlaget"
 COLUMNS = ("Moment", "Kontroll", "Planerat", "Utfört", "Datum")
 SAYS = (
     "En hög ruta är en utförd kontroll, en halvhög en planerad som inte framgår, en låg en planerad som inte är utförd. "
-    "Intill står utförda av planerade, med frågetecken där antalet inte framgår."
+    "Intill står antalet utförda, med frågetecken där det inte framgår, och inom parentes antalet planerade."
 )
 DATED = (
     "Till höger januari till december: hög markering i en månad med kontroll enligt loggen, låg i en månad där en kontroll gav en notering; "
@@ -151,7 +151,7 @@ def _pieces(area: Area) -> Iterator[Area]:
 
 def _part(year: int, areas: Sequence[Area], number: tuple[int, int], is_dated: bool) -> Figure:
     bars: list[Bar] = []
-    words: list[tuple[int, int, str]] = [(BOXES, LINE, "Utfört av planerat"), *(_heads(is_dated))]
+    words: list[tuple[int, int, str]] = [(BOXES, LINE, "Utfört (planerat)"), *(_heads(is_dated))]
     top = TOP
     for area in areas:
         words.append((0, top + LINE, _short(area.name)))
@@ -181,9 +181,9 @@ def _short(name: str) -> str:
 
 
 def _count(moment: Moment) -> str:
-    """What is shown of what is planned: "2 av 2", "minst 1 av 2", "? av 1"."""
+    """What is shown of what is planned: "2 (planerat 2)", "minst 1 (planerat 2)", "? (planerat 1)"."""
     shown = "?" if not moment.low and not moment.is_exact else f"{'' if moment.is_exact else 'minst '}{moment.low}"
-    return f"{shown} av {moment.planned or '?'}"
+    return f"{shown} (planerat {moment.planned or 'framgår inte'})"
 
 
 def _undated(year: int, moment: Moment, y: int, is_dated: bool) -> Iterator[tuple[int, int, str]]:

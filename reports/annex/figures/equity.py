@@ -32,7 +32,8 @@ def equity(rows: Sequence[EquityRow]) -> Figure | None:
     title = "Eget kapital mot golvet över kända år" if floors else "Eget kapital över kända år"
     table = tuple((str(row.year), _told(row), amount(row.floor, "tkr") if row.floor else "", cites(row.sources)) for row in rows)
     grid = (scale.at(Decimal(0)),) if scale.low < 0 else ()
-    return Figure("eget_kapital", title, _says(rows), len(rows) * ROW + FOOT, bars, tuple(words), line, "", COLUMNS, table, grid)
+    beside = tuple(bar.y for bar in bars)
+    return Figure("eget_kapital", title, _says(rows), len(rows) * ROW + FOOT, bars, tuple(words), line, "", COLUMNS, table, grid, beside)
 
 
 class _Scale:

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from reports import ledgerwords
 from reports.annex.figures.drawing import WIDTH, Bar, Figure
 from reports.annex.figures.equity import equity
 from reports.annex.goals import Sum
 from reports.annex.items import Mark, mark
 from reports.report import RATINGS, LedgerRow, Rating, Report
-from reports.swedish import amount, number
+from reports.swedish import NBSP, number
 
 ROW = 50
 UNIT, LEFT, TEXT = 76, 76, 236  # the height of a unit, where its bars begin, and where what they say begins
@@ -114,10 +115,17 @@ def _ledger(ledger: Sequence[LedgerRow]) -> Figure | None:
             is_below = row.result.startswith("-")
             kind = Mark("under", "underskott", "") if is_below else Mark("over", "överskott", "")
             bars.append(Bar(ZERO - wide if is_below else ZERO, at * ROW + 22, max(wide, 1), kind))
-    told = (f"{row.year}: {amount(row.result, 'tkr')}; återstår {amount(row.remaining, 'tkr')}" for row in ledger)
+    told = (f"{row.year}: {_tkr(ledgerwords.result(row))}; återstår {_tkr(ledgerwords.remaining(row))}" for row in ledger)
     words = tuple((0, at * ROW + 16, text) for at, text in enumerate(told))
-    rows = tuple((str(row.year), amount(row.result, "tkr"), row.basis, str(row.last_year), amount(row.remaining, "tkr")) for row in ledger)
+    rows = tuple(
+        (str(row.year), _tkr(ledgerwords.result(row)), row.basis, ledgerwords.last_year(row), _tkr(ledgerwords.remaining(row))) for row in ledger
+    )
     says = "Årens resultat i tusental kronor: överskott till höger och underskott till vänster om nollinjen, och vad som återstår att återställa."
     columns = ("År", "Resultat", "Underlag", "Sista år", "Återstår")
     title = "Återställande av underskott år för år"
-    return Figure("aterstallande", title, says, len(ledger) * ROW + 18, tuple(bars), words, ZERO, "0", columns, rows)
+    beside = tuple(bar.y for bar in bars)
+    return Figure("aterstallande", title, says, len(ledger) * ROW + 18, tuple(bars), words, ZERO, "0", columns, rows, beside=beside)
+
+
+def _tkr(told: str) -> str:
+    return told if told == ledgerwords.UNKNOWN else f"{told}{NBSP}tkr"
