@@ -10,16 +10,17 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from checker import output, sealing
 from checker.outcome import BAD_INPUT, INTERNAL, MET, exit_code
-from checker.usage import NAME, Command, Group, UsageError, WrongUsage, told, unknown_id
+from checker.usage import NAME, Command, Group, UsageError, WrongUsage, cause, told, unknown_id
 from checker.version import VERSION
 from facts.errors import BadInput, advice
 from reports.formats import DEFAULT, FORMATS, as_text, written
+from reports.plaintext import visible
 from reports.report import Report
 
 INTERRUPTED = 130
@@ -101,11 +102,12 @@ Sealed = Annotated[Path, typer.Argument(metavar="FIL", help="bilagan som PDF ell
 def _verify(
     file: Sealed,
     facts: Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", help="egna uppgifter att jämföra med, i <organisation>/<år>/")] = None,
+    notes: Annotated[Path | None, typer.Option("--noteringar", metavar="FIL", help="egna noteringar att jämföra med, utanför den mappen")] = None,
     key: Annotated[Path | None, typer.Option("--nyckel", metavar="FIL", help="avsändarens öppna nyckel; prövar underskriften")] = None,
     signature: Annotated[Path | None, typer.Option("--underskrift", metavar="FIL", help="underskriften, om den inte är FIL.sig")] = None,
 ) -> int:
     """Verify a file."""
-    return sealing.verify(file, facts, key, signature)
+    return sealing.verify(file, facts, notes, key, signature)
 
 
 @app.command("signera", cls=Command, context_settings=_HELP, help="Skriver under en fil med en egen nyckel; underskriften läggs i FIL.sig.")
@@ -208,16 +210,15 @@ def _guarded(work: Callable[[], int]) -> int:
     """The code of the work, or of what stopped it, told on standard error."""
     try:
         return work()
-    except (BadInput, WrongUsage) as error:
-        return _tell(str(error), BAD_INPUT)
-    except UsageError as error:
-        return _tell(told(error), BAD_INPUT)
     except KeyboardInterrupt:
         return _tell("avbrutet", INTERRUPTED)
-    except ImportError as error:
-        return _tell(_not_installed(error), INTERNAL)
     except Exception as error:  # noqa: BLE001 - whatever it is, nothing was judged, and that is what is said
-        return _tell(f"internt fel, ingenting har bedömts: {type(error).__name__}: {error}", INTERNAL)
+        return next(_tell(say(error), code) for kinds, say, code in _STOPS if isinstance(error, kinds))
+
+
+def _out_of_reach(error: OSError) -> str:
+    found = f"en fil eller mapp som inte kan nås ({cause(error)})"
+    return str(WrongUsage(found, "sökvägar som finns och kan läsas", "rätta sökvägen eller rättigheterna"))
 
 
 def _not_installed(error: ImportError) -> str:
@@ -229,6 +230,20 @@ def _not_installed(error: ImportError) -> str:
     return f"ingenting har bedömts: hittade {found}; väntade en hel installation; gör så här: {action}"
 
 
+def _internal(error: Exception) -> str:
+    return f"internt fel, ingenting har bedömts: {type(error).__name__}: {error}"
+
+
+_STOPS: tuple[tuple[Any, Callable[[Any], str], int], ...] = (
+    ((BadInput, WrongUsage), str, BAD_INPUT),
+    (UsageError, told, BAD_INPUT),
+    (ImportError, _not_installed, INTERNAL),
+    (OSError, _out_of_reach, BAD_INPUT),
+    (Exception, _internal, INTERNAL),
+)
+
+
 def _tell(text: str, code: int) -> int:
-    sys.stderr.write(f"{NAME}: {text}\n")
+    lines = "\n".join(map(visible, text.split("\n")))  # a file may hold what a terminal would obey
+    sys.stderr.write(f"{NAME}: {lines}\n")
     return code

@@ -11,7 +11,6 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,6 +18,7 @@ from typing import Any, NoReturn
 import rfc8785
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from checker.limits import little_memory, refused
 from checker.usage import WrongUsage, cause
 from reports.canonical import canonical
 from reports.html_form import BLOCK, inert
@@ -28,7 +28,7 @@ from reports.pdf import TRACE
 LARGEST_FILE = 50_000_000
 LARGEST_PART = 25_000_000
 MOST_PARTS = 200
-MOST_MEMORY = 4 << 30
+LONGEST_NAME = 100
 
 _FACT_FILE = re.compile(r"organisation\.yaml|[12]\d{3}/[^./\\][^/\\]*\.yaml")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -37,7 +37,7 @@ _MEMBER_IN_PDF = re.compile(r"medlem: ([^,]{1,100})")
 
 
 class _Organisation(BaseModel):
-    id: str = Field(pattern=r"^[a-z0-9_-][a-z0-9_.-]*$")
+    id: str = Field(pattern=r"^[a-z0-9_-][a-z0-9_.-]*$", max_length=LONGEST_NAME)
     name: str
 
 
@@ -60,21 +60,19 @@ class Form(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A file of ours: its kind and bytes, the JSON form as written and as values, what is attached beside it, and the member of its cover page."""
+    """A file of ours: its kind and bytes, the JSON form as written and as values, what is attached beside it, and the member of its cover page.
+
+    `is_canonical` tells whether the form stands in its one way of writing.
+    """
 
     kind: str
     raw: bytes
     written: bytes
     values: dict[str, Any]
+    is_canonical: bool
     form: Form
     attached: dict[str, bytes]
     member: str | None = None
-
-    @property
-    def is_canonical(self) -> bool:
-        """Whether the form stands in its one canonical way of writing."""
-        written = canonical(self.values)
-        return self.written == (inert(written.decode()).encode() if self.kind == "html" else written)
 
 
 def opened(file: Path) -> Carried:
@@ -86,7 +84,7 @@ def opened(file: Path) -> Carried:
         return _from_html(raw)
     if raw.startswith(b"{"):
         return _carried("json", raw, raw, {}, None)
-    raise _refused("en fil som varken är PDF, HTML eller JSON", "en bilaga eller en rapport som Regelspår har skrivit")
+    raise refused("en fil som varken är PDF, HTML eller JSON", "en bilaga eller en rapport som Regelspår har skrivit")
 
 
 def _read(file: Path) -> bytes:
@@ -94,41 +92,38 @@ def _read(file: Path) -> bytes:
         if not file.is_file():
             raise WrongUsage(f'ingen fil "{file}"', "en bilaga (PDF eller HTML) eller en rapport i JSON", "rätta sökvägen")
         if (size := file.stat().st_size) > LARGEST_FILE:
-            raise _refused(f"en fil på {size} byte", f"högst {LARGEST_FILE} byte")
+            raise refused(f"en fil på {size} byte", f"högst {LARGEST_FILE} byte")
         with file.open("rb") as stream:
             return stream.read(LARGEST_FILE + 1)[:LARGEST_FILE]
     except OSError as error:
         raise WrongUsage(f'filen "{file}", som inte kan läsas ({cause(error)})', "en läsbar fil", "kontrollera filens rättigheter") from None
 
 
-def _refused(found: str, expected: str) -> WrongUsage:
-    return WrongUsage(found, expected, "hämta filen på nytt från den som har lämnat den; den här kan inte prövas")
-
-
 def _carried(kind: str, raw: bytes, written: bytes, attached: dict[str, bytes], member: str | None) -> Carried:
     if len(written) > LARGEST_PART:
-        raise _refused(f"en JSON-form på {len(written)} byte", f"högst {LARGEST_PART} byte")
-    values = _values(written)
+        raise refused(f"en JSON-form på {len(written)} byte", f"högst {LARGEST_PART} byte")
+    values, one_way = _values(written)
     try:
         form = Form.model_validate(values)
     except ValidationError as error:
         where = ".".join(map(str, error.errors()[0]["loc"]))
-        raise _refused(f'en JSON-form där "{where[:60]}" saknas eller är av annat slag', f"formen {SCHEMA}, med faktafilerna i") from None
+        raise refused(f'en JSON-form där "{where[:60]}" saknas eller är av annat slag', f"formen {SCHEMA}, med faktafilerna i") from None
     _refuse_paths(form.fact_files)
-    return Carried(kind, raw, written, values, form, attached, member)
+    only = inert(one_way.decode()).encode() if kind == "html" else one_way
+    return Carried(kind, raw, written, values, written == only, form, attached, member)
 
 
-def _values(written: bytes) -> dict[str, Any]:
+def _values(written: bytes) -> tuple[dict[str, Any], bytes]:
+    """The form, and its one canonical way of writing."""
     try:
         values = json.loads(written.decode(), parse_constant=_no_constant)
         if isinstance(values, dict) and values.get("schema") == SCHEMA:
-            canonical(values)
-            return values
+            return values, canonical(values)
     except RecursionError:
-        raise _refused("en JSON-form med för många nivåer", f"formen {SCHEMA}") from None
+        raise refused("en JSON-form med för många nivåer", f"formen {SCHEMA}") from None
     except (ValueError, rfc8785.CanonicalizationError):
-        raise _refused("en skadad JSON-form", f"formen {SCHEMA}") from None
-    raise _refused("JSON som inte är regelspårets form", f"formen {SCHEMA}")
+        raise refused("en skadad JSON-form", f"formen {SCHEMA}") from None
+    raise refused("JSON som inte är regelspårets form", f"formen {SCHEMA}")
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -137,10 +132,10 @@ def _no_constant(name: str) -> NoReturn:
 
 def _refuse_paths(files: dict[str, str]) -> None:
     if len(files) > MOST_PARTS:
-        raise _refused(f"{len(files)} faktafiler", f"högst {MOST_PARTS}")
+        raise refused(f"{len(files)} faktafiler", f"högst {MOST_PARTS}")
     for path in files:
-        if not _FACT_FILE.fullmatch(path) or _CONTROL.search(path):
-            raise _refused(f'faktafilen "{path[:60]!s}"', "organisation.yaml eller <år>/<namn>.yaml, inom organisationens mapp")
+        if not _FACT_FILE.fullmatch(path) or _CONTROL.search(path) or len(path.encode()) > 2 * LONGEST_NAME:
+            raise refused(f'faktafilen "{path[:60]}"', "organisation.yaml eller <år>/<namn>.yaml, inom organisationens mapp")
 
 
 # --- HTML -----------------------------------------------------------------------------------------------------------
@@ -150,7 +145,7 @@ def _from_html(raw: bytes) -> Carried:
     before, found, after = raw.partition(BLOCK.encode())
     block, ended, rest = after.partition(b"</script>")
     if not found or not ended or BLOCK.encode() in rest:
-        raise _refused("en HTML-fil utan regelspår, eller med flera", "bilagan som Regelspår har skrivit, med regelspåret i")
+        raise refused("en HTML-fil utan regelspår, eller med flera", "bilagan som Regelspår har skrivit, med regelspåret i")
     member = _MEMBER_IN_HTML.search(before)
     return _carried("html", raw, block, {}, member[1].decode(errors="replace") if member else None)
 
@@ -162,16 +157,16 @@ def _from_pdf(raw: bytes) -> Carried:
     import pikepdf  # noqa: PLC0415 - only a PDF needs it
 
     try:
-        with _little_memory(), pikepdf.open(io.BytesIO(raw), attempt_recovery=False, suppress_warnings=True) as document:
+        with little_memory(), pikepdf.open(io.BytesIO(raw), attempt_recovery=False, suppress_warnings=True) as document:
             attached = dict(_attached(document))
             member = _MEMBER_IN_PDF.search(str(document.docinfo.get("/Keywords", "")))
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, zlib.error):
-        raise _refused("en PDF-fil som inte kan läsas", "en hel PDF-fil") from None
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, AttributeError, KeyError, zlib.error):
+        raise refused("en PDF-fil som inte kan läsas", "en hel PDF-fil") from None
     except (MemoryError, RecursionError):
-        raise _refused("en PDF-fil som tar mer minne än den får", "en bilaga som Regelspår har skrivit") from None
+        raise refused("en PDF-fil som tar mer minne än den får", "en bilaga som Regelspår har skrivit") from None
     traces = [name for name in attached if TRACE.fullmatch(name)]
     if len(traces) != 1:
-        raise _refused(f"en PDF-fil med {len(traces)} bilagda regelspår", "en, bilagd när Regelspår skrev filen")
+        raise refused(f"en PDF-fil med {len(traces)} bilagda regelspår", "en, bilagd när Regelspår skrev filen")
     return _carried("pdf", raw, attached.pop(traces[0]), attached, member[1] if member else None)
 
 
@@ -179,9 +174,9 @@ def _attached(document: Any) -> Iterator[tuple[str, bytes]]:
     room = LARGEST_FILE
     for count, (name, told) in enumerate(document.attachments.items()):
         if count >= MOST_PARTS:
-            raise _refused(f"fler än {MOST_PARTS} bilagda filer", f"högst {MOST_PARTS}")
+            raise refused(f"fler än {MOST_PARTS} bilagda filer", f"högst {MOST_PARTS}")
         if "/" in name or "\\" in name or name in {".", ".."} or _CONTROL.search(name):
-            raise _refused(f'en sökväg som namn på en bilagd fil: "{_CONTROL.sub("?", name)[:60]}"', "ett filnamn utan mapp")
+            raise refused(f'en sökväg som namn på en bilagd fil: "{_CONTROL.sub("?", name)[:60]}"', "ett filnamn utan mapp")
         part = _inflated(told.get_file().obj, min(room, LARGEST_PART))
         room -= len(part)
         yield name, part
@@ -196,24 +191,7 @@ def _inflated(stream: Any, most: int) -> bytes:
     elif str(filters) == "/FlateDecode":
         found = zlib.decompressobj().decompress(packed, most + 1)
     else:
-        raise _refused(f"en bilagd fil packad med {str(filters)[:40]}", "FlateDecode")
+        raise refused(f"en bilagd fil packad med {str(filters)[:40]}", "FlateDecode")
     if len(found) > most:
-        raise _refused("en bilagd fil som är för stor", f"högst {LARGEST_PART} byte, och {LARGEST_FILE} tillsammans")
+        raise refused("en bilagd fil som är för stor", f"högst {LARGEST_PART} byte, och {LARGEST_FILE} tillsammans")
     return found
-
-
-@contextmanager
-def _little_memory() -> Iterator[None]:
-    """No more memory than a file of ours can need, where the system can keep to it."""
-    try:
-        import resource  # noqa: PLC0415 - not on every system
-    except ImportError:
-        yield
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

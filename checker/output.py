@@ -135,7 +135,7 @@ def write_files(files: Sequence[tuple[Path, str | bytes]]) -> None:
     try:
         for (target, content), draft in zip(files, drafts, strict=True):
             with _naming(target):
-                draft.write_bytes(content.encode() if isinstance(content, str) else content)
+                _write_new(draft, content.encode() if isinstance(content, str) else content)
         for (target, _), draft in zip(files, drafts, strict=True):
             with _naming(target):
                 _put(draft, target.resolve())
@@ -143,6 +143,13 @@ def write_files(files: Sequence[tuple[Path, str | bytes]]) -> None:
         for draft in drafts:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
+
+
+def _write_new(draft: Path, content: bytes) -> None:
+    """Write a draft that was not there: never through a link that another may have laid."""
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
+        stream.write(content)
 
 
 def _put(draft: Path, place: Path) -> None:

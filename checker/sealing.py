@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import output
+from checker.limits import LONGEST_TOLD, within_time
 from checker.outcome import MET
 from checker.usage import WrongUsage
 from facts.errors import advice
 from reports.formats import WITH_COVER
+from reports.plaintext import visible
 
 if TYPE_CHECKING:
     from checker.verify import Check
@@ -26,18 +28,20 @@ def annex_format(wanted: str | None, target: Path | None) -> str:
     return form
 
 
-def verify(file: Path, facts: Path | None, key: Path | None, signature: Path | None) -> int:
+def verify(file: Path, facts: Path | None, notes: Path | None, key: Path | None, signature: Path | None) -> int:
     """Say how a file stands to what it carries, and to local facts and a signature where they are given. Raises WrongUsage for one not ours."""
     from checker import verdict  # noqa: PLC0415 - the engine and every format
     from checker.envelope import opened  # noqa: PLC0415
     from checker.verify import verify as tried  # noqa: PLC0415
 
-    if signature and not key:
-        raise WrongUsage("--underskrift utan --nyckel", "avsändarens öppna nyckel", "lägg till --nyckel FIL")
-    carried = opened(file)
-    attested = _attested(file, carried.raw, key, signature)
-    found = tried(carried, facts, attested)
-    output.say(verdict.to_text(found, file.name, output.width()))
+    for flag, given, needed, other in (("--underskrift", signature, key, "--nyckel FIL"), ("--noteringar", notes, facts, "--fakta MAPP")):
+        if given and not needed:
+            raise WrongUsage(f"{flag} utan {other.partition(' ')[0]}", other, f"lägg till {other}")
+    with within_time():
+        carried = opened(file)
+        found = tried(carried, facts, notes, _attested(file, carried.raw, key, signature))
+        text = verdict.to_text(found, file.name, output.width())
+    output.say(text)
     return verdict.exit_code(found)
 
 
@@ -53,13 +57,16 @@ def sign(file: Path, key: Path, target: Path | None) -> int:
     from checker.envelope import opened  # noqa: PLC0415
     from checker.verify import verify as tried  # noqa: PLC0415
 
-    place = target or file.with_name(file.name + signing.SUFFIX)
-    output.refuse_unwritable(place)
-    carried = opened(file)
-    made = signing.signature_of(carried.raw, key)
-    if differences := tried(carried).differences:
-        found = f'"{file}", som avviker: {differences[0].told}'
-        raise WrongUsage(found, "en fil som stämmer med sina uppgifter", "läs check verifiera, och skriv bilagan på nytt")
+    with within_time():
+        carried = opened(file)
+        place = target or file.with_name(file.name + signing.SUFFIX)
+        output.refuse_unwritable(place)
+        signing.refuse_taken(place)
+        made = signing.signature_of(carried.raw, key)
+        found = tried(carried)
+    if faults := (*found.differences, *found.untried):
+        told = f'"{file}", som inte stämmer eller inte kan prövas helt: {visible(faults[0].told, LONGEST_TOLD)}'
+        raise WrongUsage(told, "en fil som stämmer med sina uppgifter", "läs check verifiera, och skriv bilagan på nytt")
     output.write_file(place, made)
     output.say(f"{place}: underskrift av {file.name}\n")
     return MET

@@ -16,11 +16,15 @@ SUFFIX = ".sig"
 OWNER_ONLY = 0o600
 OTHERS = 0o077
 LARGEST_KEY = 10_000
+LONGEST_NAME = 200
+SIGNATURE = 64  # bytes
 
 
 def make_keys(name: Path) -> tuple[Path, Path]:
     """A new private key in `<name>.pem` and its public one in `<name>.pub.pem`. Raises WrongUsage if either is there already."""
     library = _library()
+    if name.name in {"", ".."} or len(name.name.encode()) > LONGEST_NAME:
+        raise WrongUsage(f'"{name}" som namn på nycklar', "ett filnamn, som revisor", "skriv som i: check nyckel -o revisor")
     private, public = name.with_name(f"{name.name}.pem"), name.with_name(f"{name.name}.pub.pem")
     for file in (private, public):
         if file.exists() or file.is_symlink():
@@ -30,6 +34,12 @@ def make_keys(name: Path) -> tuple[Path, Path]:
     _write_new(private, key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.NoEncryption()), OWNER_ONLY)
     _write_new(public, key.public_key().public_bytes(forms.Encoding.PEM, forms.PublicFormat.SubjectPublicKeyInfo), 0o644)
     return private, public
+
+
+def refuse_taken(target: Path) -> None:
+    """Raises WrongUsage if a signature would be written over something that is no signature: the signed file, a key."""
+    if target.exists() and target.stat().st_size != SIGNATURE:
+        raise WrongUsage(f'filen "{target}", som finns och inte är en underskrift', "en ny fil, eller en gammal underskrift", "välj en annan fil")
 
 
 def signature_of(raw: bytes, key: Path) -> bytes:
@@ -88,6 +98,8 @@ def _library() -> _Library:
 
 def _read(file: Path) -> bytes:
     try:
+        if file.exists() and not file.is_file():
+            raise WrongUsage(f'"{file}", som inte är en vanlig fil', "en fil", "rätta sökvägen")
         with file.open("rb") as stream:
             return stream.read(LARGEST_KEY)
     except OSError as error:

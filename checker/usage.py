@@ -30,6 +30,7 @@ SHOWN_CODES = (("0", "det som efterfrågades är visat"), *EXIT_CODES[-2:])
 VERIFIED_CODES = (
     ("0", "filen stämmer med sina uppgifter och regler, och med det som den jämförs med"),
     ("1", "filen avviker; den första skillnaden anges"),
+    ("3", "det som kan prövas stämmer; filen är gjord med en annan version, och allt kan inte prövas"),
     ("2", "filen är inte en av våra, är skadad eller för stor, eller kommandot är felskrivet"),
     EXIT_CODES[-1],
 )

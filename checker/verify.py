@@ -6,18 +6,18 @@ Each check tells one thing and finds at most one difference, the first. Nothing 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from checker.differences import first_difference, same, unlike
 from checker.engine import RunFailed
 from checker.envelope import Carried
 from checker.pipeline import run_check
 from checker.version import VERSION
 from facts.errors import BadInput
 from reports.canonical import checksum
-from reports.facttext import fact_text
 from reports.formats import written
 from reports.json_form import form as form_of
 from reports.pdf import attachment_name
@@ -26,14 +26,6 @@ from reports.seal import digest_of_form
 from reports.swedish import DIGEST, number, word
 
 SAME, DIFFERS, UNTRIED = "stämmer", "avviker", "inte prövat"
-
-# The parts of the form in the order in which a difference is looked for, with the word for one of each and the key it is known by.
-_PARTS = (
-    ("facts", "uppgiften", ""), ("rules", "regeln", ""), ("ratings", "bedömningen", "id"), ("ties", "avstämningen", "id"),
-    ("findings", "iakttagelsen", "id"), ("missing", "frågan om", "fact"), ("trace", "steg", "step"),
-)  # fmt: skip
-_UNTRIED_KEYS = frozenset({"version", "digest", "files", "fact_files"})
-
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -57,11 +49,19 @@ class Verification:
         """The checks that found a difference."""
         return tuple(check for check in self.checks if check.outcome == DIFFERS)
 
+    @property
+    def untried(self) -> tuple[Check, ...]:
+        """The checks that could not be made."""
+        return tuple(check for check in self.checks if check.outcome == UNTRIED)
 
-def verify(carried: Carried, facts: Path | None = None, attested: Sequence[Check] = ()) -> Verification:
-    """Try a file; `facts` are local ones to hold it against, `attested` what a signature has shown. Raises BadInput for local facts with mistakes."""
+
+def verify(carried: Carried, facts: Path | None = None, notes: Path | None = None, attested: Sequence[Check] = ()) -> Verification:
+    """Try a file; `facts` and `notes` are local ones to hold it against, `attested` what a signature has shown.
+
+    Raises BadInput for local facts or notes with mistakes.
+    """
     again, ran = _run_again(carried)
-    local = [_local(carried, facts)] if facts else []
+    local = [_local(carried, facts, notes)] if facts else []
     checks = [_checksums(carried), _fact_files(carried), ran, _pages(carried, again), *local, *attested]
     shown = any(check.outcome == SAME for check in (*local, *attested))
     return Verification(carried, tuple(checks), shown)
@@ -125,77 +125,23 @@ def _lay_out(carried: Carried, place: Path) -> None:
 
 
 def _compared(name: str, carried: Carried, again: Mapping[str, Any]) -> Check:
-    difference = first_difference(carried.values, again)
-    ruled = "" if carried.form.version == VERSION else _other_version(carried, again)
-    if difference:
-        return Check(name, DIFFERS, f"{difference}{ruled}")
+    other = "" if carried.form.version == VERSION else _other_version(carried, again)
+    if difference := first_difference(carried.values, again, without=_of_version(carried)):
+        return Check(name, DIFFERS, f"{difference}{other}")
     ratings, ties = number(str(len(carried.form.ratings))), number(str(len(again["ties"])))
-    return Check(name, SAME, f"{ratings} bedömningar och {ties} avstämningar blir desamma{ruled}")
+    told = f"{ratings} bedömningar och {ties} avstämningar blir desamma{other}"
+    return Check(name, UNTRIED if other and not same(carried.form.rules, again["rules"]) else SAME, told)
+
+
+def _of_version(carried: Carried) -> frozenset[str]:
+    """What may be another in a file of another version: the version itself, and the rules, which are then told apart."""
+    return frozenset() if carried.form.version == VERSION else frozenset({"version", "rules"})
 
 
 def _other_version(carried: Carried, again: Mapping[str, Any]) -> str:
-    changed = next(_unlike(carried.form.rules, again["rules"]), None)
-    rules = f'reglerna är andra, först "{changed}"' if changed else "reglerna är desamma"
+    changed = next(unlike(carried.form.rules, again["rules"]), None)
+    rules = f'reglerna är andra, först "{changed}", och kan inte prövas' if changed else "reglerna är desamma"
     return f". Filen är gjord med Regelspår {carried.form.version} och omprövad med {VERSION}; {rules}"
-
-
-def first_difference(one: Mapping[str, Any], other: Mapping[str, Any]) -> str | None:
-    """The first difference between a form and the form that the rules give again, in words; None where they agree.
-
-    Between two versions of the program the rules themselves are not compared: that they differ is told apart.
-    """
-    same_version = one.get("version") == other.get("version")
-    for part, noun, key in _PARTS:
-        if part != "rules" or same_version:
-            mine, theirs = _by_key(one.get(part), key), _by_key(other.get(part), key)
-            for found in _unlike(mine, theirs):
-                return f"{noun} {found}: {_fields(mine.get(found), theirs.get(found))}"
-    rest = ({*one, *other} - {part for part, _, _ in _PARTS}) - _UNTRIED_KEYS
-    return next((f'fältet "{key}" är ett annat' for key in sorted(rest) if one.get(key) != other.get(key)), None)
-
-
-def _by_key(part: Any, key: str) -> dict[str, Any]:
-    if isinstance(part, dict):
-        return part
-    rows = part if isinstance(part, list) else []
-    return {str(row.get(key)) if isinstance(row, dict) else str(at): row for at, row in enumerate(rows)} | {"antal": len(rows)}
-
-
-def _unlike(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[str]:
-    return (key for key in dict.fromkeys([*one, *other]) if one.get(key) != other.get(key))
-
-
-_FIELDS = {
-    "rating": "bedömningen", "possible": "möjliga utfall", "claimed": "påståendet", "verdict": "omdömet", "because": "meningen", "says": "meningen",
-    "title": "titeln", "status": "utfallet", "left": "vänster sida", "right": "höger sida", "difference": "skillnaden", "text": "texten",
-    "evidence": "belägget", "reason": "skälet", "source": "källan", "trace": "stegen", "rule": "regeln",
-    "sha256": "kontrollsumman", "basis": "grunden",
-}  # fmt: skip
-
-
-def _fields(one: Any, other: Any, there: str = "omprövningen") -> str:
-    """What two values of one thing say where they differ: in the file, and there. A fact is told in its own words, if they differ."""
-    if one is None or other is None:
-        return f"finns inte i {there if other is None else 'filen'}"
-    if isinstance(one, dict) and isinstance(other, dict):
-        field = next(_unlike(one, other))
-        if "kind" in other and (mine := _in_words(one)) != (theirs := _in_words(other)):
-            return f"{_told(mine)} i filen och {_told(theirs)} i {there}"
-        return f"{_FIELDS.get(field, field)} är {_told(one.get(field))} i filen och {_told(other.get(field))} i {there}"
-    return f"{_told(one)} i filen och {_told(other)} i {there}"
-
-
-def _in_words(fact: Mapping[str, Any]) -> str:
-    """A fact as people read it; one that was altered may lack what makes it readable."""
-    try:
-        return fact_text(fact)
-    except (KeyError, TypeError):
-        return str(dict(fact))
-
-
-def _told(value: Any) -> str:
-    text = " ".join(str(value).split())
-    return f'"{text}"' if len(text) <= 80 else f'"{text[:79]}…"'  # noqa: PLR2004 - as wide as a line
 
 
 # --- the pages, set again -------------------------------------------------------------------------------------------
@@ -203,6 +149,8 @@ def _told(value: Any) -> str:
 
 def _pages(carried: Carried, again: Report | None) -> Check:
     name = "Filens sidor" if carried.kind != "json" else "Filens form"
+    if again and carried.kind == "json" and carried.form.version != VERSION:
+        return Check(name, SAME if carried.is_canonical else DIFFERS, "formen är den kanoniska")
     if again is None or carried.form.version != VERSION:
         why = "uppgifterna kan inte prövas" if again is None else f"filen är skriven av Regelspår {carried.form.version}, det här är {VERSION}"
         return Check(name, UNTRIED, why)
@@ -226,18 +174,18 @@ def _written(carried: Carried, again: Report) -> bytes:
 # --- local facts ----------------------------------------------------------------------------------------------------
 
 
-def _local(carried: Carried, root: Path) -> Check:
+def _local(carried: Carried, root: Path, notes: Path | None) -> Check:
     name, form = "Lokala uppgifter", carried.form
-    values = form_of(run_check(root, form.organisation.id, form.year))
-    for fact in _unlike(form.facts, values["facts"]):
-        return Check(name, DIFFERS, f"uppgiften {fact}: {_fields(form.facts.get(fact), values['facts'].get(fact), str(root))}")
+    values = form_of(run_check(root, form.organisation.id, form.year, notes))
+    if difference := first_difference(carried.values, values, str(root), {*_of_version(carried), "files"}):
+        return Check(name, DIFFERS, difference)
     also = _other_file(form.files, values["files"], root)
     return Check(name, SAME, f"samma {number(str(len(form.facts)))} uppgifter i {root}{also}")
 
 
 def _other_file(mine: Mapping[str, str], theirs: Mapping[str, str], root: Path) -> str:
     """The first file that differs where the facts do not: one written another way, or one that holds no facts."""
-    path = next(_unlike(mine, theirs), None)
+    path = next(unlike(mine, theirs), None)
     if path is None:
         return ""
     if path in mine and path in theirs:

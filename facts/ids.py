@@ -27,9 +27,15 @@ def folded(text: str) -> str:
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key in which numbers inside a text count as numbers: F-4.3.2-2 before F-4.3.10-1."""
+    """A sort key in which numbers inside a text count as numbers, however long: F-4.3.2-2 before F-4.3.10-1."""
     parts = _DIGITS.split(text)
-    return tuple((0, int(part), "") if i % 2 else (1, 0, part) for i, part in enumerate(parts) if part)
+    return tuple(_number_key(part) if i % 2 else (1, 0, part) for i, part in enumerate(parts) if part)
+
+
+def _number_key(digits: str) -> tuple[int, int, str]:
+    """Fewer digits before more, then by the digits themselves."""
+    significant = digits.lstrip("0")
+    return (0, len(significant), significant)
 
 
 def cell_id(table: str, row: str, column: str) -> str:

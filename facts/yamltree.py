@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -47,7 +48,7 @@ _CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(["true", "True", "TRUE"], True),
     **dict.fromkeys(["false", "False", "FALSE"], False),
 }
-_UNWANTED = re.compile("[^\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNWANTED = re.compile("[^\n\r -~\u00a0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _NUMBER_FORM = ("ett tal som 12, -12 eller 12.50", "skriv talet så, eller sätt citattecken om det är text")
@@ -83,6 +84,8 @@ class YamlFile:
 def read_yaml(path: FilePath, name: str) -> YamlFile:
     """The file at the path, called `name` in messages. Raises BadInput with every mistake of form in it."""
     try:
+        if not path.is_file():
+            raise OSError
         raw = path.read_bytes()
     except OSError:
         words = ("en fil som inte kan läsas", "en läsbar textfil", "kontrollera filen och dess rättigheter")
@@ -117,8 +120,8 @@ def _text(raw: bytes, name: str) -> str:
         words = ("tecken som inte är UTF-8", "text i UTF-8", "spara filen med teckenkodningen UTF-8")
         place = _line_column(raw[: error.start].decode("utf-8-sig", "replace"))
         raise BadInput([InputError(name, *place, *words)]) from None
-    if unwanted := [_unwanted(hit.group(), text[: hit.start()], name) for hit in _UNWANTED.finditer(text)]:
-        raise BadInput(unwanted[:MOST_CHARACTERS])
+    if unwanted := [_unwanted(hit.group(), text[: hit.start()], name) for hit in islice(_UNWANTED.finditer(text), MOST_CHARACTERS)]:
+        raise BadInput(unwanted)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -172,7 +175,7 @@ class _Builder:
                 if key is None and type(here) is dict:
                     key = self._key(event, here)
                     continue
-                value = event.value if event.style else self._plain(event)
+                value = self._quoted(event) if event.style == '"' else event.value if event.style else self._plain(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 here, key = stack.pop()
                 continue
@@ -203,8 +206,15 @@ class _Builder:
             self.refuse(event, f'talet "{text}"', *_NUMBER_FORM)
         return text
 
+    def _quoted(self, event: Any) -> str:
+        """The text between double quotes, where a code may stand for a sign that the file itself may not hold."""
+        text: str = event.value
+        if hit := _UNWANTED.search(text):
+            self.refuse(event, f"styrtecknet U+{ord(hit.group()):04X} som kod", "synliga tecken", "ta bort koden")
+        return text
+
     def _key(self, event: Any, here: dict[str, Any]) -> str:
-        key: str = event.value
+        key: str = self._quoted(event) if event.style == '"' else event.value
         if key in here:
             self.refuse(event, f'nyckeln "{key}" en andra gång', "varje nyckel en gång", "ta bort eller byt namn på en")
         elif not key:

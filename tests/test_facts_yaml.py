@@ -128,3 +128,22 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").mkdir()
     with pytest.raises(BadInput, match="hittade en fil som inte kan läsas"):
         read_yaml(tmp_path / "x.yaml", "2020/x.yaml")
+
+
+@pytest.mark.parametrize("code", ["\\e", "\\0", "\\x9b", "\\u202e", "\\u200b", "\\L", "\\t"])
+def test_a_code_for_a_sign_that_may_not_stand_is_refused_too(code: str) -> None:
+    with pytest.raises(BadInput) as error:
+        parse_yaml(f'namn: "a{code}b"\n'.encode(), "x.yaml")
+    assert "som kod; väntade synliga tecken" in str(error.value)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200b", "\u2060"])
+def test_a_sign_that_is_not_seen_or_turns_the_text_is_refused(sign: str) -> None:
+    with pytest.raises(BadInput, match="styrtecknet"):
+        parse_yaml(f"namn: a{sign}b\n".encode(), "x.yaml")
+
+
+def test_a_file_of_a_million_tabs_is_refused_at_once() -> None:
+    with pytest.raises(BadInput) as error:
+        parse_yaml(b"\t" * 1_000_000, "x.yaml")
+    assert len(error.value.errors) == 20

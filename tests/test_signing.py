@@ -120,7 +120,7 @@ def test_the_story_from_key_to_verified_signature(tmp_path: Path) -> None:
     assert "Underskrift       avviker" in done.stdout
     done = check("signera", "rapport.json", "--nyckel", "revisor.pem", "-o", "ny.sig", cwd=tmp_path)
     assert done.returncode == 2
-    assert "som avviker" in done.stderr
+    assert "som inte stämmer" in done.stderr
     assert not (tmp_path / "ny.sig").exists()
 
 
@@ -128,3 +128,38 @@ def test_a_signature_is_asked_for_with_its_key(tmp_path: Path) -> None:
     done = check("verifiera", "x.pdf", "--underskrift", "x.sig", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "--nyckel FIL" in done.stderr
+
+
+@pytest.mark.parametrize("target", ["rapport.json", "revisor.pem"])
+def test_a_signature_is_written_over_no_other_file(target: str, tmp_path: Path) -> None:
+    (tmp_path / "rapport.json").write_text(to_json(run_check(GOOD, "exempel", 2020)), encoding="utf-8")
+    make_keys(tmp_path / "revisor")
+    before = (tmp_path / target).read_bytes()
+    done = check("signera", "rapport.json", "--nyckel", "revisor.pem", "-o", target, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "inte är en underskrift" in done.stderr
+    assert (tmp_path / target).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("nyckel", "-o", "."), ("nyckel", "-o", "/"), ("nyckel", "-o", ""), ("nyckel", "-o", "x" * 300), ("nyckel", "-o", ".."),
+        ("signera", ".", "--nyckel", "k"), ("signera", "", "--nyckel", "k"), ("verifiera", "."), ("verifiera", "x" * 300),
+        ("verifiera", "ror"), ("2020", "--fakta", "x" * 300), ("verifiera", "x.pdf", "--noteringar", "n.yaml"),
+    ],
+)  # fmt: skip
+def test_odd_names_are_wrong_usage_and_no_internal_error(args: tuple[str, ...], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ror")
+    done = check(*args, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("check: ")
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["ror"]
+
+
+def test_a_pipe_is_no_key(keys: tuple[Path, Path], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ror")
+    for trial in (lambda: signature_of(b"x", tmp_path / "ror"), lambda: signed(b"x", keys[0], tmp_path / "ror")):
+        with pytest.raises(WrongUsage, match="inte är en vanlig fil"):
+            trial()

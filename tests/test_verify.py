@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -14,11 +15,13 @@ import pikepdf
 import pytest
 
 from checker import envelope, verdict
+from checker.differences import first_difference
 from checker.engine import RunFailed
 from checker.envelope import opened
+from checker.limits import within_time
 from checker.pipeline import run_check
 from checker.usage import WrongUsage
-from checker.verify import DIFFERS, SAME, UNTRIED, Check, Verification, first_difference, verify
+from checker.verify import DIFFERS, SAME, UNTRIED, Check, Verification, verify
 from reports.canonical import canonical, checksum
 from reports.html_form import BLOCK, inert, to_html
 from reports.pdf import to_pdf
@@ -53,10 +56,10 @@ def paper(report: Report) -> bytes:
 def tried(tmp_path: Path) -> Callable[..., Verification]:
     """The verification of a file with these bytes."""
 
-    def trial(raw: bytes | str, facts: Path | None = None) -> Verification:
+    def trial(raw: bytes | str, facts: Path | None = None, notes: Path | None = None) -> Verification:
         file = tmp_path / "fil"
         file.write_bytes(raw.encode() if isinstance(raw, str) else raw)
-        return verify(opened(file), facts)
+        return verify(opened(file), facts, notes)
 
     return trial
 
@@ -103,11 +106,30 @@ def test_local_facts_written_another_way_are_still_the_same(form: str, tried: Ca
     assert "2020/mal.yaml är skriven på annat sätt, med samma uppgifter" in told.told
 
 
-def test_a_notes_file_that_local_facts_do_not_have_is_said_to_be_in_the_file_alone(tried: Callable[..., Verification], tmp_path: Path) -> None:
+def test_notes_that_local_ones_do_not_have_are_a_difference(tried: Callable[..., Verification], tmp_path: Path) -> None:
     note = "noteringar:\n  - om: GEH\n    ståndpunkt: instämmer\n    namn: Anna Ek\n    datum: 2021-03-15\n"
     (tmp_path / "noteringar.yaml").write_text(note, encoding="utf-8")
-    told = tried(to_json(run_check(GOOD, "exempel", 2020, tmp_path / "noteringar.yaml")), GOOD).checks[-1]
-    assert (told.outcome, told.told.rpartition("; ")[2]) == (SAME, "2020/noteringar.yaml finns bara i filen")
+    form = to_json(run_check(GOOD, "exempel", 2020, tmp_path / "noteringar.yaml"))
+    assert tried(form, GOOD).differences[0].told == f"noteringen om GEH av Anna Ek: finns inte i {GOOD}"
+    assert tried(form, GOOD, tmp_path / "noteringar.yaml").differences == ()
+
+
+@pytest.mark.parametrize(("file", "before", "after", "words"), [
+    ("organisation.yaml", "namn: Förbundet", "namn: Ett annat namn", "uppgiften FORBUNDET"),
+    ("organisation.yaml", "namn: Östby", "namn: Österby", "medlemmen "),
+    ("2020/medlemsbidrag.yaml", "avser: Arkiv", "avser: Något annat", "medlemmen "),
+])  # fmt: skip
+def test_what_is_no_fact_for_the_rules_is_held_against_local_files_too(
+    file: str, before: str, after: str, words: str, tried: Callable[..., Verification], tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(GOOD, tmp_path / "andra"))
+    path = root / "exempel" / file
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    found = tried(to_json(run_check(root, "exempel", 2020)), GOOD)
+    assert [check.name for check in found.differences] == ["Lokala uppgifter"]
+    assert found.differences[0].told.startswith(words)
 
 
 def test_every_width_holds_its_lines(form: str, tried: Callable[..., Verification]) -> None:
@@ -295,13 +317,68 @@ def of_version(form: str, change: Callable[[Values], None]) -> str:
     return sealed_again(values)
 
 
-def test_another_version_with_other_rules_and_the_same_outcome_is_said_and_agrees(form: str, tried: Callable[..., Verification]) -> None:
-    found = tried(of_version(form, with_rule))
+def as_it_was(values: Values) -> None:
+    """Nothing but the version is another."""
+
+
+def test_another_version_with_the_same_rules_and_outcome_agrees_and_is_said(form: str, tried: Callable[..., Verification]) -> None:
+    found = tried(of_version(form, as_it_was))
     told = {check.name: check for check in found.checks}
-    assert found.differences == ()
+    assert set(outcomes(found).values()) == {SAME}
     assert "Filen är gjord med Regelspår 0.9.0 och omprövad med" in told["Omprövning"].told
+    assert "reglerna är desamma" in told["Omprövning"].told
+
+
+def test_another_version_with_other_rules_is_no_tampering_and_no_agreement(form: str, tried: Callable[..., Verification]) -> None:
+    """The rules that it was made with are not at hand, so that nobody can say that they gave this."""
+    found = tried(of_version(form, with_rule), GOOD)
+    told = {check.name: check for check in found.checks}
+    assert (found.differences, verdict.exit_code(found)) == ((), 3)
+    assert told["Omprövning"].outcome == UNTRIED
     assert "reglerna är andra, först" in told["Omprövning"].told
-    assert told["Filens form"].outcome == UNTRIED
+    assert "Svar              kan inte prövas helt" in verdict.to_text(found, "fil", 120)
+
+
+@pytest.mark.parametrize("kind", ["page", "paper"])
+def test_the_pages_of_another_version_are_never_said_to_agree(
+    kind: str, form: str, request: pytest.FixtureRequest, tried: Callable[..., Verification]
+) -> None:
+    """Whoever states another version may have written anything on them."""
+    raw, other = request.getfixturevalue(kind), of_version(form, as_it_was)
+    if kind == "page":
+        odd: str | bytes = raw.replace("</span>delvis uppfyllt", "</span>uppfyllt").replace(inert(form), inert(other))
+    else:
+        odd = rewritten(raw, lambda document: document.attachments.__setitem__("regelsparet-exempel-2020.json", other.encode()))
+    found = tried(odd, GOOD)
+    assert outcomes(found)["Filens sidor"] == UNTRIED
+    assert verdict.exit_code(found) == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda values: values["ratings"].reverse(),
+        lambda values: values["trace"].append(values["trace"][0]),
+        lambda values: values["facts"].update({"extra": None}),
+        lambda values: next(iter(values["facts"].values())).update({"extra": None}),
+        lambda values: values["ratings"][0].update({"extra": None}),
+        lambda values: values.update({"extra": None}),
+        lambda values: next(iter(next(iter(values["summary"].values())).values())).update({"uppfyllt": True}),
+        lambda values: values["fact_files"].update({"2015/till.yaml": "mål: []\n"}),
+        lambda values: values["members"][0].update({"name": "Någon annan"}),
+        lambda values: values["units"].update({"FORBUNDET": "Något annat"}),
+        lambda values: values.update({"materiality": {"amount": "1"}}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("version", [None, "0.9.0"])
+def test_no_change_is_so_small_or_so_odd_that_it_passes(
+    version: str | None, change: Callable[[Values], None], form: str, tried: Callable[..., Verification]
+) -> None:
+    values = json.loads(form)
+    change(values)
+    if version:
+        values["version"] = version
+    assert tried(sealed_again(values)).differences
 
 
 def test_another_version_with_another_outcome_differs_and_says_that_the_rules_are_others(form: str, tried: Callable[..., Verification]) -> None:
@@ -398,7 +475,7 @@ def test_a_path_that_leads_elsewhere_is_refused(path: str, form: str, tried: Cal
     assert "inom organisationens mapp" in refused(tried, sealed_again(values))
 
 
-@pytest.mark.parametrize("name", ["..", ".", "a/b", "", "x" * 3 + "/"])
+@pytest.mark.parametrize("name", ["..", ".", "a/b", "", "x" * 3 + "/", "x" * 256])
 def test_an_organisation_that_is_no_name_of_a_folder_is_refused(name: str, form: str, tried: Callable[..., Verification]) -> None:
     values = json.loads(form)
     values["organisation"]["id"] = name
@@ -420,7 +497,7 @@ def test_a_block_in_a_page_that_is_escaped_otherwise_is_found(report: Report, pa
     assert is_found(tried, page.replace(inert(text), inert(text).replace('"schema"', '"\\u0073chema"')).encode())
 
 
-@pytest.mark.parametrize("title", ["a < b", "\\u003c", "\\\\u003c", "</script>", "\u2028 \" \\"])
+@pytest.mark.parametrize("title", ["a < b", "\\u003c", "\\\\u003c", "</script>", "\" \\"])
 def test_a_page_with_signs_that_are_escaped_in_it_agrees(title: str, tried: Callable[..., Verification], tmp_path: Path) -> None:
     root = Path(shutil.copytree(GOOD, tmp_path / "udda"))
     file = root / "exempel" / "2020" / "bokslut.yaml"
@@ -465,6 +542,59 @@ def test_a_pdf_without_the_trace_is_refused(paper: bytes, tried: Callable[..., V
     assert "0 bilagda regelspår" in refused(tried, rewritten(paper, change))
 
 
+def test_what_a_terminal_would_obey_is_told_by_its_number(form: str, tried: Callable[..., Verification]) -> None:
+    values = json.loads(form)
+    values["organisation"]["name"] = "X\n  Svar              stämmer\n\x1b[8m\u202e\x9b"
+    values["digest"]["\x1b]0;"] = "\x07"
+    told = verdict.to_text(tried(canonical(values)), "f\x1b.json", 80)
+    assert "\x1b" not in told
+    assert "[U+000A]  Svar" in " ".join(told.split("\n"))
+    assert sum(line.startswith("  Svar ") for line in told.splitlines()) == 1
+
+
+def test_a_word_of_any_length_takes_no_time(form: str, tried: Callable[..., Verification]) -> None:
+    values = json.loads(form)
+    values["organisation"]["name"] = "x" * 2_000_000
+    assert len(verdict.to_text(tried(canonical(values)), "fil", 80)) < 5000
+
+
+def test_what_takes_too_long_is_refused() -> None:
+    def endless() -> None:
+        with within_time(1):
+            while True:
+                pass
+
+    with pytest.raises(WrongUsage, match="längre tid att pröva"):
+        endless()
+
+
+def test_an_encrypted_pdf_is_refused(paper: bytes, tried: Callable[..., Verification]) -> None:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(paper)) as document:
+        document.save(made, encryption=pikepdf.Encryption(owner="a", user="b"))
+    assert "PDF-fil som inte kan läsas" in refused(tried, made.getvalue())
+
+
+def test_an_object_stream_that_unpacks_to_gigabytes_is_refused(paper: bytes, tried: Callable[..., Verification]) -> None:
+    zeros = zlib.compressobj(9)
+    packed = b"".join([zeros.compress(b"1 0 " + b" " * 996) for _ in range(1)] + [zeros.compress(b" " * 1_000_000) for _ in range(2000)])
+    packed += zeros.flush()
+    stream = b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n" % len(packed) + packed + b"\nendstream"
+    body = b"%PDF-1.7\n2 0 obj\n" + stream + b"\nendobj\n"
+    entries = bytes([1]) + (9).to_bytes(4, "big") + b"\0\0" + bytes([2]) + (2).to_bytes(4, "big") + b"\0\0"
+    table = b"3 0 obj\n<</Type/XRef/Size 3/W[1 4 2]/Index[1 2]/Root 1 0 R/Length %d>>\nstream\n" % len(entries)
+    rows = bytes([2]) + (2).to_bytes(4, "big") + b"\0\0" + bytes([1]) + (9).to_bytes(4, "big") + b"\0\0"
+    raw = body + table + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(body)
+    assert "PDF-fil som" in refused(tried, raw)
+
+
+@pytest.mark.parametrize("path", ["2020/" + "a" * 250 + ".yaml", "2020/" + "å" * 130 + ".yaml"])
+def test_a_name_that_is_too_long_for_a_file_is_refused(path: str, form: str, tried: Callable[..., Verification]) -> None:
+    values = json.loads(form)
+    values["fact_files"][path] = "x"
+    assert "inom organisationens mapp" in refused(tried, sealed_again(values))
+
+
 def test_nothing_is_written_outside_the_folder_of_the_trial(form: str, tried: Callable[..., Verification], tmp_path: Path) -> None:
     tried(form)
     assert [path.name for path in tmp_path.iterdir()] == ["fil"]
@@ -481,4 +611,4 @@ def test_a_difference_is_looked_for_in_the_order_that_explains_most() -> None:
     told = first_difference({**one, "facts": {}}, {**other, "facts": {}})
     assert told == 'bedömningen K-1: bedömningen är "ej" i filen och "uppfyllt" i omprövningen'
     assert first_difference({"ratings": [{"id": "K-1"}]}, {"ratings": []}) == "bedömningen K-1: finns inte i omprövningen"
-    assert first_difference({"summary": 1}, {"summary": 2}) == 'fältet "summary" är ett annat'
+    assert first_difference({"summary": 1}, {"summary": 2}) == '"summary" är inte detsamma i filen som i omprövningen, eller står i en annan ordning'
