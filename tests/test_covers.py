@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -112,17 +113,17 @@ def test_none_is_written_when_one_cannot_be_made(report: Report, tmp_path: Path,
 
 def test_none_is_written_when_one_cannot_be_stored(report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disc is full at the second: the first is not there either, nor the folder that was made, and an old file stands as it was."""
-    whole = Path.write_bytes
+    whole = output._write_new
 
-    def full(self: Path, content: bytes) -> int:
-        if "vastby" in self.name:
+    def full(draft: Path, content: bytes) -> None:
+        if "vastby" in draft.name:
             raise OSError(28, "enheten är full")
-        return whole(self, content)
+        whole(draft, content)
 
     old = tmp_path / "gammal"
     old.mkdir()
     (old / NAMES[0]).write_text("gammal", encoding="utf-8")
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(output, "_write_new", full)
     for folder in (tmp_path / "ny", old):
         with pytest.raises(WrongUsage, match=r'filen ".*bilaga-2021-vastby.html", som inte kunde skrivas'):
             covers.deliver(report, "html", "alla", folder, everything=False)
@@ -152,3 +153,12 @@ def test_the_command_refuses_before_it_checks(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("checker.pipeline.run_check", lambda *_: pytest.fail("checked"))
     with pytest.raises(WrongUsage, match="ett format med följeblad"):
         command("--medlem", "Östby")
+
+
+def test_a_link_laid_where_a_draft_goes_is_not_followed(report: Report, tmp_path: Path) -> None:
+    other = tmp_path / "annan"
+    other.write_text("min", encoding="utf-8")
+    target = tmp_path / "bilaga.html"
+    target.with_name(f".bilaga.html.{os.getpid()}").symlink_to(other)
+    output.write_file(target, "ny")
+    assert (target.read_text(encoding="utf-8"), other.read_text(encoding="utf-8")) == ("ny", "min")
