@@ -13,6 +13,8 @@ from reports.annex.summary import Part
 from reports.swedish import bind
 
 Block = dict[str, Any]
+SIGNS = 80  # of a line as wide as the page, at the fewest
+MOST_LINES = 24  # of a table that stands whole on its page, which is less than half of one
 TALLEST = 600  # points of a page that a drawing may take, with its caption below
 Inline = list[Any]
 
@@ -100,14 +102,23 @@ def table(heads: Sequence[Head], rows: Iterable[Row], size: int = 85, over: Sequ
 
     `size` is of its letters in tenths of a point; `over` are heads over several columns; `tall` is the rows' height in mm where it is set.
     """
+    told = list(rows)
     return {
         "kind": "table",
+        "whole": sum(_lines(heads, row) for row in told) <= MOST_LINES,
         "columns": [{"title": head.title, "wide": head.wide, "right": head.right} for head in heads],
         "over": [{"text": text, "wide": wide} for text, wide in over],
-        "rows": [{"cells": list(row.cells), "anchor": row.anchor, "tone": row.tone} for row in rows],
+        "rows": [{"cells": list(row.cells), "anchor": row.anchor, "tone": row.tone} for row in told],
         "size": size,
         "tall": tall,
     }
+
+
+def _lines(heads: Sequence[Head], row: Row) -> int:
+    """How many lines a row takes at the most, in columns of their share of a line."""
+    shares = [max(head.wide, 1) for head in heads]
+    signs = (sum(len(str(part.get("text", part)) if isinstance(part, dict) else part) for part in cell) for cell in row.cells)
+    return max(1 + many * sum(shares) // (share * SIGNS) for many, share in zip(signs, shares, strict=True))
 
 
 def told(head: Inline, lines: Iterable[tuple[str, Inline]], anchor: str = "", stance: str = "") -> Block:
