@@ -64,10 +64,11 @@ def same(one: Any, other: Any) -> bool:
 
 
 _FIELDS = {
-    "rating": "bedömningen", "possible": "möjliga utfall", "claimed": "påståendet", "verdict": "omdömet", "because": "meningen", "says": "meningen",
-    "title": "titeln", "status": "utfallet", "left": "vänster sida", "right": "höger sida", "difference": "skillnaden", "text": "texten",
-    "evidence": "belägget", "reason": "skälet", "source": "källan", "trace": "stegen", "rule": "regeln",
-    "sha256": "kontrollsumman", "basis": "grunden",
+    "lo": "nedre gräns", "hi": "övre gräns", "value": "beloppet", "varde": "värdet", "text": "texten", "source": "källan",
+    "rating": "bedömningen", "possible": "möjliga utfall", "claimed": "påståendet", "verdict": "omdömet", "evidence": "belägget",
+    "reason": "skälet", "because": "meningen", "says": "meningen", "title": "titeln", "trace": "stegen", "rule": "regeln",
+    "status": "utfallet", "left": "vänster sida", "right": "höger sida", "difference": "skillnaden", "basis": "grunden",
+    "sha256": "kontrollsumman", "name": "namnet", "contributions": "bidragen", "total": "summan", "stance": "ståndpunkten",
 }  # fmt: skip
 
 

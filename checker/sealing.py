@@ -64,8 +64,8 @@ def sign(file: Path, key: Path, target: Path | None) -> int:
         signing.refuse_taken(place)
         made = signing.signature_of(carried.raw, key)
         found = tried(carried)
-    if faults := (*found.differences, *found.untried):
-        told = f'"{file}", som inte stämmer eller inte kan prövas helt: {visible(faults[0].told, LONGEST_TOLD)}'
+    if fault := found.first_difference or next(iter(found.untried), None):
+        told = f'"{file}", som inte stämmer eller inte kan prövas helt: {visible(fault.told, LONGEST_TOLD)}'
         raise WrongUsage(told, "en fil som stämmer med sina uppgifter", "läs check verifiera, och skriv bilagan på nytt")
     output.write_file(place, made)
     output.say(f"{place}: underskrift av {file.name}\n")

@@ -49,8 +49,8 @@ def _rows(found: Verification, name: str) -> Iterator[_Row]:
 
 
 def _answer(found: Verification) -> str:
-    if found.differences:
-        return f"avviker. Första skillnaden: {found.differences[0].told}"
+    if found.first_difference:
+        return f"avviker. Första skillnaden: {found.first_difference.told}"
     if found.untried:
         return f"kan inte prövas helt: {found.untried[0].told}"
     return AGREES if found.is_attested else UNATTESTED

@@ -26,6 +26,8 @@ from reports.seal import digest_of_form
 from reports.swedish import DIGEST, number, word
 
 SAME, DIFFERS, UNTRIED = "stämmer", "avviker", "inte prövat"
+AGAIN = "Omprövning"
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -48,6 +50,11 @@ class Verification:
     def differences(self) -> tuple[Check, ...]:
         """The checks that found a difference."""
         return tuple(check for check in self.checks if check.outcome == DIFFERS)
+
+    @property
+    def first_difference(self) -> Check | None:
+        """The difference that names most: the fact, the rule or the rating where the rules give another, else the first one."""
+        return next((check for check in self.differences if check.name == AGAIN), None) or next(iter(self.differences), None)
 
     @property
     def untried(self) -> tuple[Check, ...]:
@@ -104,7 +111,7 @@ def _fact_files(carried: Carried) -> Check:
 
 
 def _run_again(carried: Carried) -> tuple[Report | None, Check]:
-    name = "Omprövning"
+    name = AGAIN
     with tempfile.TemporaryDirectory(prefix="regelspar-") as place:
         _lay_out(carried, Path(place))
         try:

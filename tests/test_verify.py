@@ -254,6 +254,9 @@ def test_a_checksum_that_is_not_that_of_its_part_is_named(form: str, tried: Call
     found = tried(canonical(values))
     assert found.differences[0] == Check("Kontrollsummor", DIFFERS, found.differences[0].told)
     assert found.differences[0].told.startswith("resultat: filen anger sha256:")
+    assert found.first_difference
+    assert found.first_difference.told.startswith("bedömningen ")
+    assert "Första skillnaden: bedömningen" in verdict.to_text(found, "fil", 120)
 
 
 def test_a_fact_file_that_was_changed_is_named(form: str, tried: Callable[..., Verification]) -> None:
