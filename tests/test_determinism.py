@@ -20,6 +20,7 @@ from rows import in_rows
 from checker.pipeline import run_check
 from facts.loading import bundled_root
 from facts.yamltree import read_yaml
+from reports.formats import FORMATS
 from reports.seal import digest_of, to_json
 
 HERE = Path(__file__).parent.parent
@@ -55,6 +56,35 @@ def test_the_same_bytes_twice_in_one_process_with_another_year_between() -> None
     before = expected(2020)
     run_check(None, None, 2017)
     assert to_json(run_check(None, None, 2020)) == before
+
+
+EVERY = """
+import hashlib, sys
+from pathlib import Path
+from checker.pipeline import run_check
+from reports.formats import FORMATS, written
+
+listed = Path.glob
+if sys.argv[1] == "reversed":
+    Path.glob = lambda self, *args, **options: reversed(sorted(listed(self, *args, **options)))
+report = run_check(None, None, 2017)
+for name in FORMATS:
+    made = written(report, name, everything=True, width=80)
+    print(name, hashlib.sha256(made.encode() if isinstance(made, str) else made).hexdigest())
+"""
+
+
+def test_every_format_has_the_same_bytes_whatever_the_locale_time_zone_seed_and_order_of_the_folder(tmp_path: Path) -> None:
+    told = []
+    for variables, order in (
+        ({"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}, "as it is"),
+        ({"PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "LC_ALL": "tr_TR.UTF-8", "SOURCE_DATE_EPOCH": "1"}, "reversed"),
+    ):
+        environment = {**os.environ, "PYTHONPATH": str(HERE), **variables}
+        done = subprocess.run([sys.executable, "-c", EVERY, order], env=environment, cwd=tmp_path, capture_output=True, check=True, text=True)
+        told.append(done.stdout)
+    assert told[0] == told[1]
+    assert len(told[0].splitlines()) == len(FORMATS)
 
 
 # --- order and split of files ---------------------------------------------------------------------
