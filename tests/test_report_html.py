@@ -13,8 +13,9 @@ import pytest
 from reports_sample import noted_sample, sample
 
 from checker.pipeline import run_check
-from reports.annex.anchors import Anchors, anchor
+from reports.annex.anchors import Anchors, Link, anchor
 from reports.annex.annex import annex_of
+from reports.annex.economy import Measured, Row, measured
 from reports.annex.goals import difference
 from reports.annex.items import Items
 from reports.annex.tree import Branch
@@ -162,9 +163,18 @@ def test_a_difference_has_its_rule_and_an_empty_line_for_the_board(page: Page, y
 
 
 def test_the_balanskrav_is_told_line_by_line_with_its_zeros(year: Report) -> None:
-    rows = annex_of(year).calculation
-    assert [row.amounts for row in rows] == [("107 tkr",), ("0 tkr",), ("107 tkr",)]
-    assert all(row.sources and row.fact.anchor for row in rows)
+    told = annex_of(year).calculation
+    assert (told.after, [row.amounts for row in told.rows]) == (", tkr", [("107",), ("0",), ("107",)])
+    assert all(row.sources and row.fact.anchor for row in told.rows)
+
+
+def test_a_unit_stands_in_the_head_only_where_all_amounts_have_it() -> None:
+    one, other = (Row(name, amounts, Link("u"), ()) for name, amounts in (("a", ("1 952 tkr", "")), ("b", ("−3 tkr", "2\u00a0tkr"))))
+    assert measured([one, other]).after == ", tkr"
+    assert [row.amounts for row in measured([one, other]).rows] == [("1 952", ""), ("−3", "2")]
+    odd = Row("c", ("5 kr",), Link("u"), ())
+    assert measured([one, odd]) == Measured("", (one, odd))
+    assert measured([]) == Measured("", ())
 
 
 def test_the_seal_is_printed_in_full(page: Page, year: Report) -> None:

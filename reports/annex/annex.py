@@ -70,10 +70,10 @@ class Annex:
     undecided: tuple[Group, ...]
     questions: tuple[Question, ...]
     financial: tuple[Item, ...]
-    calculation: tuple[economy.Row, ...]
+    calculation: economy.Measured
     ledger: tuple[Ledger, ...]
-    unit_results: tuple[economy.Row, ...]
-    carried: tuple[economy.Row, ...]
+    unit_results: economy.Measured
+    carried: economy.Measured
     deviations: deviations.Deviations
     ties: tuple[tuple[Mark, tuple[Item, ...]], ...]
     control_figures: tuple[Figure, ...]
@@ -115,10 +115,10 @@ def annex_of(report: Report) -> Annex:
         undecided=_undecided(report, items),
         questions=tuple(Question(missing, anchors.all(missing.needed_by)) for missing in report.missing),
         financial=_financial(report, items),
-        calculation=economy.calculation(report, anchors),
+        calculation=economy.measured(economy.calculation(report, anchors)),
         ledger=tuple(Ledger(row, cited(row.sources)) for row in report.ledger),
-        unit_results=economy.unit_results(report, anchors),
-        carried=economy.carried_forward(report, anchors),
+        unit_results=economy.measured(economy.unit_results(report, anchors)),
+        carried=economy.measured(economy.carried_forward(report, anchors)),
         deviations=deviations.deviations(report, items),
         ties=tuple((tie_mark(code), mine) for code in TIE_ORDER if (mine := _ties(report, items, code))),
         control_figures=control_figures(report),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reports.annex.anchors import Anchors, Link, cited, sources_of
 from reports.facttext import summed_from
 from reports.report import Report
+from reports.swedish import NBSP
 
 Fact = dict[str, Any]
 
@@ -21,6 +22,24 @@ class Row:
     amounts: tuple[str, ...]
     fact: Link
     sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Lines whose amounts are all in one unit, which then stands in the heads: the words after a head's name, and the lines without it."""
+
+    after: str
+    rows: tuple[Row, ...]
+
+
+def measured(rows: Sequence[Row]) -> Measured:
+    """The lines with their unit told once; as they are where the units differ."""
+    units = {told.replace(NBSP, " ").rpartition(" ")[2] for row in rows for told in row.amounts if told}
+    if len(units) != 1 or not rows:
+        return Measured("", tuple(rows))
+    unit = units.pop()
+    bare = (replace(row, amounts=tuple(told.removesuffix(unit).rstrip(f" {NBSP}") for told in row.amounts)) for row in rows)
+    return Measured(f", {unit}", tuple(bare))
 
 
 def calculation(report: Report, anchors: Anchors) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from reports.annex.anchors import Link
 from reports.annex.annex import Annex
 from reports.annex.items import Mark
-from reports.swedish import number
+from reports.swedish import counted, listed, number
 
 Part = str | Link | Mark
 Parts = tuple[Part, ...]
@@ -37,17 +37,19 @@ def _goals(annex: Annex) -> Iterator[Parts]:
 
 
 def _many(counts: dict[str, int]) -> str:
-    met, partly, short = (number(str(counts[code])) for code in ("uppfyllt", "delvis", "ej"))
-    return f"{met} uppfyllda, {partly} delvis uppfyllda och {short} ej uppfyllda"
+    kinds = (("uppfyllt", ""), ("delvis", "delvis "), ("ej", "ej "))
+    return listed(f"{number(str(counts[code]))} {also}{'uppfyllt' if counts[code] == 1 else 'uppfyllda'}" for code, also in kinds)
 
 
 def _claims(annex: Annex) -> Iterator[Parts]:
-    confirmed, contradicted, unsupported = (number(str(annex.verdicts[code])) for code in ("bekraftat", "motsagt", "obestyrkt"))
+    words = (("bekraftat", "bekräftat", "bekräftade"), ("motsagt", "motsagt", "motsagda"), ("obestyrkt", "obestyrkt", "obestyrkta"))
+    confirmed, contradicted, unsupported = (counted(annex.verdicts[code], one, many) for code, one, many in words)
+    own = number(str(annex.own_word))
     yield (
-        (f"Av redovisningens påståenden om mål, mätetal, enheter och helhet är {confirmed} bekräftade "
-        f"({number(str(annex.own_word))} endast av redovisningens egen uppgift), {contradicted} motsagda ("),
+        f"Av redovisningens påståenden om mål, mätetal, enheter och helhet är {confirmed} ({own} endast av redovisningens egen uppgift), ",
+        f"{contradicted} (",
         _section(5),
-        f") och {unsupported} obestyrkta (",
+        f") och {unsupported} (",
         _section(6),
         ").",
     )

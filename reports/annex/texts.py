@@ -50,6 +50,10 @@ OPEN = "Varför saken inte är avgjord, och vad som ännu är möjligt."
 UNSUPPORTED = "Underlaget varken visar eller utesluter vad som redovisas."
 SAME_BYTES = "Samma uppgifter och samma regler ger samma kontrollsummor."
 OTHERS_AGREE = "De avstämningar som stämmer återges inte här; de framgår av den bilagda JSON-filen."
+DOCUMENTS = (
+    "Uppgifter ur Regelspår är programmets egna tabeller över ord och bedömningar; uppgifter ur organisationens namn är dess enheter och "
+    "räkenskapsåret."
+)
 STANCE = "Direktionens ställningstagande:"
 SIGNED = ("Upprättad", "Granskad", "Godkänd", "Behandlad av Direktionen")
 

@@ -84,6 +84,7 @@ def _basis(annex: Annex) -> Iterator[Block]:
     yield heading(2, "Dokument")
     documents = (Row((line(one.title), line(number(str(one.count))))) for one in annex.documents)
     yield table((Head("Dokument", 4), Head("Uppgifter ur dokumentet", 1, right=True)), documents)
+    yield paragraph(texts.DOCUMENTS)
     yield from _rules(annex)
 
 

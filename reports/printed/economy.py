@@ -8,7 +8,7 @@ from reports import ledgerwords
 from reports.annex import texts
 from reports.annex.annex import Annex
 from reports.annex.deviations import Deviation
-from reports.annex.economy import Row as Amounts
+from reports.annex.economy import Measured
 from reports.annex.items import Item
 from reports.printed.blocks import Block, Head, Inline, Leaf, Row, figure, heading, line, links, paragraph, strong, table
 from reports.printed.goals import item_told
@@ -28,16 +28,17 @@ def _economy(annex: Annex) -> Iterator[Block]:
         yield paragraph("Inga finansiella mål eller krav finns bland uppgifterna.")
     yield from _amounts(f"Balanskravsutredning {year}", ("Rad", "Belopp"), annex.calculation, last_is_sum=True)
     yield from _ledger(annex)
-    heads = ("Enhet", "Resultat", "Budget") if any(row.amounts[1] for row in annex.unit_results) else ("Enhet", "Resultat")
+    heads = ("Enhet", "Resultat", "Budget") if any(row.amounts[1] for row in annex.unit_results.rows) else ("Enhet", "Resultat")
     yield from _amounts("Enheternas resultat", heads, annex.unit_results)
     yield from _amounts("Överskott förda till nästa år", ("Enhet", "Fört till nästa år", "Redovisat resultat", "Utan överföringen"), annex.carried)
 
 
-def _amounts(title: str, heads: Sequence[str], rows: Sequence[Amounts], last_is_sum: bool = False) -> Iterator[Block]:
+def _amounts(title: str, heads: Sequence[str], found: Measured, last_is_sum: bool = False) -> Iterator[Block]:
+    rows = found.rows
     if rows:
         yield heading(2, title)
         first, *rest = heads
-        columns = (Head(first, 5), *(Head(name, 2, right=True) for name in rest), Head("Källa", 5))
+        columns = (Head(first, 5), *(Head(f"{name}{found.after}", 2, right=True) for name in rest), Head("Källa", 5))
         yield table(
             columns,
             (
