@@ -169,7 +169,7 @@ def _give(given: Given, relation: Relation) -> None:
         told[f"{name}_av"] = side.ids if side else []
         told[f"{name}_kalla"] = "; ".join(map(str, side.sources)) if side else ""
     told["skillnad"] = None if difference is None else plain(in_unit(difference, unit))
-    told["skillnad_text"] = None if difference is None else printed(in_unit(difference, unit), unit)
+    told["skillnad_text"] = None if difference is None else _difference(in_unit(difference, unit), unit)
     sides = "bada" if left and right else "vanster" if left else "hoger" if right else "ingen"
     fields = {
         "avst": relation.id, "ord": word, "avrundas": "nej" if is_counted(unit) else "ja", "samma_sak": "ja" if relation.same_matter else "nej",
@@ -192,3 +192,9 @@ def _differences(left: Total | None, right: Total | None, step: Decimal) -> dict
 
 def _sources(total: Total | None) -> list[Cite]:
     return total.sources if total else []
+
+
+def _difference(value: Decimal, unit: str) -> str:
+    """A difference as a sentence says it; between two shares it is in percentage points."""
+    points = "procentenhet" if abs(value) == 1 else "procentenheter"
+    return printed(value, points if unit == "%" else unit)

@@ -157,6 +157,16 @@ avstämningar: [{{id: AV-x, titel: Procenten, vänster: [t.p], {right}}}]
     assert check(COLUMNS, text).ties["AV-x"].status == status
 
 
+@pytest.mark.parametrize(("printed", "told"), [("99", "−1 procentenhet"), ("90", "−10 procentenheter"), ("100", "0 procentenheter")])
+def test_the_difference_between_two_shares_is_told_in_percentage_points(printed: str, told: str) -> None:
+    text = f"""
+texttal: {{t.p: {{värde: {printed}, enhet: "%", anger: andelen, källa: "ar, 2"}}}}
+avstämningar: [{{id: AV-x, titel: Procenten, vänster: [t.p], höger_förändring: [a.rad.2020, a.rad.2019]}}]
+"""
+    tie = check(COLUMNS, text).ties["AV-x"]
+    assert (tie.unit, tie.difference_text) == ("%", told)
+
+
 def test_no_change_is_counted_from_nothing() -> None:
     text = """
 texttal: {t.p: {värde: 5, enhet: "%", anger: ökningen, källa: "ar, 2"}}

@@ -28,6 +28,7 @@ class Deviation:
     unit: str
     material: str
     sources: tuple[Link, ...]
+    difference_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _rows(ties: Iterable[Tie], items: Items, limit: Materiality | None) -> tuple
     return tuple(
         Deviation(
             items.ties[tie.id], _side(tie.left_text, tie.left, tie.unit), _side(tie.right_text, tie.right, tie.unit), number(tie.difference or ""),
-            tie.unit, _held(tie, limit) if limit else "", cited(tie.sources),
+            tie.unit, _held(tie, limit) if limit else "", cited(tie.sources), tie.difference_text or amount(tie.difference, tie.unit),
         )
         for tie in ties
     )  # fmt: skip

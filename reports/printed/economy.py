@@ -101,7 +101,7 @@ def _deviations(annex: Annex) -> Iterator[Block]:
 
 
 def _deviation(row: Deviation, is_held: bool) -> Row:
-    cells = [_named(row.item), line(row.left), line(row.right), line(f"{row.difference} {row.unit}"), *([line(row.material)] if is_held else [])]
+    cells = [_named(row.item), line(row.left), line(row.right), line(row.difference_text), *([line(row.material)] if is_held else [])]
     return Row((*cells, links(row.sources)), row.item.anchor)
 
 
