@@ -165,7 +165,7 @@ def is_found(trial: Callable[..., Verification], raw: bytes) -> bool:
 
 def test_a_hundred_random_changes_of_one_byte_in_facts_rules_and_trace_are_found(form: str, tried: Callable[..., Verification]) -> None:
     shuffle = Random(8785)
-    raw = form.encode("latin-1", "replace") if form.isascii() else form.encode()
+    raw = form.encode()
     places = spans(form, "facts", "rules", "trace", "fact_files")
     at_bytes = [len(form[:place].encode()) for place in shuffle.sample(places, 100)]
     missed = [at for at in at_bytes if not is_found(tried, changed_byte(raw, at, shuffle))]
@@ -176,14 +176,17 @@ def test_a_hundred_letters_changed_for_another_letter_are_found_with_the_part_na
     """The form stays readable, so that it is the checksums and the rules that find it."""
     shuffle = Random(1992)
     places = [place for place in spans(form, "facts", "rules", "trace", "fact_files") if form[place].isascii() and form[place].isalpha()]
+    refused_ones = 0
     for place in shuffle.sample(places, 100):
         letter = shuffle.choice([one for one in "abcdefghijklmnopqrstuvwxyz" if one != form[place].lower() and one not in "bfnrtu"])
         try:
             found = tried(form[:place] + letter + form[place + 1 :])
-        except WrongUsage:
+        except WrongUsage:  # the letter of an escape or of true
+            refused_ones += 1
             continue
-        assert found.differences
-        assert found.differences[0].told
+        assert found.first_difference
+        assert found.first_difference.told
+    assert refused_ones < 10
 
 
 @pytest.mark.parametrize("kind", ["page", "paper"])
