@@ -1,7 +1,4 @@
-"""The command line: flags → check → report → exit code, and nothing else.
-
-What a command needs is imported when the command runs, so that none pays for another.
-"""
+"""The command line: flags → check → report → exit code, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,173 +6,28 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from checker import output, sealing
-from checker.outcome import BAD_INPUT, INTERNAL, MET, exit_code
-from checker.usage import NAME, Command, Group, UsageError, WrongUsage, cause, told, unknown_id
+from checker import output
+from checker.commands import comparing, importing, preclosing, rating
+from checker.commands.options import HELP
+from checker.outcome import BAD_INPUT, INTERNAL, MET
+from checker.usage import NAME, Group, UsageError, WrongUsage, cause, told
 from checker.version import VERSION
-from facts.errors import BadInput, advice
-from reports.formats import DEFAULT, FORMATS, as_text, written
+from facts.errors import BadInput
 from reports.plaintext import visible
-from reports.report import Report
 
 INTERRUPTED = 130
-FIRST_YEAR, LAST_YEAR = 1992, 2200
-_HELP = {"help_option_names": ["--help", "-h"]}
-
-app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, context_settings=_HELP)
-
-Year = Annotated[str, typer.Argument(metavar="ÅR", help="året som bedöms, som i 2020", show_default=False)]
-Facts = Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", help="mappen med <organisation>/<år>/; annars medföljande uppgifter")]
-Organisation = Annotated[str | None, typer.Option("--organisation", metavar="ID", help="vilken organisation, när mappen har flera")]
-Notes = Annotated[Path | None, typer.Option("--noteringar", metavar="FIL", help="revisorns noteringar; annars noteringar.yaml i årets mapp")]
-_MEMBER = "lägger ett följeblad till medlemmens fullmäktige först i bilagan; alla: en fil för varje medlem i mappen efter -o"
-_FORMATS = "; ".join(f"{name}: {one.says}" for name, one in FORMATS.items())
 
 
-@app.callback(help=f"Bedömer ett års mål, ekonomi och interna kontroll ur dokumentens egna uppgifter. {NAME} 2020 är detsamma som {NAME} kor 2020.")
-def _common(version: Annotated[bool, typer.Option("--version", help="visar versionen")] = False) -> None:
-    """The options before a command; --version is answered before typer is asked."""
-
-
-@app.command("kor", cls=Command, context_settings=_HELP, help="Bedömer året och skriver rapporten. Ordet kor kan utelämnas.")
-def _run(
-    year: Year,
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORMATS)] = DEFAULT,
-    file: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="skriver till filen i stället för standard ut; hel eller inte alls")] = None,
-    everything: Annotated[bool, typer.Option("--alla", help="visar också det som är uppfyllt och det som stämmer")] = False,
-    member: Annotated[str | None, typer.Option("--medlem", metavar="NAMN", help=_MEMBER)] = None,
-    facts: Facts = None,
-    organisation: Organisation = None,
-    notes: Notes = None,
-) -> int:
-    """Rate the year and write the report."""
-    if form not in FORMATS:
-        action = advice(form, FORMATS, "välj ett av dem")
-        raise WrongUsage(f'det okända formatet "{form}"', f"ett av {', '.join(FORMATS)}", action)
-    if FORMATS[form].binary and not file:
-        raise WrongUsage(f"--format {form} utan -o", "-o FIL, för formatet är inte text", f"skriv som i: --format {form} -o rapport.{form}")
-    if member is not None:
-        return _run_with_cover(form, file, everything, member, lambda: _checked(year, facts, organisation, notes))
-    if file:
-        output.refuse_unwritable(file)
-    report = _checked(year, facts, organisation, notes)
-    _deliver(report, form, file, everything)
-    return exit_code(report)
-
-
-def _run_with_cover(form: str, file: Path | None, everything: bool, member: str, check: Callable[[], Report]) -> int:
-    from checker import covers  # noqa: PLC0415 - only cover pages need it
-
-    covers.refuse_unfit(form, member, file)
-    report = check()
-    covers.deliver(report, form, member, file, everything)
-    return exit_code(report)
-
-
-@app.command("bilaga", cls=Command, context_settings=_HELP, help="Bedömer året och skriver bilagan till årsredovisningen, med regelspåret i.")
-def _annex(
-    year: Year,
-    file: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="bilagans fil, som bilaga-2020.pdf eller bilaga-2020.html")] = None,
-    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="pdf eller html; annars efter filens ändelse")] = None,
-    member: Annotated[str | None, typer.Option("--medlem", metavar="NAMN", help=_MEMBER)] = None,
-    notes: Notes = None,
-    facts: Facts = None,
-    organisation: Organisation = None,
-) -> int:
-    """Rate the year and write the annex."""
-    if file is None:
-        action = f"skriv som i: {NAME} bilaga {year} -o bilaga-{year}.pdf"
-        raise WrongUsage("check bilaga utan -o", "en fil att skriva bilagan till", action)
-    wanted = sealing.annex_format(form, file)
-    return _run(year, wanted, file, everything=False, member=member, notes=notes, facts=facts, organisation=organisation)
-
-
-Sealed = Annotated[Path, typer.Argument(metavar="FIL", help="bilagan som PDF eller HTML, eller rapporten i JSON", show_default=False)]
-
-
-@app.command("verifiera", cls=Command, context_settings=_HELP, help="Prövar en fil: räknar om kontrollsummorna, prövar uppgifterna igen och jämför.")
-def _verify(
-    file: Sealed,
-    facts: Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", help="egna uppgifter att jämföra med, i <organisation>/<år>/")] = None,
-    notes: Annotated[Path | None, typer.Option("--noteringar", metavar="FIL", help="egna noteringar att jämföra med, utanför den mappen")] = None,
-    key: Annotated[Path | None, typer.Option("--nyckel", metavar="FIL", help="avsändarens öppna nyckel; prövar underskriften")] = None,
-    signature: Annotated[Path | None, typer.Option("--underskrift", metavar="FIL", help="underskriften, om den inte är FIL.sig")] = None,
-) -> int:
-    """Verify a file."""
-    return sealing.verify(file, facts, notes, key, signature)
-
-
-@app.command("signera", cls=Command, context_settings=_HELP, help="Skriver under en fil med en egen nyckel; underskriften läggs i FIL.sig.")
-def _sign(
-    file: Sealed,
-    key: Annotated[Path, typer.Option("--nyckel", metavar="FIL", help="den egna privata nyckeln, från check nyckel", show_default=False)],
-    target: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="underskriftens fil; annars FIL.sig")] = None,
-) -> int:
-    """Sign a file."""
-    return sealing.sign(file, key, target)
-
-
-@app.command("nyckel", cls=Command, context_settings=_HELP, help="Gör ett par av nycklar att skriva under med.")
-def _make_key(
-    name: Annotated[Path, typer.Option("-o", metavar="NAMN", help="nycklarnas namn: NAMN.pem, som är hemlig, och NAMN.pub.pem", show_default=False)],
-) -> int:
-    """Make a pair of keys."""
-    return sealing.make_key(name)
-
-
-@app.command("forklara", cls=Command, context_settings=_HELP, help="Visar varför, och varför inte: hela kedjan bakom ett id ned till källorna.")
-def _explain(
-    year: Year,
-    wanted: Annotated[str, typer.Argument(metavar="ID", help="mätetal, mål, enhet, kontrollmoment, avstämning, iakttagelse eller uppgift")],
-    facts: Facts = None,
-    organisation: Organisation = None,
-    notes: Notes = None,
-) -> int:
-    """Explain one id."""
-    report = _checked(year, facts, organisation, notes)
-    from reports import explain  # noqa: PLC0415 - only this command needs it
-
-    known = explain.resolved(report, wanted)
-    if known is None:
-        raise unknown_id(wanted, report.year, explain.nearest(report, wanted))
-    if output.wants_colour():
-        output.show(lambda console: explain.render(report, known, console))
-    else:
-        output.say(explain.to_text(report, known, output.width()))
-    return MET
-
-
-@app.command("regler", cls=Command, context_settings=_HELP, help="Visar alla regler, eller en: lydelse, grund, år och villkor.")
-def _rules(wanted: Annotated[str | None, typer.Argument(metavar="ID", help="regelns id", show_default=False)] = None) -> int:
-    """List the rules, or tell one."""
-    from checker import ruletext  # noqa: PLC0415 - only this command needs it
-
-    output.say(ruletext.one(wanted, output.width()) if wanted else ruletext.every(output.width()))
-    return MET
-
-
-def _checked(year: str, facts: Path | None, organisation: str | None, notes: Path | None) -> Report:
-    if not (year.isascii() and year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR):
-        raise WrongUsage(f'"{year}" som årtal', "ett årtal som 2020", "skriv årtalet med fyra siffror")
-    from checker.pipeline import run_check  # noqa: PLC0415 - the engine and the loader: most of the start
-
-    return run_check(facts, organisation, int(year), notes)
-
-
-def _deliver(report: Report, form: str, file: Path | None, everything: bool) -> None:
-    if file:
-        output.write_file(file, written(report, form, everything, output.FILE_WIDTH))
-    elif form == DEFAULT and output.wants_colour():
-        from reports.terminal import render  # noqa: PLC0415 - only a terminal needs it
-
-        output.show(lambda console: render(report, console, everything))
-    else:
-        output.say(as_text(report, form, everything, output.width()))
+def whole() -> typer.Typer:
+    """All commands together, in the order that the help tells them."""
+    app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, context_settings=HELP)
+    app.registered_callback = rating.app.registered_callback
+    app.registered_commands = [one for part in (rating, preclosing, importing, comparing) for one in part.app.registered_commands]
+    return app
 
 
 def main() -> None:
@@ -201,7 +53,7 @@ def _carried_out(args: list[str]) -> int:
     if args[:1] == ["--version"]:
         output.say(f"Regelspår {VERSION}\n")
         return MET
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(whole())
     code = int(command.main(args, prog_name=NAME, standalone_mode=False) or MET)
     return _tell("avbrutet", code) if code == INTERRUPTED else code
 

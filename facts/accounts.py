@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from facts.errors import Path, Problem, Refused
-from facts.fields import Amount, Cited, Code, Model, Rating, RowName, SignedRow, Term, Text, YesNo
+from facts.fields import Amount, Cited, Code, Day, Model, Rating, RowName, SignedRow, Term, Text, YesNo
 
 DATED_COLUMN = re.compile(r"[a-zåäö]*(\d{4})(-\d\d)?")
 
@@ -46,6 +46,9 @@ class Table(Model):
         default={}, alias="kolumnsummor", description="kolumn: de kolumner som den är summan av, på varje rad"
     )
     roles: dict[Role, RowName] = Field(default={}, alias="roller", description="roll: raden som har den")
+    row_sources: dict[str, Text] = Field(default={}, alias="radkällor", description="rad: radens eget avsnitt i källan, som dess konton")
+    made: Day | None = Field(default=None, alias="gjord", description="dagen då tabellens prognos gjordes")
+    draft: YesNo = Field(default=False, alias="utkast", description="ja tills tabellen är beslutad; ett utkast prövas inte")
 
     @model_validator(mode="after")
     def _shape(self) -> Table:
@@ -66,6 +69,7 @@ class Table(Model):
         named += [(("summor", row, i), name) for row, terms in self.sums.items() for i, name in enumerate(terms)]
         named += [(("roller", role), row) for role, row in self.roles.items()]
         named += [(("radenheter", row), row) for row in self.units]
+        named += [(("radkällor", row), row) for row in self.row_sources]
         for path, name in named:
             row = name[1:] if name.startswith("-") and name not in self.rows else name
             if row not in self.rows:
@@ -121,6 +125,7 @@ class Tie(Model):
     right_share: tuple[Term, Term] | None = Field(default=None, alias="höger_andel", description="[del, helhet]: andelen i procent")
     right_count: CountOf | None = Field(default=None, alias="höger_antal", description="antal påståenden om mål i enheten")
     columns: tuple[RowName, ...] = Field(default=(), alias="kolumner")
+    draft: YesNo = Field(default=False, alias="utkast", description="ja tills avstämningen är fastställd; ett utkast prövas inte")
     same_matter: YesNo = Field(default=False, alias="samma_sak", description="ja: båda sidor anger samma sak, en avvikelse är en motsägelse")
 
     @model_validator(mode="after")

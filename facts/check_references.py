@@ -46,7 +46,7 @@ def _cited(look: Lookup) -> Iterator[tuple[Entry, Path, Any]]:
 
 _WITH_SOURCE = (
     "tables", "text_figures", "carry_overs", "restoration", "guideline", "materiality", "follow_up_rule", "goals", "follow_ups", "outcomes", "claims",
-    "count_claims", "statements", "control_areas", "log", "decisions",
+    "count_claims", "statements", "control_areas", "log", "decisions", "forecasts", "measurements", "calendar",
 )  # fmt: skip
 DOCUMENT = ("ett dokument i organisation.yaml", "lägg till det under dokument:")
 UNIT = ("en enhet i organisation.yaml", "lägg till den under enheter:")
@@ -83,7 +83,7 @@ def _units(look: Lookup, organisation: Organisation) -> Iterator[InputError]:
 
 
 def _outcomes(look: Lookup) -> Iterator[InputError]:
-    for entry in look["outcomes"]:
+    for entry in (*look["outcomes"], *look["forecasts"], *look["measurements"]):
         if entry.key not in look.criteria and entry.key not in look.broken:
             yield unknown(entry.place("mätetal"), "mätetalet", entry.key, _CRITERION, look.criteria)
 

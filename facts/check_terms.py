@@ -35,7 +35,7 @@ def check(look: Lookup) -> Iterator[InputError]:
     """Terms that name no fact, and units that do not fit."""
     for entry in look["ties"]:
         yield from _tie(look, entry)
-    for entry in look["outcomes"]:
+    for entry in (*look["outcomes"], *look["forecasts"]):
         yield from _outcome(look, entry)
     for entry, criterion, path in look.all_criteria():
         yield from _criterion(look, entry, criterion, path)

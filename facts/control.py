@@ -48,6 +48,7 @@ class Moment(Model):
     title: Text = Field(alias="moment")
     method: Text | None = Field(default=None, alias="metod")
     frequency: Text | None = Field(alias="frekvens", description="som i planen; null när planen inte anger någon")
+    occasions: tuple[Day, ...] = Field(default=(), alias="tillfällen", description="sista dag för vart och ett; annars jämnt över året")
     responsible: Text | None = Field(alias="ansvarig")
     own_matter: YesNo = Field(default=False, alias="rör_ansvarig", description="ja när momentet kontrolleras av den det gäller")
     result: Shown | None = Field(default=None, alias="resultat")
@@ -71,6 +72,7 @@ class ControlArea(Model):
     group: Text | None = Field(default=None, alias="grupp")
     source: Cited = Field(alias="källa")
     moments: tuple[Moment, ...] = Field(alias="moment", min_length=1)
+    draft: YesNo = Field(default=False, alias="utkast", description="ja tills planen är beslutad; ett utkast prövas inte")
 
 
 class FollowUpRule(Model):
@@ -88,6 +90,16 @@ class LogEntry(Model):
     by: Text = Field(alias="av")
     result: Text = Field(alias="resultat")
     source: Cited = Field(alias="källa")
+    remark: Text | None = Field(default=None, alias="notering", description="det som kontrollen fann och som ska åtgärdas")
+    action: Text | None = Field(default=None, alias="åtgärd")
+    closed: DayOrUndated | None = Field(default=None, alias="stängd", description="dagen då noteringen var åtgärdad; utelämnas medan den är öppen")
+
+    @model_validator(mode="after")
+    def _closed_what(self) -> LogEntry:
+        if self.closed is not None and self.remark is None:
+            action = "ange notering:, eller ta bort stängd:"
+            raise Refused(Problem(("stängd",), shown(str(self.closed)), "en notering som stängs", action))
+        return self
 
 
 class Decision(Model):
@@ -97,7 +109,7 @@ class Decision(Model):
     """
 
     id: Code
-    kind: Literal["undantag", "synnerliga skäl"] = Field(alias="slag")
+    kind: Literal["undantag", "synnerliga skäl", "återställandeplan", "budgetändring"] = Field(alias="slag")
     about: tuple[Code, ...] = Field(default=(), alias="gäller", description="mål eller mätetal som undantas")
     deficit_year: int | None = Field(default=None, alias="underskott_år")
     body: Text = Field(alias="organ")
@@ -112,7 +124,7 @@ class Decision(Model):
         if self.kind == "undantag" and not self.about:
             action = "ange gäller: med deras id"
             raise Refused(Problem((), "slag: undantag utan gäller:", "de mål eller mätetal som undantas", action))
-        if self.kind == "synnerliga skäl" and self.deficit_year is None:
+        if self.kind in ("synnerliga skäl", "återställandeplan") and self.deficit_year is None:
             action = "ange underskott_år:"
-            raise Refused(Problem((), "slag: synnerliga skäl utan underskott_år:", "underskottets år", action))
+            raise Refused(Problem((), f"slag: {self.kind} utan underskott_år:", "underskottets år", action))
         return self

@@ -12,21 +12,34 @@ LONGEST_SHOWN = 60
 
 Path = tuple[str | int, ...]  # from the root of a file: keys, and indices counted from zero
 
+_ALPHABET = 26
 _KINDS: dict[type, str] = {list: "en lista", dict: "en grupp av nycklar", tuple: "en lista"}
 
 
 class Place(NamedTuple):
-    """A place in a fact file, counted from one; line 0 means the file or folder as a whole."""
+    """A place in a file, counted from one; line 0 means the file or folder as a whole.
+
+    In a workbook `sheet` is the sheet, the line a row, and column 0 means the row as a whole.
+    """
 
     file: str
     line: int
     column: int
+    sheet: str = ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file}:{self.sheet}!{_letters(self.column)}{self.line or ''}".rstrip("!")
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, order=True)
+def _letters(column: int) -> str:
+    """A column as a spreadsheet names it: 1 → A, 27 → AA; nothing for 0."""
+    rest, letter = divmod(column - 1, _ALPHABET)
+    return _letters(rest) + chr(ord("A") + letter) if column else ""
+
+
+@dataclass(frozen=True)
 class InputError:
     """One mistake in the input. The three texts are Swedish and need no knowledge of the code."""
 
@@ -36,16 +49,22 @@ class InputError:
     found: str
     expected: str
     action: str
+    sheet: str = ""
 
     @classmethod
     def at(cls, place: Place, found: str, expected: str, action: str) -> InputError:
         """The mistake at a place."""
-        return cls(*place, found, expected, action)
+        return cls(place.file, place.line, place.column, found, expected, action, place.sheet)
 
     @property
     def place(self) -> Place:
         """Where the mistake stands."""
-        return Place(self.file, self.line, self.column)
+        return Place(self.file, self.line, self.column, self.sheet)
+
+    @property
+    def order(self) -> tuple[str | int, ...]:
+        """Files in turn, in each its sheets, and there from the top."""
+        return (self.file, self.sheet, self.line, self.column, self.found, self.expected, self.action)
 
     def __str__(self) -> str:
         return f"{self.place}: hittade {self.found}; väntade {self.expected}; gör så här: {self.action}"
@@ -55,7 +74,7 @@ class BadInput(Exception):
     """The input cannot be used; `errors` holds every mistake that was found, in the order of the files."""
 
     def __init__(self, errors: Iterable[InputError]) -> None:
-        self.errors: tuple[InputError, ...] = tuple(sorted(set(errors)))
+        self.errors: tuple[InputError, ...] = tuple(sorted(set(errors), key=lambda error: error.order))
         super().__init__("\n".join(map(str, self.errors)))
 
 

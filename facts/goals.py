@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from facts.errors import Problem, Refused
-from facts.fields import Amount, Cited, Code, Model, Rating, Term, Text, YesNo
+from facts.fields import Amount, Cited, Code, Day, Model, Rating, Term, Text, YesNo
 
 Operator = Literal["minst", "lägst", "max", "högst", "exakt", "mer än", "mindre än"]
 Status = Literal[
@@ -50,6 +50,11 @@ class Criterion(Model):
     )
     flaw: Literal["saknas", "oklar"] | None = Field(default=None, alias="brist", description="utan nivå: nivån saknas eller är oklar")
     longer_period: LongerPeriod | None = Field(default=None, alias="längre_period")
+    accumulates: YesNo = Field(default=False, alias="räknas_upp", description="ja när siffran bara kan växa under året, som ett antal")
+    survey: YesNo = Field(default=False, alias="enkät", description="ja när utfallet kommer ur en fråga till en målgrupp")
+    responsible: Text | None = Field(default=None, alias="ansvarig", description="utelämnas när enhetens frågor_till svarar")
+    last_day: Day | None = Field(default=None, alias="sista_dag", description="när det ska vara klart; annars årets sista dag")
+    needs_decision: YesNo = Field(default=False, alias="kräver_beslut", description="ja när direktionen ska besluta för att målet ska nås")
 
     @model_validator(mode="after")
     def _fits_kind(self) -> Criterion:
@@ -105,6 +110,7 @@ class Goal(Model):
     planned: YesNo = Field(default=True, alias="beslutat_i_plan", description="nej när målet bara finns i redovisningen")
     source: Cited = Field(alias="källa")
     criteria: tuple[Criterion, ...] = Field(default=(), alias="mätetal")
+    draft: YesNo = Field(default=False, alias="utkast", description="ja tills målet är beslutat; ett utkast prövas inte")
 
 
 class FollowUp(Model):
@@ -148,6 +154,7 @@ class Outcome(Model):
     base: Text | None = Field(default=None, alias="bas", description="redovisningens bas, när den är en annan än planens")
     scale: Text | None = Field(default=None, alias="skala", description="redovisningens skala, när den är en annan än planens")
     item: Text | None = Field(default=None, alias="fråga", description="redovisningens fråga eller föremål, när det är ett annat än planens")
+    as_of: Day | None = Field(default=None, alias="per", description="dagen som utfallet gäller, när det inte är hela årets")
 
     @model_validator(mode="after")
     def _figure_or_status(self) -> Outcome:
@@ -160,6 +167,12 @@ class Outcome(Model):
         if figure and self.unit is None:
             raise Refused(Problem((), "ett värde utan enhet:", "värdets enhet", 'ange enhet: till exempel st eller "%"'))
         return self
+
+
+class Forecast(Outcome):
+    """What is expected to be the year's outcome of a mätetal, as it was judged on a day (`gjord`). Never an outcome."""
+
+    made: Day = Field(alias="gjord", description="dagen då prognosen gjordes")
 
 
 class Claim(Model):

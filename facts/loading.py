@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.resources
 import re
+from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -15,6 +16,7 @@ from pydantic import ValidationError
 from facts.check_years import check_year
 from facts.comparatives import add_comparatives, mentions, year_files
 from facts.errors import BadInput, InputError, advice
+from facts.factfile import FactFile
 from facts.models import OrganisationFile
 from facts.notes import NOTES_FILE
 from facts.order import order_of
@@ -81,19 +83,25 @@ def load_organisation(folder: FilePath) -> Organisation:
     return Organisation(folder, written, file)
 
 
-def load_year(folder: FilePath, year: int, notes: FilePath | None = None) -> Year:
+def load_year(folder: FilePath, year: int, notes: FilePath | None = None, made: Mapping[str, FactFile] | None = None) -> Year:
     """All facts of the organisation's year, checked against each other. Raises BadInput with every mistake.
 
-    `notes` is the file of the auditors' notes, where it is not the year's own noteringar.yaml.
+    `notes` is the file of the auditors' notes, where it is not the year's own noteringar.yaml. `made` are files that an
+    importer made, by their names in the year's folder: they stand for the files of the same names there.
     """
+    made = made or {}
     facts = Gathered()
     organisation = _organisation(folder, facts)
-    _refuse_missing(folder, year, facts)
+    if not made:
+        _refuse_missing(folder, year, facts)
     for path in year_files(folder, year):
-        facts.add_file(path, f"{year}/{path.name}")
+        if path.name not in made:
+            facts.add_file(path, f"{year}/{path.name}")
+    for name, file in made.items():
+        facts.add_made(file, f"{year}/{name}")
     add_comparatives(facts, folder, year)
     _add_notes(facts, folder, year, notes)
-    facts.errors += check_year(facts, organisation, year, available_years(folder))
+    facts.errors += check_year(facts, organisation, year, sorted({*available_years(folder), year}))
     return _whole(facts, organisation, year)
 
 

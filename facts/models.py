@@ -22,6 +22,7 @@ from facts.goals import (
     Criterion,
     Evidence,
     FollowUp,
+    Forecast,
     Goal,
     LongerPeriod,
     Operator,
@@ -30,14 +31,15 @@ from facts.goals import (
     Status,
 )
 from facts.members import Contributions, Member, MemberId, mistaken_names
+from facts.occasions import Measurement, Occasion
 from facts.units import unit_class
 
 __all__ = [
     "FREQUENCIES", "Amount", "CarryOver", "Cited", "Claim", "Code", "Contributions", "ControlArea", "CountClaim", "CountOf",
-    "Criterion", "Decision", "Deviation", "Document", "Evidence", "FollowUp", "FollowUpRule", "Goal", "Guideline", "LogEntry",
-    "LongerPeriod", "Materiality", "Member", "Model", "Moment", "Operator", "OrgUnit", "OrganisationFile", "Outcome", "Rating", "Restoration",
-    "Role", "Shown", "Source", "Statement", "Status", "Table", "Term", "Text", "TextFigure", "Tie", "YearFile",
-    "units_fit",
+    "Criterion", "Decision", "Deviation", "Document", "Evidence", "FollowUp", "FollowUpRule", "Forecast", "Goal",
+    "Guideline", "LogEntry", "LongerPeriod", "Materiality", "Measurement", "Member", "Model", "Moment", "Occasion",
+    "Operator", "OrgUnit", "OrganisationFile", "Outcome", "Rating", "Restoration", "Role", "Shown", "Source", "Statement",
+    "Status", "Table", "Term", "Text", "TextFigure", "Tie", "YearFile", "units_fit",
 ]  # fmt: skip
 
 
@@ -63,6 +65,9 @@ class YearFile(Model):
     follow_up_rule: FollowUpRule | None = Field(default=None, alias="uppföljningsregel")
     log: tuple[LogEntry, ...] = Field(default=(), alias="kontrollogg")
     decisions: tuple[Decision, ...] = Field(default=(), alias="beslut")
+    forecasts: tuple[Forecast, ...] = Field(default=(), alias="prognoser")
+    measurements: tuple[Measurement, ...] = Field(default=(), alias="mätningar")
+    calendar: tuple[Occasion, ...] = Field(default=(), alias="kalender")
 
 
 class Document(Model):

@@ -24,6 +24,19 @@ def _outcome(entry: Entry) -> Any:
     return natural(entry.key), natural(item.source.document), natural(item.source.section), figure, item.told
 
 
+def _forecast(entry: Entry) -> Any:
+    return natural(entry.key), entry.item.made, _outcome(entry)
+
+
+def _measurement(entry: Entry) -> Any:
+    item = entry.item
+    return natural(entry.key), item.question or "", item.source.document, item.source.section
+
+
+def _occasion(entry: Entry) -> Any:
+    return entry.item.date, entry.item.kind, entry.item.body
+
+
 def _log(entry: Entry) -> Any:
     item = entry.item
     return natural(entry.key), item.date, item.by, item.result, item.source.document, item.source.section
@@ -54,4 +67,7 @@ _KEYS: dict[str, Callable[[Entry], Any]] = {
     "carry_overs": _carry_over,
     "notes": _note,
     "contributions": _contributions,
+    "forecasts": _forecast,
+    "measurements": _measurement,
+    "calendar": _occasion,
 }

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from facts.errors import BadInput, InputError, Path
+from facts.factfile import FactFile
 from facts.models import YearFile
 from facts.notes import NotesFile, repeated
 from facts.swedish import translate
@@ -24,6 +25,9 @@ KEYS = {
     "log": "moment",
     "carry_overs": "accounting_unit",
     "contributions": "what",
+    "forecasts": "criterion",
+    "measurements": "criterion",
+    "calendar": "kind",
 }
 
 
@@ -53,6 +57,11 @@ class Gathered:
         whole = len(aliases) == len(SECTIONS)
         self._add(file, file.data if whole else {key: part for key, part in file.data.items() if key in aliases})
 
+    def add_made(self, file: FactFile, name: str) -> None:
+        """Add a file that an importer made, as if it had been read."""
+        self.files[name] = file.raw
+        self._add(file, file.data)
+
     def add_notes(self, path: FilePath, name: str, shown: str) -> None:
         """Read the auditors' notes, called `shown` in messages; they are entries beside the sections of facts."""
         file = self._read(path, name, shown)
@@ -74,7 +83,7 @@ class Gathered:
         self.files[name] = file.raw
         return file
 
-    def _add(self, file: YamlFile, data: dict[str, Any]) -> None:
+    def _add(self, file: FactFile, data: dict[str, Any]) -> None:
         empty = [alias for alias, part in data.items() if part is None and alias in SECTIONS.values()]
         for alias in empty:
             words = (f"{alias}: utan innehåll", "minst en uppgift", "fyll i, eller ta bort nyckeln")
@@ -87,7 +96,7 @@ class Gathered:
             sound, kept = self._sound(file, data, {detail["loc"][:2] for detail in error.errors(include_url=False)})
             self._enter(file, YearFile.model_validate(sound), kept)
 
-    def _sound(self, file: YamlFile, data: dict[str, Any], faulty: set[Path]) -> tuple[dict[str, Any], dict[str, list[int]]]:
+    def _sound(self, file: FactFile, data: dict[str, Any], faulty: set[Path]) -> tuple[dict[str, Any], dict[str, list[int]]]:
         """The data without what is faulty, and which indices are left of each list that lost some."""
         sound: dict[str, Any] = {}
         kept: dict[str, list[int]] = {}
@@ -106,7 +115,7 @@ class Gathered:
                 self.broken |= {str(key) for key in wrong}
         return sound, kept
 
-    def _enter(self, file: YamlFile, read: YearFile, kept: dict[str, list[int]]) -> None:
+    def _enter(self, file: FactFile, read: YearFile, kept: dict[str, list[int]]) -> None:
         for section, alias in SECTIONS.items():
             part = getattr(read, section)
             if isinstance(part, dict):

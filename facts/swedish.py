@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from facts.errors import InputError, Path, Refused, advice, nearest, shown
+from facts.factfile import FactFile
 from facts.fields import CODE, MEMBER, ROW, SIGNED_ROW, TERM, Model
-from facts.yamltree import YamlFile
 
 Words = tuple[str, str, str]
 
@@ -52,7 +52,7 @@ _BY_TYPE: dict[str, tuple[str, str]] = {
 _BOUNDS = {"less_than_equal": ("le", "högst"), "greater_than_equal": ("ge", "minst"), "greater_than": ("gt", "mer än")}
 
 
-def translate(error: ValidationError, file: YamlFile, model: type[Model], within: Path = ()) -> list[InputError]:
+def translate(error: ValidationError, file: FactFile, model: type[Model], within: Path = ()) -> list[InputError]:
     """Every mistake that the model found in the file's part at `within`, in our words and with its place."""
     details = error.errors(include_url=False)
     misspelt = {(loc[:-1], _meant(model, loc)) for loc in (d["loc"] for d in details if d["type"] == "extra_forbidden")}
@@ -65,7 +65,7 @@ def _meant(model: type[Model], loc: Path) -> str | None:
     return nearest(str(loc[-1]), known_keys(model, loc[:-1]))
 
 
-def _told(detail: ErrorDetails, file: YamlFile, model: type[Model], within: Path) -> Iterator[InputError]:
+def _told(detail: ErrorDetails, file: FactFile, model: type[Model], within: Path) -> Iterator[InputError]:
     loc, kind = within + detail["loc"], detail["type"]
     refused = detail.get("ctx", {}).get("error")
     if isinstance(refused, Refused):

@@ -11,11 +11,13 @@ from typing import Any
 from facts.accounts import CarryOver, Guideline, Materiality, Restoration, Table, TextFigure, Tie
 from facts.control import ControlArea, Decision, FollowUpRule, LogEntry, Moment
 from facts.errors import Path, Place
+from facts.factfile import FactFile
 from facts.fields import Model
-from facts.goals import Claim, CountClaim, Criterion, FollowUp, Goal, Outcome, Statement
+from facts.goals import Claim, CountClaim, Criterion, FollowUp, Forecast, Goal, Outcome, Statement
 from facts.members import Contributions, Member
 from facts.models import Document, OrganisationFile, OrgUnit
 from facts.notes import Note
+from facts.occasions import Measurement, Occasion
 from facts.yamltree import YamlFile
 
 
@@ -68,7 +70,7 @@ class Entry:
     """One fact (or group of facts) where it was written: the file and the path to it there; `key` is its id."""
 
     item: Any
-    file: YamlFile
+    file: FactFile
     path: Path
     key: str
 
@@ -110,6 +112,9 @@ class Year:
     follow_up_rule: FollowUpRule | None = None
     notes: tuple[Note, ...] = ()
     contributions: tuple[Contributions, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    calendar: tuple[Occasion, ...] = ()
 
     def place(self, fact: str | Model) -> Place | None:
         """Where a fact stands: by its id (an amount's is table.row.column), or the fact itself; None if unknown."""

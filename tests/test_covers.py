@@ -12,7 +12,7 @@ import pytest
 from reports_sample import sample
 
 from checker import covers, output
-from checker.cli import app
+from checker.cli import whole
 from checker.pipeline import run_check
 from checker.usage import WrongUsage
 from reports.html_form import to_html
@@ -32,7 +32,7 @@ def command(*args: str) -> int:
     from typer.main import get_command  # noqa: PLC0415 - as the entry point does it
 
     given = ["kor", "2020", "--fakta", str(GOOD), *args]
-    return int(get_command(app).main(given, prog_name="check", standalone_mode=False))
+    return int(get_command(whole()).main(given, prog_name="check", standalone_mode=False))
 
 
 # --- which member

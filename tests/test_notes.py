@@ -84,7 +84,7 @@ def test_the_year_holds_the_notes_with_their_places_and_checksum_beside_its_fact
     assert set(year.files) - set(plain.files) == {"2020/noteringar.yaml"}
     assert year.files["2020/noteringar.yaml"] == place.read_bytes()
     assert [str(entry.place("om")) for entry in year.entries["notes"]][-1] == "2020/noteringar.yaml:6:9"
-    assert year.entries["notes"][0].file.text == GOOD_NOTES
+    assert year.entries["notes"][0].file.raw.decode() == GOOD_NOTES
     alike = [one.name for one in fields(year) if getattr(year, one.name) == getattr(plain, one.name)]
     assert {one.name for one in fields(year)} - set(alike) <= {"notes", "files", "entries", "organisation"}
 

@@ -1,0 +1,1 @@
+"""The commands, a module for each group of them; each module has an `app`, and checker.cli puts them together."""

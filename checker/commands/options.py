@@ -1,0 +1,34 @@
+"""The arguments and options that several commands share, and the check that they ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from checker.usage import WrongUsage
+from reports.report import Report
+
+FIRST_YEAR, LAST_YEAR = 1992, 2200
+HELP = {"help_option_names": ["--help", "-h"]}
+
+Year = Annotated[str, typer.Argument(metavar="ÅR", help="året som bedöms, som i 2020", show_default=False)]
+Facts = Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", help="mappen med <organisation>/<år>/; annars medföljande uppgifter")]
+Organisation = Annotated[str | None, typer.Option("--organisation", metavar="ID", help="vilken organisation, när mappen har flera")]
+Notes = Annotated[Path | None, typer.Option("--noteringar", metavar="FIL", help="revisorns noteringar; annars noteringar.yaml i årets mapp")]
+
+
+def year_of(text: str) -> int:
+    """The year that was written. Raises WrongUsage for anything else."""
+    if not (text.isascii() and text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR):
+        raise WrongUsage(f'"{text}" som årtal', "ett årtal som 2020", "skriv årtalet med fyra siffror")
+    return int(text)
+
+
+def checked(year: str, facts: Path | None, organisation: str | None, notes: Path | None) -> Report:
+    """The Report of the year. Raises BadInput for facts that cannot be read."""
+    wanted = year_of(year)
+    from checker.pipeline import run_check  # noqa: PLC0415 - the engine and the loader: most of the start
+
+    return run_check(facts, organisation, wanted, notes)

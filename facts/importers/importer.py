@@ -1,0 +1,40 @@
+"""What an importer is given and what it gives; every module of this folder with a `NAME` is one.
+
+An importer has `NAME` (one word), `SAYS` (what it reads, in Swedish), `recognises(path, head)` (whether a file is its kind,
+by its name and its first 4,096 bytes) and `read(path, asked)`, which raises BadInput with every mistake that it sees.
+It reads and translates; it judges nothing, writes nothing, and looks at nothing but the file and what it was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from facts.factfile import MadeFile
+from facts.year import Organisation
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the person who imports has said: the organisation, the year (None where the file itself tells it), and other files.
+
+    `accounts` is the mapping from accounts to statement lines (`--konton`).
+    """
+
+    organisation: Organisation
+    year: int | None = None
+    accounts: Path | None = None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a file held: the year, the fact files to put in its folder by name, and what to tell of the reading.
+
+    A made file replaces the file of that name in the year's folder whole. `told` are sentences in Swedish
+    ("12 okända poster hoppades över: #XYZ 12").
+    """
+
+    year: int
+    files: Mapping[str, MadeFile]
+    told: tuple[str, ...] = ()
