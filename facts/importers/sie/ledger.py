@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from facts.errors import Place
 from facts.importers.sie.tokens import Objects
@@ -70,10 +71,15 @@ class Ledger:
         """Whether the year's amounts are summed from transactions rather than taken from stated balances."""
         return self.kind > FILE_OF_BALANCES
 
+    @cached_property
+    def words(self) -> frozenset[tuple[str, int]]:
+        """Which balances the file states at all, by word and year: ("RES", -1). An import file (4I) states none."""
+        return frozenset((word, year) for word, year, _ in self.stated)
+
     @property
     def has_balances(self) -> bool:
-        """Whether the file states balances at all; an import file (4I) holds verifications alone."""
-        return any(word != "RES" and year == 0 for word, year, _ in self.stated)
+        """Whether the file states the year's opening or closing balances."""
+        return ("IB", 0) in self.words or ("UB", 0) in self.words
 
     def amount(self, word: str, year: int, account: str) -> Decimal:
         """The stated balance; zero where none is stated."""
