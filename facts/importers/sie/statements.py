@@ -157,7 +157,7 @@ class Maker:
         if row.accounts and len(row.accounts) == 1 and "-" not in row.accounts[0]:
             said = f"konto {row.accounts[0]}"
         parts = [said, "resultatkontonas summa" if row.with_result else "", self._objects(wanted.unit)]
-        return "; ".join(filter(None, parts))
+        return ", ".join(filter(None, parts))
 
     def _objects(self, unit: str | None) -> str:
         units = self.version.written.units
