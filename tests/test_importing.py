@@ -165,7 +165,7 @@ def test_wrong_usage_is_told_and_nothing_written(args: tuple[str, ...], message:
 
 def test_a_file_of_no_known_kind_is_told_with_the_kinds(root: Path) -> None:
     (root / "brev.docx").write_bytes(b"hej")
-    with pytest.raises(WrongUsage, match=r'hittade filen ".*brev.docx", vars slag inte känns igen; väntade en fil av något av slagen .*kontrollogg: '):
+    with pytest.raises(WrongUsage, match=r'hittade filen ".*brev.docx", vars slag inte känns igen; väntade en fil av något av slagen .*kontrollogg'):
         import_file(Wanted(root / "brev.docx", facts=root))
     with pytest.raises(BadInput, match=r"brev\.docx:1:1: hittade"):
         import_file(Wanted(root / "brev.docx", kind="kontrollogg", facts=root))
