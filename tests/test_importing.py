@@ -316,3 +316,10 @@ def test_notes_are_never_touched(root: Path) -> None:
     before = notes.read_bytes()
     import_file(Wanted(root / "logg.csv", facts=root))
     assert notes.read_bytes() == before
+
+
+def test_signs_that_a_terminal_would_obey_are_shown_as_their_numbers(root: Path) -> None:
+    (root / "exempel/2020/kontrollogg.yaml").write_bytes(b"# \x1b[31mrod\nkontrollogg: []\n")
+    told = import_file(Wanted(root / "logg.csv", facts=root, dry=True))
+    assert "\x1b" not in told
+    assert "[31mrod" in told
