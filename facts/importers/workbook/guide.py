@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from facts.importers.workbook.layout import FORM, FORM_WORD, GUIDE, LISTS, ORGANISATION, YEAR, Layout
+from facts.importers.workbook.layout import FORM, FORM_WORD, LISTS, ORGANISATION, YEAR, Layout
 from facts.importers.workbook.styles import A4, Styles, write_text
 from facts.year import Organisation
 
 _WIDTHS = (26, 84, 12)
-_SIGNS, _LINE = 92, 14
+_SIGNS, _LINE = 100, 13
 
 _WHAT = (
     "Arbetsboken innehåller organisationens uppgifter för ett år: vad som är beslutat, vad som har hänt och vad räkenskaperna visar. "
@@ -20,7 +20,7 @@ _STEPS = (
     "1. Håll pekaren över en rubrik: en anteckning säger vad som ska stå i kolumnen. Kolumner med blå rubrik måste fyllas i.",
     "2. Skriv en uppgift på varje rad. Nya rader skrivs under de andra. En rad tas bort genom att hela raden tas bort eller töms.",
     "3. Pröva: check importera mall.xlsx --torr visar vad som skulle ändras, eller vad som är fel, och skriver ingenting.",
-    "4. Rätta det som är fel. Mall.xlsx:Utfall!D14 betyder bladet Utfall, kolumn D, rad 14. Alla fel visas på en gång.",
+    "4. Rätta det som är fel. mall.xlsx:Utfall!D14 betyder bladet Utfall, kolumn D, rad 14. Alla fel visas på en gång.",
     "5. Läs in: check importera mall.xlsx skriver uppgifterna.",
     "6. Kör: check ÅR för en bedömning, check forkontroll ÅR --per DAG för en kontroll före bokslutet.",
 )
@@ -78,4 +78,4 @@ def _contents(page: Any, look: Styles, layout: Layout, counts: Mapping[str, int]
         page.write_number(line, 2, counts[sheet.name], look.whole)
     last = top + 1 + len(layout.sheets)
     write_text(page, (last, 0), LISTS, look.word)
-    write_text(page, (last, 1), f"Orden som rutornas listor erbjuder; bladet läses inte in, lika lite som {GUIDE}", look.prose)
+    write_text(page, (last, 1), "Orden som rutornas listor erbjuder", look.prose)

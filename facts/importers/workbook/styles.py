@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 
 from facts.errors import BadInput, InputError, shown
@@ -18,6 +19,8 @@ FIRST_DAY = dt.date(1900, 3, 1)  # from here on every spreadsheet counts its day
 LONGEST = 32_767  # signs in a cell
 WRAPPED = 24  # a column this wide has its texts on several lines
 
+_LINE_HEIGHT, _NEXT_LINE, _HIGHEST = 15, 13, 400  # in points
+_SIGNS = 12  # how many signs of ordinary text go in a width of ten
 _FACE = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 _LINE = {"border": 1, "border_color": "#D0D5D9"}
 _HEAD = _FACE | _LINE | {"bold": True, "text_wrap": True, "valign": "vcenter", "num_format": "@"}
@@ -136,6 +139,12 @@ def _day(value: str) -> dt.date | None:
         return dt.date.fromisoformat(value)
     except ValueError:
         return None
+
+
+def height(texts: Iterable[tuple[str, int]]) -> int:
+    """The height that holds each text in its width on several lines; not every program finds it by itself."""
+    lines = max((sum(len(wrap(line, width * _SIGNS // 10)) or 1 for line in text.split("\n")) for text, width in texts), default=1)
+    return min(_LINE_HEIGHT + _NEXT_LINE * (lines - 1), _HIGHEST)
 
 
 def write_text(sheet: Any, place: tuple[int, int], text: str, style: Any) -> None:

@@ -16,7 +16,7 @@ from facts.importers.workbook.guide import write_guide
 from facts.importers.workbook.layout import GUIDE, LISTS, YES_NO, Layout, layout
 from facts.importers.workbook.layout_tables import TableSheet
 from facts.importers.workbook.notes import LAST_ROW, list_range, note, write_note
-from facts.importers.workbook.styles import A4, Styles, style_of, styles, write, write_text
+from facts.importers.workbook.styles import A4, WRAPPED, Styles, as_text, height, style_of, styles, write, write_text
 from facts.importers.workbook.writing_tables import write_tables
 from facts.year import Organisation
 
@@ -94,6 +94,9 @@ def _row(page: Any, look: Styles, sheet: Sheet, line: int, fact: Fact) -> None:
     values = {column: part(column, fact.tree) for column in sheet.columns}
     for place, column in enumerate(sheet.shown):
         write(page, look, (line, place), values.get(column, outside), column.kind, column.width)
+    wide = [(as_text(value, column.kind), column.width) for column, value in values.items() if value and column.width >= WRAPPED]
+    if (high := height(wide)) > height(()):
+        page.set_row(line, high)
 
 
 def _drop_down(making: Making, page: Any, place: int, column: Column) -> None:
