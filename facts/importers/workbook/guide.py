@@ -30,6 +30,10 @@ _READ = (
     "Datum skrivs som 2021-11-30. Flera uppgifter i samma ruta skrivs med komma emellan.",
     "Id:n (F-4.3.1-1, IK-1a, B-1) sätts en gång och ändras aldrig: andra blad hänvisar till dem.",
     "Källan är dokumentets id och avsnittet, med komma emellan: ar2020, 4.3.8. Dokumenten står i organisation.yaml.",
+    (
+        "På bladet Utfall står också en rad för varje mätetal som saknar utfall. En rad med bara mätetalets id hoppas över. "
+        "Grå kursiva kolumner är till hjälp och läses inte in."
+    ),
     "Kolumnen Fil säger i vilken av årets filer raden står. Lämna den tom på en ny rad.",
     ("På bladen Bokslut och Budget står varje tabell som den är tryckt, med sina uppgifter överst. Sist på bladet står en tom tabell att fylla i; "
      "fler tabeller skrivs under, med samma ord i första kolumnen."),

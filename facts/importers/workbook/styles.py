@@ -45,6 +45,7 @@ class Styles:
     whole: Any
     free: Any
     open: Any
+    help: Any
     label: Any
     word: Any
     columns: Any
@@ -72,11 +73,12 @@ def styles(book: Any) -> Styles:
         whole=book.add_format(cell | {"num_format": "0"}),
         free=book.add_format(cell),
         open=book.add_format(_FACE),
+        help=book.add_format(cell | _TEXT | {"font_color": "#5B6670", "italic": True}),
         label=book.add_format(_FACE | _TEXT | {"font_color": "#5B6670"}),
         word=book.add_format(_FACE | _TEXT),
         columns=book.add_format(_HEAD | {"bg_color": "#E7ECEF", "align": "right"}),
         row=pair(cell | _TEXT),
-        numbers=tuple(pair(cell | {"num_format": number_format(decimals)}) for decimals in range(DECIMALS)),
+        numbers=tuple(pair(cell | {"num_format": number_format(decimals), "align": "right", "indent": 1}) for decimals in range(DECIMALS)),
     )
 
 
