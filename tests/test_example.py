@@ -1,0 +1,113 @@
+"""The invented organisation: what each rating of its closed year is meant to be, and that all of it says it is invented."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sie_example import FOLDER, booked, closing_balances, movements, sie
+
+from checker.pipeline import run_check
+from facts.loading import available_years, load_year
+from reports.report import Report
+
+ROOT = Path(__file__).parents[1] / "facts" / "exempel"
+EXAMPLE = ROOT / "exempelforbundet"
+
+# id → rating that was meant, written before the year was checked: + uppfyllt, ± delvis, − ej, ? underlag saknas, / ej tillämpligt
+MEANT = """
+E-1 +   E-1.1 +   E-2 +   E-2.1 +   BK-1 +   BK-2 ±   BK-3 +   GEH-E ±   GEH-V ±   GEH ±
+KANSLI ±   K-1 +   K-1.1 +   K-1.2 +   K-1.3 +   K-2 ±   K-2.1 +   K-2.2 ±   K-3 ?   K-3.1 ?
+VUX ±   V-1 ±   V-1.1 −   V-1.2 +   V-1.3 +   V-2 ?   V-2.1 ?
+IT ±   I-1 ±   I-1.1 +   I-1.2 −   I-2 +   I-2.1 +   I-3 +   I-3.1 +
+ARKIV ±   AR-1 ?   AR-1.1 ?   AR-1.2 −   AR-2 +   AR-2.1 +   AR-2.2 /
+IK-1 ±   IK-1a +   IK-1b ±   IK-2 +   IK-2a +   IK-3 ±   IK-3a ±   IK-3b −
+IK-4 ?   IK-4a +   IK-4b ?   IK-5 +   IK-5a +
+"""
+SIGNS = {"+": "uppfyllt", "±": "delvis", "−": "ej", "?": "underlag_saknas", "/": "ej_tillampligt"}
+VERDICTS = {
+    "bekraftat": {"E-1", "E-2", "K-1", "V-1", "I-2", "I-3", "AR-2", "GEH-V"},
+    "motsagt": {"K-2", "V-1.1", "I-1", "AR-1", "GEH-E", "GEH"},
+    "obestyrkt": {"K-3", "V-2"},
+}
+
+
+@pytest.fixture(scope="module")
+def closed() -> Report:
+    return run_check(ROOT, None, 2020)
+
+
+def meant() -> dict[str, str]:
+    words = MEANT.split()
+    return {name: SIGNS[sign] for name, sign in zip(words[::2], words[1::2], strict=True)}
+
+
+def test_every_rating_of_the_closed_year_is_the_one_that_was_meant(closed: Report) -> None:
+    assert {rating.id: rating.rating for rating in closed.ratings} == meant()
+
+
+def test_every_claim_of_the_closed_year_has_the_verdict_that_was_meant(closed: Report) -> None:
+    found = {rating.id: rating.verdict for rating in closed.ratings if rating.verdict}
+    assert found == {name: verdict for verdict, names in VERDICTS.items() for name in names}
+
+
+def test_one_tie_rounds_and_one_deviates_and_all_others_agree(closed: Report) -> None:
+    others = {tie.id: tie.status for tie in closed.ties if tie.status != "stammer"}
+    assert others == {"AV-not_4.summa.2020": "avrundning", "AV-text-personalkostnader": "avvikelse"}
+
+
+def test_the_earlier_deficit_is_restored_in_part_and_the_rest_is_due_in_2022(closed: Report) -> None:
+    (restored,) = (rating for rating in closed.ratings if rating.id == "BK-2")
+    assert "830 tkr" in restored.because
+    assert "senast 2022" in restored.because
+
+
+def test_the_years_are_those_with_facts_and_the_books_lie_beside_them() -> None:
+    assert available_years(EXAMPLE) == [2019, 2020, 2021]
+    assert FOLDER.parent == EXAMPLE
+
+
+def test_every_file_and_the_name_in_every_report_say_that_it_is_invented(closed: Report) -> None:
+    files = [path for path in EXAMPLE.rglob("*") if path.is_file()]
+    assert [path.name for path in files if not any("påhitta".encode(code) in path.read_bytes().lower() for code in ("utf-8", "cp437"))] == []
+    assert closed.organisation == "Exempelförbundet (påhittat)"
+
+
+def test_documents_say_that_they_are_invented() -> None:
+    documents = load_year(EXAMPLE, 2021).organisation.documents.values()
+    assert [document.title for document in documents if "(påhitta" not in document.title] == []
+
+
+# --- the books ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("year", [2020, 2021])
+def test_the_committed_books_are_those_that_the_dice_give(year: int) -> None:
+    """After a change: python tests/sie_example.py."""
+    assert (FOLDER / f"bokslut-{year}.se").read_bytes() == sie(year)
+
+
+def test_the_books_are_a_few_thousand_verifications_that_all_balance() -> None:
+    books = booked(2020)
+    assert 2000 < len(books.vouchers) < 5000
+    assert {sum(row[2] for row in voucher.rows) for voucher in books.vouchers} == {0}
+
+
+def test_the_books_equal_the_statements_in_kronor_to_the_ore() -> None:
+    tables = load_year(EXAMPLE, 2020).tables
+    moved, closing = movements(booked(2020)), closing_balances(booked(2020))
+
+    def sums(amounts: dict[str, int], *beginnings: str) -> Decimal:
+        return Decimal(sum(amount for account, amount in amounts.items() if account.startswith(beginnings))) / 100
+
+    rows = {row: cells[0] for row, cells in (*tables["rr_kr"].rows.items(), *tables["br_kr"].rows.items())}
+    contributions = -sums(moved, "354")
+    assert rows["medlemsbidrag"] == contributions
+    assert rows["verksamhetens_intäkter"] == -sums(moved, "3") - contributions
+    assert rows["verksamhetens_kostnader"] == -sums(moved, "4", "5", "6", "70", "72", "73", "74", "76")
+    assert rows["avskrivningar"] == -sums(moved, "791")
+    assert rows["årets_resultat"] == sums(moved, "899")
+    assert rows["kassa_och_bank"] == sums(closing, "19")
+    assert rows["eget_kapital"] == -sums(closing, "20")
+    assert rows["kortfristiga_skulder"] == -sums(closing, "25", "27", "29")
