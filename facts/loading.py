@@ -35,6 +35,11 @@ def bundled_root() -> FilePath:
     return FilePath(str(importlib.resources.files("facts"))) / "data"
 
 
+def example_root() -> FilePath:
+    """The folder of the invented organisation that comes with the program, to try it on."""
+    return bundled_root().with_name("exempel")
+
+
 def find_organisation(root: FilePath, wanted: str | None) -> FilePath:
     """The folder of the wanted organisation, or of the only one. Raises BadInput if it is not one of those there."""
     there = sorted(path.parent.name for path in root.glob(f"*/{ORGANISATION}"))

@@ -30,6 +30,7 @@ from sie_example_books import (
     Row,
     Voucher,
     amounts,
+    kronor,
     split,
 )
 
@@ -145,7 +146,8 @@ def _pay(books: Books, account: str, series: str, text: str, side: int) -> None:
         paid = min(amount, pot)
         pot -= paid
         if paid:
-            books.book(series, min(day, end), text if paid == amount else f"Del av {text.lower()}", (account, "", side * paid), ("1940", "", -side * paid))
+            told = text if paid == amount else f"Del av {text.lower()}"
+            books.book(series, min(day, end), told, (account, "", side * paid), ("1940", "", -side * paid))
 
 
 def _close(books: Books) -> None:
@@ -235,11 +237,6 @@ def _row(row: Row) -> str:
     project = f' "{PROJECT[0]}" "{PROJECT[1]}"' if (account, where) == ("7410", "410") else ""
     objects = f'"1" "{where}"{project}' if where else ""
     return f"{account} {{{objects}}} {kronor(amount)}"
-
-
-def kronor(amount: int) -> str:
-    """Öre as kronor with two decimals."""
-    return f"{'-' if amount < 0 else ''}{abs(amount) // 100}.{abs(amount) % 100:02}"
 
 
 def main() -> None:

@@ -178,6 +178,11 @@ def ore(text: str) -> int:
     return int(kronor) * 100 + int(rest or 0)
 
 
+def kronor(amount: int) -> str:
+    """Öre as kronor with two decimals."""
+    return f"{'-' if amount < 0 else ''}{abs(amount) // 100}.{abs(amount) % 100:02}"
+
+
 def amounts(year: int) -> dict[tuple[str, str], list[tuple[range, int]]]:
     """For each account and unit, what is booked in which months; income and costs are both positive."""
     found = {}

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sie_example import FOLDER, booked, closing_balances, movements, sie
 
+from checker.commands.options import facts_folder
 from checker.pipeline import run_check
-from facts.loading import available_years, load_year
+from facts.loading import available_years, bundled_root, load_year
 from reports.report import Report
 
 ROOT = Path(__file__).parents[1] / "facts" / "exempel"
@@ -111,3 +112,17 @@ def test_the_books_equal_the_statements_in_kronor_to_the_ore() -> None:
     assert rows["kassa_och_bank"] == sums(closing, "19")
     assert rows["eget_kapital"] == -sums(closing, "20")
     assert rows["kortfristiga_skulder"] == -sums(closing, "25", "27", "29")
+
+
+# --- the word exempel -----------------------------------------------------------------------------------------------------
+
+
+def test_the_word_exempel_is_the_bundled_example_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "exempel").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert facts_folder("exempel").samefile(ROOT)
+    assert facts_folder("./exempel").resolve() == (tmp_path / "exempel").resolve()
+
+
+def test_without_the_word_there_is_one_organisation_as_before() -> None:
+    assert [path.name for path in bundled_root().iterdir() if path.is_dir()] == ["sjuharad"]
