@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from facts.accounts import Table
+from facts.control import LogEntry
 from facts.errors import InputError, Place
 from facts.ids import WHOLE_IDS, ascii_id, column_sum_id, sum_id, tie_ids
 from facts.lookup import Lookup
@@ -28,6 +29,7 @@ def check(look: Lookup) -> Iterator[InputError]:
     yield from _one_claim_each(look)
     yield from _single_sections(look)
     yield from _beginnings(look)
+    yield from _logged_once(look)
 
 
 def _named(look: Lookup) -> Iterator[Located]:
@@ -129,3 +131,15 @@ def _beginnings(look: Lookup) -> Iterator[InputError]:
                 "rätta id:t, eller flytta momentet till sitt område",
             )
             yield InputError.at(entry.place(*path, "id"), f'momentet "{moment.id}"', *words)
+
+
+def _logged_once(look: Lookup) -> Iterator[InputError]:
+    """A performed control that stands twice, perhaps in two files, would be counted twice."""
+    seen: dict[LogEntry, Entry] = {}
+    for entry in look["log"]:
+        first = seen.setdefault(entry.item.model_copy(update={"source": None}), entry)
+        if first is not entry:
+            there, here = sorted([first.place(), entry.place()])
+            found = f"kontrollen av {entry.key} {entry.item.date} en andra gång"
+            expected = f"varje gjord kontroll en gång; den står också på {there}"
+            yield InputError.at(here, found, expected, "ta bort den ena, eller skriv vad som skiljer dem åt")

@@ -9,6 +9,7 @@ from typing import Any
 from facts.fields import Model
 from facts.models import OrganisationFile, YearFile
 from facts.notes import NotesFile
+from facts.yamlwriting import YEAR_SCHEMA
 
 FOLDER = FilePath(__file__).parent / "schema"
 FILES: dict[str, tuple[type[Model], str]] = {
@@ -16,6 +17,11 @@ FILES: dict[str, tuple[type[Model], str]] = {
     "organisation.schema.json": (OrganisationFile, "Organisation, enheter och dokument"),
     "noteringar.schema.json": (NotesFile, "Revisorns noteringar till ett år"),
 }
+
+
+def year_schema(folder: FilePath) -> str | None:
+    """The schema as the first line of a fact file in one of the organisation's years names it; None if none lies there."""
+    return YEAR_SCHEMA if (folder.resolve().parents[1] / "schema" / "year.schema.json").is_file() else None
 
 
 def schema_text(name: str) -> str:

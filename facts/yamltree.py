@@ -31,24 +31,12 @@ from yaml.events import (
 
 from facts.errors import BadInput, InputError, Path, Place, shown
 from facts.yamlpositions import Positions, positions
+from facts.yamlscalars import CONSTANTS, NUMBER, NUMBER_START, OTHER_NUMBER, UNWANTED
 from facts.yamlwords import syntax_words
 
 SIZE_LIMIT = 5_000_000
 DEPTH_LIMIT = 20
 MOST_CHARACTERS = 20  # unwanted characters told of at once: a file indented with tabs has one on every line
-
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_OTHER_NUMBER = re.compile(
-    r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
-    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-)
-_NUMBER_START = frozenset("-+.0123456789")
-_CONSTANTS: dict[str, bool | None] = {
-    **dict.fromkeys(["", "~", "null", "Null", "NULL"]),
-    **dict.fromkeys(["true", "True", "TRUE"], True),
-    **dict.fromkeys(["false", "False", "FALSE"], False),
-}
-_UNWANTED = re.compile("[^\n\r -~\u00a0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _NUMBER_FORM = ("ett tal som 12, -12 eller 12.50", "skriv talet så, eller sätt citattecken om det är text")
@@ -120,7 +108,7 @@ def _text(raw: bytes, name: str) -> str:
         words = ("tecken som inte är UTF-8", "text i UTF-8", "spara filen med teckenkodningen UTF-8")
         place = _line_column(raw[: error.start].decode("utf-8-sig", "replace"))
         raise BadInput([InputError(name, *place, *words)]) from None
-    if unwanted := [_unwanted(hit.group(), text[: hit.start()], name) for hit in islice(_UNWANTED.finditer(text), MOST_CHARACTERS)]:
+    if unwanted := [_unwanted(hit.group(), text[: hit.start()], name) for hit in islice(UNWANTED.finditer(text), MOST_CHARACTERS)]:
         raise BadInput(unwanted)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
@@ -198,18 +186,18 @@ class _Builder:
 
     def _plain(self, event: Any) -> Any:
         text = event.value
-        if text[:1] not in _NUMBER_START:
-            return _CONSTANTS.get(text, text)
-        if _NUMBER.fullmatch(text):
+        if text[:1] not in NUMBER_START:
+            return CONSTANTS.get(text, text)
+        if NUMBER.fullmatch(text):
             return Decimal(text)
-        if _OTHER_NUMBER.fullmatch(text):
+        if OTHER_NUMBER.fullmatch(text):
             self.refuse(event, f'talet "{text}"', *_NUMBER_FORM)
         return text
 
     def _quoted(self, event: Any) -> str:
         """The text between double quotes, where a code may stand for a sign that the file itself may not hold."""
         text: str = event.value
-        if hit := _UNWANTED.search(text):
+        if hit := UNWANTED.search(text):
             self.refuse(event, f"styrtecknet U+{ord(hit.group()):04X} som kod", "synliga tecken", "ta bort koden")
         return text
 

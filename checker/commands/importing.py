@@ -5,9 +5,34 @@ What a command needs is imported when the command runs, so that none pays for an
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-from checker.commands.options import HELP
-from checker.usage import Group
+from checker import output
+from checker.commands.options import HELP, Facts, Organisation, year_of
+from checker.outcome import MET
+from checker.usage import Command, Group
 
 app = typer.Typer(cls=Group, context_settings=HELP)
+
+Dry = Annotated[bool, typer.Option("--torr", help="visar vad som skulle skrivas, och skriver ingenting")]
+
+
+@app.command("importera", cls=Command, context_settings=HELP, help="Läser in en fil av annat slag, prövar den med årets uppgifter och skriver dem.")
+def _import(
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="filen som läses in", show_default=False)],
+    kind: Annotated[str | None, typer.Option("--slag", metavar="SLAG", help="filens slag, när det inte framgår av filen")] = None,
+    year: Annotated[str | None, typer.Option("--ar", metavar="ÅR", help="året som uppgifterna gäller, när det inte framgår av filen")] = None,
+    accounts: Annotated[Path | None, typer.Option("--konton", metavar="FIL", help="vilka konton som bildar vilka rader, för en SIE-fil")] = None,
+    dry: Dry = False,
+    facts: Facts = None,
+    organisation: Organisation = None,
+) -> int:
+    """Import a file."""
+    from checker.importing import Wanted, import_file  # noqa: PLC0415 - only this command needs the importers
+
+    asked = year_of(year) if year is not None else None
+    output.say(import_file(Wanted(file, kind, facts, organisation, asked, accounts, dry)))
+    return MET

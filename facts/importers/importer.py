@@ -7,10 +7,11 @@ It reads and translates; it judges nothing, writes nothing, and looks at nothing
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from facts.errors import BadInput, InputError
 from facts.factfile import MadeFile
 from facts.year import Organisation
 
@@ -38,3 +39,14 @@ class Imported:
     year: int
     files: Mapping[str, MadeFile]
     told: tuple[str, ...] = ()
+
+
+class BadImport(BadInput):
+    """Mistakes in a file whose rest can be read: `rest` is checked against the year too, so that all mistakes are told at once.
+
+    What could not be read stands in `rest` as something harmless; nothing of it is ever written.
+    """
+
+    def __init__(self, errors: Iterable[InputError], rest: Imported) -> None:
+        super().__init__(errors)
+        self.rest = rest

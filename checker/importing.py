@@ -1,0 +1,119 @@
+"""A file of another kind brought into a year: read, checked with the whole year, compared with what is there, written at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.usage import WrongUsage, cause
+from checker.yearfiles import Change, changes, refuse_links, told, write
+from facts.errors import BadInput, InputError, advice, shown
+from facts.importers.catalogue import HEAD, Importer, all_importers, recognised
+from facts.importers.importer import Asked, BadImport, Imported
+from facts.loading import ORGANISATION, bundled_root, find_organisation, load_organisation, load_year
+from facts.notes import NOTES_FILE
+
+_NAME = re.compile(r"[a-z0-9_åäö][a-z0-9_åäö-]*\.yaml")
+_KEPT = (ORGANISATION, NOTES_FILE)  # written by people alone
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command was told: the file, its kind if not to be found out, whose facts it goes into, and whether only to tell."""
+
+    file: Path
+    kind: str | None = None
+    facts: Path | None = None
+    organisation: str | None = None
+    year: int | None = None
+    accounts: Path | None = None
+    dry: bool = False
+
+
+def import_file(wanted: Wanted) -> str:
+    """Import the file, and what to tell of it. Raises BadInput or WrongUsage, with nothing written, for anything that is wrong."""
+    importer = _importer(wanted.file, wanted.kind)
+    folder = find_organisation(wanted.facts or bundled_root(), wanted.organisation)
+    asked = Asked(load_organisation(folder), wanted.year, _readable(wanted.accounts, "--konton") if wanted.accounts else None)
+    imported = _read(importer, wanted.file, asked, folder)
+    _refuse_names(imported)
+    load_year(folder, imported.year, made=imported.files)
+    refuse_links(folder, imported.year, imported.files)
+    made = changes(folder, imported.year, imported.files)
+    if not wanted.dry:
+        write(folder, imported.year, made)
+    return "".join(f"{line}\n" for line in _said(made, imported, wanted.dry))
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def _importer(file: Path, kind: str | None) -> Importer:
+    """The importer of the kind that was named, or of the only kind that the file can be."""
+    known = {one.NAME: one for one in all_importers()}
+    if kind is not None and kind not in known:
+        raise WrongUsage(f'det okända slaget "{kind}"', f"ett av {', '.join(known)}", advice(kind, known, "välj ett av dem"))
+    head = _head(file)
+    if kind is not None:
+        return known[kind]
+    found = recognised(file, head)
+    if len(found) == 1:
+        return found[0]
+    kinds = "; ".join(f"{one.NAME}: {one.SAYS}" for one in found or known.values())
+    what = f'filen "{file}", som kan vara av flera slag' if found else f'filen "{file}", vars slag inte känns igen'
+    raise WrongUsage(what, f"en fil av något av slagen ({kinds})", "ange slaget med --slag, eller välj en annan fil")
+
+
+def _head(file: Path) -> bytes:
+    with _readable(file, "importera").open("rb") as stream:
+        return stream.read(HEAD)
+
+
+def _readable(file: Path, after: str) -> Path:
+    """The file, if it is one that can be opened. Raises WrongUsage."""
+    found = f'"{file}" efter {after}'
+    if not file.exists():
+        raise WrongUsage(f"{found}, som inte finns", "en fil som finns", "rätta sökvägen")
+    if not file.is_file():
+        raise WrongUsage(f"{found}, som inte är en fil", "en fil", "skriv filens namn")
+    try:
+        file.open("rb").close()
+    except OSError as error:
+        raise WrongUsage(f"{found}, som inte kan läsas ({cause(error)})", "en läsbar fil", "kontrollera filens rättigheter") from None
+    return file
+
+
+def _read(importer: Importer, file: Path, asked: Asked, folder: Path) -> Imported:
+    """What the file holds. Raises BadInput with every mistake in it, and with those that the year's own checks see in the rest."""
+    try:
+        return importer.read(file, asked)
+    except BadImport as error:
+        rest = error.rest
+        raise BadInput([*error.errors, *_mistakes(lambda: load_year(folder, rest.year, made=rest.files))]) from None
+
+
+def _mistakes(work: Callable[[], object]) -> Iterator[InputError]:
+    try:
+        work()
+    except BadInput as error:
+        yield from error.errors
+
+
+def _refuse_names(imported: Imported) -> None:
+    """Raises WrongUsage for a file that would not lie in the year's folder, would not be read there, or is not for importing."""
+    for name in imported.files:
+        if not _NAME.fullmatch(name) or name in _KEPT:
+            expected = "en faktafil i årets mapp, med små bokstäver och ändelsen .yaml"
+            raise WrongUsage(f"filnamnet {shown(name)} i det som lästs in", expected, "ge filen ett sådant namn")
+
+
+# --- telling --------------------------------------------------------------------------------------------------------
+
+
+def _said(made: list[Change], imported: Imported, dry: bool) -> Iterator[str]:
+    yield from told(made, dry)
+    yield from imported.told
+    if dry:
+        yield "Ingenting är skrivet, eftersom --torr är angivet." if any(one.differs for one in made) else "Det finns inget att skriva."
