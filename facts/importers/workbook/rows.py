@@ -1,0 +1,113 @@
+"""The rows of a sheet: headers found by name, then each row's values by column, with everything that is wrong with them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from facts.errors import Place, advice, shown
+from facts.importers.workbook.columns import FILE, Column, Kind, Sheet
+from facts.importers.workbook.found import Found
+from facts.importers.workbook.opening import Cell, Grid
+
+_EXPECTED = {
+    Kind.NUMBER: "ett tal",
+    Kind.WHOLE: "ett heltal",
+    Kind.YES_NO: "ja eller nej",
+    Kind.DAY: "ett datum",
+    Kind.DAYS: "datum",
+    Kind.WHOLES: "heltal",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a sheet that has something in it: its values by header, and where each of its cells stands."""
+
+    place: Place
+    values: Mapping[str, Any]
+    places: Mapping[str, Place]
+
+    def text(self, header: str) -> str:
+        """What stands under a header, as text; empty where nothing does."""
+        return str(self.values.get(header) or "")
+
+
+def folded(header: str) -> str:
+    """A header as it is compared."""
+    return " ".join(unicodedata.normalize("NFC", header).replace("_", " ").split()).casefold()
+
+
+def rows_of(found: Found, grid: Grid, sheet: Sheet) -> list[Row]:
+    """The rows of a sheet, from the second on; rows without anything in them are passed over."""
+    found.merged(grid)
+    columns = {column.header: column for column in sheet.shown}
+    heads = headers(found, grid, columns)
+    found.outside(grid, [(row, place) for row in sorted(grid.cells) if row > 1 for place in grid.cells[row] if place not in heads.values()])
+    filled = (row for row in sorted(grid.cells) if row > 1 and any(place in grid.cells[row] for place in heads.values()))
+    return [_row(found, grid, row, columns, heads) for row in filled]
+
+
+def headers(found: Found, grid: Grid, wanted: Iterable[str]) -> dict[str, int]:
+    """The column of each wanted header in the first row; those that are missing, unknown or there twice are noted."""
+    known = {folded(header): header for header in wanted}
+    heads: dict[str, int] = {}
+    for column, cell in sorted(grid.cells.get(1, {}).items()):
+        header = known.get(folded(str(cell.value)))
+        place = found.place(grid, 1, column)
+        if header is None:
+            action = advice(str(cell.value), known.values(), "rätta rubriken, eller ta bort kolumnen")
+            found.refuse(place, f"den okända rubriken {shown(str(cell.value))}", "en av mallens rubriker", action)
+        elif header in heads:
+            found.refuse(place, f'rubriken "{header}" en andra gång', "varje rubrik en gång", "ta bort den ena kolumnen")
+        heads[header if header and header not in heads else f"{column}"] = column  # what stands under an unknown one is not told of too
+    missing = [header for header in known.values() if header not in heads]
+    for header in missing:
+        action = "skriv rubriken i första raden, eller utgå från en ny mall"
+        found.refuse(found.place(grid, 1), f'ingen kolumn "{header}"', "alla mallens kolumner", action)
+    return heads
+
+
+def _row(found: Found, grid: Grid, row: int, columns: Mapping[str, Column], heads: Mapping[str, int]) -> Row:
+    cells = grid.cells[row]
+    places = {header: found.place(grid, row, heads.get(header, 0)) for header in columns}
+    unit = _unit(cells.get(heads.get("Enhet", 0)), columns)
+    values = {
+        header: found.value(places[header], cells[heads[header]], column.kind, column.choices, unit if column.kind is Kind.NUMBER else None)
+        for header, column in columns.items()
+        if heads.get(header) in cells
+    }
+    made = Row(found.place(grid, row), values, places)
+    for column in _missing(columns.values(), made):
+        refuse_empty(found, made.places[column.header], column)
+    return made
+
+
+def _unit(cell: Cell | None, columns: Mapping[str, Column]) -> str | None:
+    """What the numbers of a row are counted in, where its unit is not a unit of the organisation."""
+    return str(cell.value).strip() if cell and columns["Enhet"].offers == "Måttenheter" else None
+
+
+def _missing(columns: Iterable[Column], row: Row) -> Iterator[Column]:
+    """The columns that must be filled in and are not; in a group only when something else in it is."""
+    columns = list(columns)
+    begun = {column.path[0] for column in columns if column.header in row.values and column.path[1:]}
+    for column in columns:
+        asked = not column.path[1:] or column.path[0] in begun
+        if column.needed and asked and column.header not in row.values:
+            yield column
+
+
+def refuse_empty(found: Found, place: Place, column: Column) -> None:
+    """Note a cell that must not be empty."""
+    expected = f"en av {', '.join(column.choices)}" if column.choices else _EXPECTED.get(column.kind, "text")
+    if column.path[-1:] == ("källa",):
+        expected = "dokument och avsnitt, som i ar2020, 4.3.8"
+    found.refuse(place, f'en tom ruta under "{column.header}"', expected, "fyll i rutan")
+
+
+def file_of(row: Row) -> str:
+    """The file that a row says it belongs to; empty where it says none."""
+    return row.text(FILE)
