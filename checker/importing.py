@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,8 @@ from checker.usage import WrongUsage, cause
 from checker.yearfiles import Change, changes, refuse_links, told, write
 from facts.errors import BadInput, InputError, advice, shown
 from facts.importers.catalogue import HEAD, Importer, all_importers, recognised
-from facts.importers.importer import Asked, BadImport, Imported
-from facts.loading import ORGANISATION, bundled_root, find_organisation, load_organisation, load_year
-from facts.notes import NOTES_FILE
-
-_NAME = re.compile(r"[a-z0-9_åäö][a-z0-9_åäö-]*\.yaml")
-_KEPT = (ORGANISATION, NOTES_FILE)  # written by people alone
+from facts.importers.importer import FILE_NAME, KEPT, Asked, BadImport, Imported
+from facts.loading import bundled_root, find_organisation, load_organisation, load_year
 
 
 @dataclass(frozen=True)
@@ -90,8 +85,9 @@ def _read(importer: Importer, file: Path, asked: Asked, folder: Path) -> Importe
     try:
         return importer.read(file, asked)
     except BadImport as error:
-        rest = error.rest
-        raise BadInput([*error.errors, *_mistakes(lambda: load_year(folder, rest.year, made=rest.files))]) from None
+        rest, told = error.rest, {one.place for one in error.errors}
+        others = _mistakes(lambda: load_year(folder, rest.year, made=rest.files))
+        raise BadInput([*error.errors, *(one for one in others if one.place not in told)]) from None
 
 
 def _mistakes(work: Callable[[], object]) -> Iterator[InputError]:
@@ -104,7 +100,7 @@ def _mistakes(work: Callable[[], object]) -> Iterator[InputError]:
 def _refuse_names(imported: Imported) -> None:
     """Raises WrongUsage for a file that would not lie in the year's folder, would not be read there, or is not for importing."""
     for name in imported.files:
-        if not _NAME.fullmatch(name) or name in _KEPT:
+        if not FILE_NAME.fullmatch(name) or name in KEPT:
             expected = "en faktafil i årets mapp, med små bokstäver och ändelsen .yaml"
             raise WrongUsage(f"filnamnet {shown(name)} i det som lästs in", expected, "ge filen ett sådant namn")
 

@@ -38,7 +38,7 @@ DONE_CODES = (("0", "filen är skriven"), *EXIT_CODES[-2:])
 WRITTEN_CODES = (("0", "filerna är skrivna, eller med --torr visade"), *EXIT_CODES[-2:])
 _CODES = {
     SHORTCUT: EXIT_CODES, "bilaga": EXIT_CODES, "verifiera": VERIFIED_CODES, "signera": DONE_CODES, "nyckel": DONE_CODES,
-    "importera": WRITTEN_CODES, "nytt-ar": WRITTEN_CODES,
+    "importera": WRITTEN_CODES, "nytt-ar": WRITTEN_CODES, "mall": DONE_CODES,
 }  # fmt: skip
 
 

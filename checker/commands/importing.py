@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from checker import output
-from checker.commands.options import HELP, Facts, Organisation, year_of
+from checker.commands.options import HELP, Facts, Organisation, Year, year_of
 from checker.outcome import MET
-from checker.usage import Command, Group
+from checker.usage import NAME, Command, Group, WrongUsage
 
 app = typer.Typer(cls=Group, context_settings=HELP)
 
@@ -35,4 +35,27 @@ def _import(
 
     asked = year_of(year) if year is not None else None
     output.say(import_file(Wanted(file, kind, facts, organisation, asked, accounts, dry)))
+    return MET
+
+
+@app.command("mall", cls=Command, context_settings=HELP, help="Skriver årets uppgifter som en arbetsbok att fylla i och läsa in igen med importera.")
+def _template(
+    year: Year,
+    file: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="arbetsbokens fil, som mall.xlsx; hel eller inte alls")] = None,
+    facts: Facts = None,
+    organisation: Organisation = None,
+) -> int:
+    """Write the workbook of a year."""
+    if file is None:
+        raise WrongUsage("check mall utan -o", "en fil att skriva arbetsboken till", f"skriv som i: {NAME} mall {year} -o mall.xlsx")
+    if file.suffix.lower() != ".xlsx":
+        raise WrongUsage(f'"{file}" efter -o', "en fil med ändelsen .xlsx", "skriv som i: -o mall.xlsx")
+    output.refuse_unwritable(file)
+    wanted = year_of(year)
+    from checker.template import template  # noqa: PLC0415 - only this command needs the workbook
+
+    content, files = template(facts, organisation, wanted)
+    output.write_file(file, content)
+    if not files:
+        output.say(f"{wanted} har inga uppgifter ännu: arbetsboken är tom. {NAME} nytt-ar {wanted} lägger upp året från ett tidigare.\n")
     return MET

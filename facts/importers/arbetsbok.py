@@ -1,4 +1,8 @@
-"""Excel: a year's facts from a workbook that `check mall` wrote and someone filled in."""
+"""Excel: a year's facts from a workbook that `check mall` wrote and someone filled in.
+
+What could not be read, or is missing, is a mistake at its cell; it stands in the rest as it was written, where the checks
+refuse it at the same cell, so that what refers to its fact is no second mistake.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from pathlib import Path
 
 from facts.errors import BadInput, InputError, advice, shown
 from facts.factfile import MadeFile
-from facts.importers.importer import Asked, Imported
+from facts.importers.importer import Asked, BadImport, Imported
 from facts.importers.workbook.blocks import tables_of
 from facts.importers.workbook.columns import FILE
 from facts.importers.workbook.drafts import Drafts
@@ -16,13 +20,12 @@ from facts.importers.workbook.layout import FILES, FORM, FORM_WORD, GUIDE, LISTS
 from facts.importers.workbook.layout_tables import KEY, TableSheet
 from facts.importers.workbook.opening import Grid, open_book
 from facts.importers.workbook.rows import rows_of
-from facts.loading import load_year
+from facts.schema import year_schema
 
 NAME = "arbetsbok"
 SAYS = "arbetsboken från check mall (.xlsx), med ett års uppgifter"
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-_MISSING_KEY = "ingen nyckel "
 _MOST_TOLD = 10
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -39,13 +42,16 @@ def read(path: Path, asked: Asked) -> Imported:
     plan = layout(asked.organisation)
     _refuse_sheets(found, grids, plan)
     year = _year(found, grids, asked)
-    files = _files(found, grids, plan)
+    files = _files(found, grids, plan, asked.organisation.folder)
     if not files and not found.errors:
         words = ("en arbetsbok utan uppgifter", "minst en rad på något blad", "fyll i arbetsboken")
         raise BadInput([InputError(path.name, 0, 0, *words)])
-    if found.errors or year is None:
-        raise BadInput([*found.errors, *(_between(found, asked, year, files) if year else ())])
-    return Imported(year, files, tuple(_told(found, grids, files)))
+    if year is None:
+        raise BadInput(found.errors)
+    imported = Imported(year, files, tuple(_told(found, grids, files)))
+    if found.errors:
+        raise BadImport(found.errors, imported)
+    return imported
 
 
 def _refuse_sheets(found: Found, grids: Mapping[str, Grid], plan: Layout) -> None:
@@ -91,8 +97,8 @@ def _stated(guide: Grid, word: str) -> tuple[int, str]:
     return 1, ""
 
 
-def _files(found: Found, grids: Mapping[str, Grid], plan: Layout) -> dict[str, MadeFile]:
-    drafts = Drafts(found)
+def _files(found: Found, grids: Mapping[str, Grid], plan: Layout, folder: Path) -> dict[str, MadeFile]:
+    drafts = Drafts(found, year_schema(folder))
     for sheet in plan.sheets:
         if sheet.name in grids and isinstance(sheet, TableSheet):
             _add_tables(drafts, grids[sheet.name], sheet)
@@ -111,19 +117,6 @@ def _add_tables(drafts: Drafts, grid: Grid, sheet: TableSheet) -> None:
         places = drafts.file(file).places
         places[("tabeller", key)] = place
         places |= {("tabeller", key, *path): spot for path, spot in block.all_places().items()}
-
-
-def _between(found: Found, asked: Asked, year: int, files: Mapping[str, MadeFile]) -> Iterator[InputError]:
-    """The mistakes between the facts that could be read, so that all are told at once: none that follows from one already told."""
-    told = {error.place for error in found.errors}
-    rows = {place._replace(column=0) for place in told}
-    try:
-        load_year(asked.organisation.folder, year, made=files)
-    except BadInput as bad:
-        for error in bad.errors:
-            follows = error.place in told or (error.found.startswith(_MISSING_KEY) and error.place._replace(column=0) in rows)
-            if not follows:
-                yield error
 
 
 def _told(found: Found, grids: Mapping[str, Grid], files: Mapping[str, MadeFile]) -> Iterator[str]:

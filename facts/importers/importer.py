@@ -7,13 +7,18 @@ It reads and translates; it judges nothing, writes nothing, and looks at nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from facts.errors import BadInput, InputError
 from facts.factfile import MadeFile
+from facts.notes import NOTES_FILE
 from facts.year import Organisation
+
+FILE_NAME = re.compile(r"[a-z0-9_åäö][a-z0-9_åäö-]*\.yaml")
+KEPT = ("organisation.yaml", NOTES_FILE)  # written by people alone
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,8 @@ class Imported:
 class BadImport(BadInput):
     """Mistakes in a file whose rest can be read: `rest` is checked against the year too, so that all mistakes are told at once.
 
-    What could not be read stands in `rest` as something harmless; nothing of it is ever written.
+    What could not be read stands in `rest` as something harmless, or as it was written, to be refused at the same place;
+    nothing of it is ever written.
     """
 
     def __init__(self, errors: Iterable[InputError], rest: Imported) -> None:

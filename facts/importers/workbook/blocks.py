@@ -37,8 +37,7 @@ class Block:
     def tree(self) -> dict[str, Any]:
         """The table as it stands in a fact file."""
         stated = {column.path[0]: self.words[column.header] for column in WORDS if column.header in self.words}
-        shape = {"kolumner": list(self.columns.values()), "rader": self.rows}
-        return stated | {key: part for key, part in shape.items() if part} | self.extra
+        return stated | {"kolumner": list(self.columns.values()), "rader": self.rows} | self.extra
 
     def all_places(self) -> dict[Path, Place]:
         """Where each part of the table stands, by its path in it."""
@@ -156,13 +155,19 @@ class Reading:
 
 
 def tables_of(found: Found, grid: Grid) -> Iterator[Block]:
-    """The tables of a sheet, each with what must be there and is not noted."""
+    """The tables of a sheet; what must be there and is not is noted, and stands as nothing."""
     for block in Reading(found, grid).run():
         for column in (_KEY, *WORDS):
             if column.needed and column.header not in block.words:
-                refuse_empty(found, block.spots.get(column.header, block.place), column)
-        for word, there in ((COLUMNS, block.columns), (ROW, block.rows)):
+                refuse_empty(found, block.spots.setdefault(column.header, block.place), column)
+                block.words[column.header] = ""
+        for key, there in (("kolumner", block.columns), ("rader", block.rows)):
             if not there:
-                words = (f'tabellen "{block.words.get(KEY, "")}" utan {"kolumner" if word == COLUMNS else "rader"}', "minst en")
-                found.refuse(block.spots.get(word, block.place), *words, f"skriv {COLUMNS} och kolumnernas namn på en rad, och raderna under")
+                _refuse_shapeless(found, block, key)
         yield block
+
+
+def _refuse_shapeless(found: Found, block: Block, key: str) -> None:
+    place = block.places[(key,)] = block.spots.get(COLUMNS, block.place)
+    action = f"skriv {COLUMNS} och kolumnernas namn på en rad, och tabellens rader under"
+    found.refuse(place, f'tabellen "{block.words[KEY]}" utan {key}', f"{COLUMNS.lower()} och rader", action)

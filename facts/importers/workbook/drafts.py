@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from facts.errors import Path, Place, advice, shown
+from facts.errors import InputError, Path, Place, advice, shown
 from facts.factfile import MadeFile
+from facts.importers.importer import FILE_NAME, KEPT
 from facts.importers.workbook.columns import FILE, ID_KEY, Column, Sheet
 from facts.importers.workbook.found import Found
 from facts.importers.workbook.rows import Row, file_of
-from facts.notes import NOTES_FILE
 from facts.reading import SECTIONS
-from facts.yamlwriting import YEAR_SCHEMA, to_yaml
-
-_FILE_NAME = re.compile(r"[^./\\:*?\"<>|\x00-\x1f][^/\\:*?\"<>|\x00-\x1f]{0,100}\.yaml")
+from facts.yamltree import SIZE_LIMIT
+from facts.yamlwriting import to_yaml
 
 
 @dataclass
@@ -42,6 +40,7 @@ class Drafts:
     """All files being put together, and the facts with an id by the sheet they stand on."""
 
     found: Found
+    schema: str | None = None
     files: dict[str, Draft] = field(default_factory=dict)
     homes: dict[str, dict[str, Home]] = field(default_factory=dict)
 
@@ -65,10 +64,10 @@ class Drafts:
         """The file that is named, or another where none is or the name cannot be one."""
         if not named:
             return otherwise
-        if _FILE_NAME.fullmatch(named) and named != NOTES_FILE:
+        if FILE_NAME.fullmatch(named) and named not in KEPT:
             return named
-        action = "skriv ett namn som slutar på .yaml, utan mapp, eller lämna rutan tom"
-        self.found.refuse(place, f"filen {shown(named)}", f"en av årets faktafiler, som {otherwise}", action)
+        action = "rätta namnet, eller lämna rutan tom"
+        self.found.refuse(place, f"filen {shown(named)}", f"en av årets faktafiler, med små bokstäver och ändelsen .yaml, som {otherwise}", action)
         return otherwise
 
     def _file_of(self, sheet: Sheet, row: Row) -> str:
@@ -150,15 +149,21 @@ class Drafts:
                 if sheet.parent and not home.tree.get(sheet.parent.key):
                     words = f"minst en rad på bladet {sheet.name} med dess id", "lägg till raden, eller ta bort den här"
                     self.found.refuse(home.place, f'"{home.tree[ID_KEY]}" utan {sheet.parent.key}', *words)
+                    home.tree[sheet.parent.key] = []
 
     def made(self) -> dict[str, MadeFile]:
         """The files, each with its sections in their order."""
-        return {name: _made(name, draft) for name, draft in sorted(self.files.items())}
+        return {name: self._made(name, draft) for name, draft in sorted(self.files.items())}
 
-
-def _made(name: str, draft: Draft) -> MadeFile:
-    data = {key: draft.data[key] for key in SECTIONS.values() if key in draft.data}
-    return MadeFile(name, to_yaml(data, YEAR_SCHEMA), data, draft.places)
+    def _made(self, name: str, draft: Draft) -> MadeFile:
+        data = {key: draft.data[key] for key in SECTIONS.values() if key in draft.data}
+        if self.found.errors:
+            return MadeFile(name, b"", data, draft.places)  # never written, and there may be no way to write it
+        raw = to_yaml(data, self.schema)
+        if len(raw) > SIZE_LIMIT:
+            words = (f"uppgifter till {name} på {len(raw)} byte", f"högst {SIZE_LIMIT} byte i varje fil", f"ange en annan fil i kolumnen {FILE}")
+            self.found.errors.append(InputError(self.found.file, 0, 0, *words))
+        return MadeFile(name, raw, data, draft.places)
 
 
 def tree_of(sheet: Sheet, row: Row) -> dict[str, Any]:

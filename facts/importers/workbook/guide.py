@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from facts.importers.workbook.layout import FORM, FORM_WORD, GUIDE, LISTS, ORGANISATION, YEAR, Layout
-from facts.importers.workbook.styles import Styles, write_text
+from facts.importers.workbook.styles import A4, Styles, write_text
 from facts.year import Organisation
 
 _WIDTHS = (26, 84, 12)
@@ -45,6 +45,8 @@ def write_guide(page: Any, look: Styles, layout: Layout, organisation: Organisat
     for place, width in enumerate(_WIDTHS):
         page.set_column(place, place, width)
     page.hide_gridlines(2)
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
     write_text(page, (0, 0), f"Uppgifter för {year}, {organisation.name}", look.title)
     top = _pairs(page, look, 2, ((ORGANISATION, organisation.id), (YEAR, str(year)), (FORM_WORD, FORM)))
     for heading, texts in (("Vad det är", (_WHAT,)), ("Så här gör du", _STEPS), ("Så läses rutorna", _READ)):

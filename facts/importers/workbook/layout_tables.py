@@ -23,7 +23,7 @@ from facts.importers.workbook.columns import FILE, Column, Kind, column, file_co
 KEY, COLUMNS, COLUMN_SUM = "Tabell", "Kolumner", "Kolumnsumma av"
 ROW, AMOUNT = "Rad", "Belopp"
 ROW_WIDTH, AMOUNT_WIDTH = 46, 13
-FEWEST_AMOUNTS = 6
+FEWEST_AMOUNTS = 4
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ WORDS = (
 BESIDE = (
     Column(("radenheter",), "Radens enhet", "Radens enhet, när den är en annan än tabellens.", 13, Kind.TEXT, offers="Måttenheter"),
     Column(("summor",), "Summa av", "Raderna som den är summan av, med komma emellan; minus före den som dras ifrån.", 50, Kind.NAMES),
-    Column(("roller",), "Roll", "Vad raden är i balanskravet och i jämförelsen med budget; flera med komma emellan.", 24, Kind.TEXTS, offers="Roller"),
+    Column(("roller",), "Roll", "Vad raden är i balanskravet eller budgeten; flera med komma emellan.", 24, Kind.TEXTS, offers="Roller"),
     Column(("radkällor",), "Radens källa", "Radens eget avsnitt i källan, som dess konton.", 26, Kind.TEXT),
 )
 

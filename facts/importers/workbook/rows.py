@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,10 +79,10 @@ def _row(found: Found, grid: Grid, row: int, columns: Mapping[str, Column], head
         for header, column in columns.items()
         if heads.get(header) in cells
     }
-    made = Row(found.place(grid, row), values, places)
-    for column in _missing(columns.values(), made):
-        refuse_empty(found, made.places[column.header], column)
-    return made
+    for column in _missing(columns.values(), values):
+        refuse_empty(found, places[column.header], column)
+        values[column.header] = ""
+    return Row(found.place(grid, row), values, places)
 
 
 def _unit(cell: Cell | None, columns: Mapping[str, Column]) -> str | None:
@@ -90,14 +90,12 @@ def _unit(cell: Cell | None, columns: Mapping[str, Column]) -> str | None:
     return str(cell.value).strip() if cell and columns["Enhet"].offers == "Måttenheter" else None
 
 
-def _missing(columns: Iterable[Column], row: Row) -> Iterator[Column]:
+def _missing(columns: Iterable[Column], values: Mapping[str, Any]) -> list[Column]:
     """The columns that must be filled in and are not; in a group only when something else in it is."""
     columns = list(columns)
-    begun = {column.path[0] for column in columns if column.header in row.values and column.path[1:]}
-    for column in columns:
-        asked = not column.path[1:] or column.path[0] in begun
-        if column.needed and asked and column.header not in row.values:
-            yield column
+    begun = {column.path[0] for column in columns if column.header in values and column.path[1:]}
+    asked = (column for column in columns if not column.path[1:] or column.path[0] in begun)
+    return [column for column in asked if column.needed and column.header not in values]
 
 
 def refuse_empty(found: Found, place: Place, column: Column) -> None:

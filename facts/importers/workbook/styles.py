@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from facts.errors import BadInput, InputError, shown
 from facts.importers.workbook.columns import Kind
 
+A4 = 9
 MOST_DIGITS = 15  # a spreadsheet's numbers are exact so far
 DECIMALS = 7
 FIRST_DAY = dt.date(1900, 3, 1)  # from here on every spreadsheet counts its days alike
@@ -39,6 +41,7 @@ class Styles:
     day: Any
     whole: Any
     free: Any
+    open: Any
     label: Any
     word: Any
     columns: Any
@@ -65,6 +68,7 @@ def styles(book: Any) -> Styles:
         day=book.add_format(cell | {"num_format": "yyyy-mm-dd", "align": "left"}),
         whole=book.add_format(cell | {"num_format": "0"}),
         free=book.add_format(cell),
+        open=book.add_format(_FACE),
         label=book.add_format(_FACE | _TEXT | {"font_color": "#5B6670"}),
         word=book.add_format(_FACE | _TEXT),
         columns=book.add_format(_HEAD | {"bg_color": "#E7ECEF", "align": "right"}),
@@ -121,13 +125,25 @@ def write_number(sheet: Any, look: Styles, place: tuple[int, int], value: Decima
 
 def write_day(sheet: Any, place: tuple[int, int], value: str, style: Any) -> None:
     """A day as a day, where every spreadsheet has it; words as words."""
+    if (day := _day(value)) and day >= FIRST_DAY:
+        sheet.write_datetime(*place, day, style)
+    else:
+        write_text(sheet, place, value, style)
+
+
+def _day(value: str) -> dt.date | None:
     try:
-        day = dt.date.fromisoformat(value)
+        return dt.date.fromisoformat(value)
     except ValueError:
-        return write_text(sheet, place, value, style)
-    return sheet.write_datetime(*place, day, style) if day >= FIRST_DAY else write_text(sheet, place, value, style)
+        return None
 
 
 def write_text(sheet: Any, place: tuple[int, int], text: str, style: Any) -> None:
-    """The text as a text. XlsxWriter takes one in <r> and </r> for markup of its own; a space after it hinders that."""
+    """The text as a text. XlsxWriter takes one in <r> and </r> for markup of its own; a space after it hinders that.
+
+    Raises BadInput for one that no cell holds.
+    """
+    if len(text) > LONGEST:
+        words = (f"{shown(text)} på {len(text)} tecken", f"högst {LONGEST} tecken, som en ruta rymmer", "korta texten")
+        raise BadInput([InputError("uppgifterna", 0, 0, *words)])
     sheet.write_string(*place, f"{text} " if text.startswith("<r>") else text, style)

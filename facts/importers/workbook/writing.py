@@ -16,11 +16,9 @@ from facts.importers.workbook.guide import write_guide
 from facts.importers.workbook.layout import GUIDE, LISTS, YES_NO, Layout, layout
 from facts.importers.workbook.layout_tables import TableSheet
 from facts.importers.workbook.notes import LAST_ROW, list_range, note, write_note
-from facts.importers.workbook.styles import Styles, style_of, styles, write, write_text
+from facts.importers.workbook.styles import A4, Styles, style_of, styles, write, write_text
 from facts.importers.workbook.writing_tables import write_tables
 from facts.year import Organisation
-
-_A4 = 9
 
 
 class Making(NamedTuple):
@@ -76,7 +74,7 @@ def _page(page: Any) -> None:
     """How a sheet is printed, and that numbers in texts are no mistake."""
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     page.set_landscape()
-    page.set_paper(_A4)
+    page.set_paper(A4)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
 

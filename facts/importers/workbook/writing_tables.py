@@ -25,7 +25,7 @@ from facts.importers.workbook.layout_tables import (
     TableSheet,
 )
 from facts.importers.workbook.notes import LAST_ROW, list_range, write_note
-from facts.importers.workbook.styles import Styles, as_text, style_of, write, write_number, write_text
+from facts.importers.workbook.styles import Styles, as_text, write, write_number, write_text
 
 
 class Block(NamedTuple):
@@ -64,8 +64,8 @@ def write_tables(page: Any, look: Styles, sheet: TableSheet, trees: Trees, layou
 
 
 def _heads(page: Any, look: Styles, wide: int, layout: Layout) -> None:
-    heads = [(ROW, ROW_SAYS, ROW_WIDTH, look.free), *((AMOUNT, AMOUNT_SAYS, AMOUNT_WIDTH, look.free) for _ in range(wide))]
-    heads += [(column.header, column.says, column.width, style_of(look, column.kind, column.width)) for column in BESIDE]
+    heads = [(ROW, ROW_SAYS, ROW_WIDTH, look.word), *((AMOUNT, AMOUNT_SAYS, AMOUNT_WIDTH, look.open) for _ in range(wide))]
+    heads += [(column.header, column.says, column.width, look.word) for column in BESIDE]
     for place, (header, says, width, style) in enumerate(heads):
         page.set_column(place, place, width, style)
         write_text(page, (0, place), header, look.head)
@@ -121,10 +121,11 @@ def _row(page: Any, look: Styles, line: int, row: str, amounts: Sequence[Any], w
         else:
             write_number(page, look, (line, place), amount, strong=strong)
     for place, (column, value) in enumerate(zip(BESIDE, block.beside(row), strict=True), wide + 1):
-        write(page, look, (line, place), value, column.kind, column.width)
+        write(page, look, (line, place), value or None, column.kind, column.width)
 
 
 def _empty(page: Any, look: Styles, top: int) -> None:
     """A block without a value, to be filled in."""
     for line, word in enumerate((KEY, *(one.header for one in WORDS), FILE, COLUMNS, COLUMN_SUM), top):
         write_text(page, (line, 0), word, look.head if word == COLUMNS else look.label)
+        page.write_blank(line, 1, None, look.columns if word == COLUMNS else look.text)
