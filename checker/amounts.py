@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from checker.given import Given, cite, plain, printed
@@ -112,7 +112,7 @@ class Amounts:
 
     def _amount(self, table_key: str, row: str, column: str, value: Decimal) -> Amount:
         table, forecast = self._year.tables[table_key], self._by_forecast and column.startswith("prognos")
-        source, title = cite(self._year.organisation, table.source), f"{table.title}: {row.replace('_', ' ')}, {column}"
+        source, title = row_cite(self._year, table, row), f"{table.title}: {row.replace('_', ' ')}, {column}"
         if forecast:
             source = Cite(source.document, f"{source.section}, prognos" + (f" {table.made}" if table.made else ""))
         return Amount(self._id(cell_id(table_key, row, column)), value, table.units.get(row, table.unit), "exakt", source, title, forecast)
@@ -139,6 +139,12 @@ class Amounts:
 
     def _id(self, name: str) -> str:
         return ascii_id(self._prefix + name)
+
+
+def row_cite(year: Year, table: Table, row: str) -> Cite:
+    """Where a row stands: the table's document, and the row's own section of it where it has one (its accounts, say)."""
+    source = cite(year.organisation, table.source)
+    return replace(source, section=table.row_sources[row]) if row in table.row_sources else source
 
 
 def summed(terms: Sequence[str], amounts: Sequence[Amount]) -> Total:

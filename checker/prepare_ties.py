@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from checker.amounts import Amount, Amounts, Total, in_unit, show_parts, summed
+from checker.amounts import Amount, Amounts, Total, in_unit, row_cite, show_parts, summed
 from checker.given import Given, cite, fixed, fixed_base, plain, printed
 from facts.accounts import Table, Tie
 from facts.ids import ascii_id, column_sum_id, sum_id, term_name
@@ -103,7 +103,10 @@ def _declared(year: Year, amounts: Amounts, tie: Tie, column: str | None) -> Rel
 
 def _source(year: Year, term: str) -> Cite:
     figure = year.text_figures.get(term)
-    return cite(year.organisation, figure.source if figure else year.tables[term.partition(".")[0]].source)
+    if figure:
+        return cite(year.organisation, figure.source)
+    table, row, *_ = term.split(".")
+    return row_cite(year, year.tables[table], row)
 
 
 def _right(year: Year, amounts: Amounts, tie: Tie, column: str | None) -> Total | None:

@@ -19,6 +19,9 @@ CODE = r"^[A-Za-z0-9_ÅÄÖåäö.:-]+$"
 ROW = r"^[a-z0-9_åäöéü-]+$"
 MEMBER = r"^[A-Z][A-Z0-9_-]*$"
 TERM = r"^-?[a-z0-9_åäöéü-]+(\.[a-z0-9_åäöéü-]+){1,3}$"
+ACCOUNTS = r"^[0-9]{1,12}(-[0-9]{1,12})?$"
+OBJECTS = r"^[^\s{}\"]+( [^\s{}\"]+)*$"
+PRINTED_ROW = r"^-?[a-z0-9_åäöéü-]+\.[a-z0-9_åäöéü-]+$"
 AMOUNT_LIMIT = Decimal(900_000_000_000)
 UNDATED = "datum framgår inte"
 
@@ -97,6 +100,9 @@ YesNo = Annotated[bool, Field(strict=True), BeforeValidator(_yes_no), WithJsonSc
 Code = Annotated[str, Field(pattern=CODE)]
 RowName = Annotated[str, BeforeValidator(_as_name), Field(pattern=ROW), _name_schema(ROW)]
 SignedRow = Annotated[str, BeforeValidator(_as_name), Field(pattern=SIGNED_ROW), _name_schema(SIGNED_ROW)]
+Accounts = Annotated[str, BeforeValidator(_as_name), Field(pattern=ACCOUNTS), _name_schema(ACCOUNTS)]
+Objects = Annotated[str, BeforeValidator(_as_name), Field(pattern=OBJECTS), _name_schema(OBJECTS)]
+PrintedRow = Annotated[str, Field(pattern=PRINTED_ROW)]
 Text = Annotated[str, Field(min_length=1)]
 Term = Annotated[str, Field(pattern=TERM)]
 Amount = Annotated[

@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from facts.fields import Model
+from facts.importers.sie.mapping import AccountsFile
 from facts.models import OrganisationFile, YearFile
 from facts.notes import NotesFile
 from facts.yamlwriting import YEAR_SCHEMA
@@ -15,6 +16,7 @@ FOLDER = FilePath(__file__).parent / "schema"
 FILES: dict[str, tuple[type[Model], str]] = {
     "year.schema.json": (YearFile, "Fakta för ett år"),
     "organisation.schema.json": (OrganisationFile, "Organisation, enheter och dokument"),
+    "konton.schema.json": (AccountsFile, "Konton och objekt bakom räkningarnas rader"),
     "noteringar.schema.json": (NotesFile, "Revisorns noteringar till ett år"),
 }
 

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from facts.errors import InputError, Path, Refused, advice, nearest, shown
 from facts.factfile import FactFile
-from facts.fields import CODE, MEMBER, ROW, SIGNED_ROW, TERM, Model
+from facts.fields import ACCOUNTS, CODE, MEMBER, OBJECTS, PRINTED_ROW, ROW, SIGNED_ROW, TERM, Model
 
 Words = tuple[str, str, str]
 
@@ -26,6 +26,9 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     ROW: ("ett namn av små bokstäver, siffror, _ och -", "skriv med små bokstäver och _ i stället för blanksteg"),
     SIGNED_ROW: ("en rads namn, med eller utan minus före", "skriv radens namn som under rader:"),
     MEMBER: ("ett id av stora bokstäver A–Z, siffror, _ och -", "skriv med stora bokstäver utan å, ä och ö, som i: BORAS"),
+    ACCOUNTS: ("ett konto eller ett intervall av konton", "skriv siffrorna som i: 3011 eller 3000-3099"),
+    OBJECTS: ("ett objekt eller ett intervall av objekt", "skriv som i: 100 eller 100-199"),
+    PRINTED_ROW: ("tabell.rad i den tryckta räkningen, med eller utan minus före", "skriv som i: rr.verksamhetens_intäkter"),
     TERM: ("tabell.rad.kolumn eller ett texttals id, med eller utan minus före", "skriv som i: resultat.intäkter.2020"),
 }
 _BY_TYPE: dict[str, tuple[str, str]] = {

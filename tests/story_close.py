@@ -89,7 +89,7 @@ def closed(typing: Typing) -> None:
     for row in NEW:
         typing.row("Utfall", **row)
     for goal, rating in CLAIMS.items():
-        typing.row("Uppföljningar", **{"Mål": goal, "Källa": "ar2021, 4"})
+        typing.row("Uppföljningar", Mål=goal, Källa="ar2021, 4")
         typing.row("Påståenden", Om=goal, Påstår=rating, Ord=f"bedöms {rating}", Källa="ar2021, 4")
     for moment, day, who in CONTROLS:
         typing.row("Kontrollogg", Moment=moment, Datum=day, Av=who, Resultat="utan notering", Källa=f"logg2021, {day}")

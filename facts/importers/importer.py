@@ -7,6 +7,7 @@ It reads and translates; it judges nothing, writes nothing, and looks at nothing
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,12 +26,14 @@ KEPT = ("organisation.yaml", NOTES_FILE)  # written by people alone
 class Asked:
     """What the person who imports has said: the organisation, the year (None where the file itself tells it), and other files.
 
-    `accounts` is the mapping from accounts to statement lines (`--konton`).
+    `accounts` is the mapping from accounts to statement lines (`--konton`). `day` is the last day that a ledger's amounts
+    are to hold (`--per`), where that is not the last day that the file reaches.
     """
 
     organisation: Organisation
     year: int | None = None
     accounts: Path | None = None
+    day: dt.date | None = None
 
 
 @dataclass(frozen=True)
