@@ -119,11 +119,10 @@ def _invest(books: Books) -> None:
 def _settle(books: Books) -> None:
     """Last year's result to equity, taxes month by month, instalments on the loan, and what is accrued."""
     before = books.opening["2019"]
-    books.book("E", dt.date(books.year, 1, 31), "Föregående års resultat", ("2019", "", -before), ("2010", "", before))
+    books.book("E", books.day(1), "Föregående års resultat", ("2019", "", -before), ("2010", "", before))
     for month, piece in enumerate(split(books.left("2710"), books.last, books.dice, even=True), 1):
         books.book("B", dt.date(books.year, month, 12), "Skatter och avgifter", ("2710", "", piece), ("1940", "", -piece))
-    quarters = books.last // 3
-    for quarter, piece in enumerate(split(books.left("2310"), quarters, books.dice, even=True), 1):
+    for quarter, piece in enumerate(split(books.left("2310"), books.last // 3, books.dice, even=True), 1):
         books.book("B", dt.date(books.year, quarter * 3, 28), "Amortering", ("2310", "", piece), ("1940", "", -piece))
     for account in ("1790", "2980", "2990"):
         amount = books.left(account)
@@ -172,9 +171,6 @@ def movements(books: Books) -> dict[str, int]:
     return dict(found)
 
 
-# --- SIE -----------------------------------------------------------------------------------------------------------------
-
-
 def sie(year: int) -> bytes:
     """The year's file: code page 437, lines that end as in DOS."""
     return "".join(f"{line}\r\n" for line in _lines(booked(year))).encode("cp437")
@@ -185,8 +181,7 @@ def _lines(books: Books) -> Iterator[str]:
     yield from ("#FLAGGA 0", "#FORMAT PC8", "#SIETYP 4", '#PROGRAM "Påhittat ekonomisystem" 1.0', f"#GEN {'20210129' if whole else '20211202'}")
     yield from ('#PROSA "Påhittat exempel: Exempelförbundet finns inte."', f'#FNAMN "{NAME}"', f"#ORGNR {NUMBER}")
     yield from (f"#RAR 0 {year}0101 {year}1231", f"#RAR -1 {year - 1}0101 {year - 1}1231")
-    if not whole:
-        yield f"#OMFATTN {year}{books.last}30"
+    yield from [] if whole else [f"#OMFATTN {year}{books.last}30"]
     yield from (f'#KONTO {account} "{name}"\r\n#KTYP {account} {_kind(account)}' for account, name in sorted(NAMES.items()))
     yield from ('#DIM 1 "Enhet"', f'#DIM {PROJECT[0]} "Projekt"')
     yield from (f'#OBJEKT 1 "{number}" "{name}"' for objects in OBJECTS.values() for number, name in objects.items())
@@ -210,9 +205,12 @@ def _balances(year: int, opening: Mapping[str, int], closing: Mapping[str, int],
 
 
 def _budget(year: int) -> Iterator[str]:
-    for account, thousands in BUDGET.items():
-        for month, piece in enumerate(split(thousands * 100000, 12, Dice(0), even=True), 1):
-            yield f"#PBUDGET 0 {year}{month:02} {account} {{}} {kronor(piece)}"
+    for unit, amounts_of in BUDGET.items():
+        where = next(iter(OBJECTS[unit]))
+        for account, thousands in (amounts_of | dict(zip(MEMBERS, CONTRIBUTIONS[year][unit], strict=True))).items():
+            side = -1 if _kind(account) == "I" else 1
+            for month, piece in enumerate(split(side * thousands * 100000, 12, Dice(0), even=True), 1):
+                yield f"#PBUDGET 0 {year}{month:02} {_row((account, where, piece))}"
 
 
 def _vouchers(books: Books) -> Iterator[str]:

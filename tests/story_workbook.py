@@ -55,7 +55,7 @@ class Typing:
         """New values in the row whose cell under the header `key` holds what is wanted; None empties a cell."""
         page = self._book[sheet]
         place = _heads(page)[key]
-        (line,) = (row[place - 1].row for row in page.iter_rows(min_row=2) if row[place - 1].value == wanted)
+        (line,) = (row for row in range(2, page.max_row + 1) if page.cell(row, place).value == wanted)
         self._type(page, line, values)
 
     def _type(self, page: Worksheet, line: int, values: Mapping[str, Any]) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
 from sie_example import FOLDER, booked, closing_balances, movements, sie
 
 from checker.commands.options import facts_folder
+from checker.importing import Wanted, import_file
 from checker.pipeline import run_check
-from facts.loading import available_years, bundled_root, load_year
+from facts.importers import sie as sie_importer
+from facts.importers.importer import Asked
+from facts.loading import available_years, bundled_root, load_organisation, load_year
 from reports.report import Report
 
 ROOT = Path(__file__).parents[1] / "facts" / "exempel"
@@ -137,3 +141,29 @@ def test_the_word_exempel_is_the_bundled_example_wherever_one_stands(tmp_path: P
 
 def test_without_the_word_there_is_one_organisation_as_before() -> None:
     assert [path.name for path in bundled_root().iterdir() if path.is_dir()] == ["sjuharad"]
+
+
+@pytest.mark.parametrize("year", [2020, 2021])
+def test_the_books_imported_give_the_committed_statements(year: int) -> None:
+    told = import_file(Wanted(FOLDER / f"bokslut-{year}.se", facts=ROOT, dry=True))
+    assert told.startswith(f"{year}/bokslut-sie.yaml: oförändrad\n"), told
+
+
+def test_the_statements_from_the_books_agree_with_the_accounts_in_kronor_to_the_ore() -> None:
+    ties = {tie.id: tie for tie in run_check(ROOT, None, 2020).ties}
+    named = [f"AV-bokforing.rr_bok.{row}.2020" for row in ("verksamhetens_intakter", "verksamhetens_kostnader", "medlemsbidrag", "arets_resultat")]
+    named += [f"AV-bokforing.br_bok.{row}.2020" for row in ("kassa_och_bank", "eget_kapital", "kortfristiga_skulder", "summa_tillgangar")]
+    assert {(ties[name].status, ties[name].unit) for name in named} == {("stammer", "kr")}
+
+
+def test_the_books_through_august_come_to_the_interim_report() -> None:
+    asked = Asked(load_organisation(EXAMPLE), 2021, day=dt.date(2021, 8, 31))
+    made = sie_importer.read(FOLDER / "bokslut-2021.se", asked).files["bokslut-sie.yaml"].data["tabeller"]["rr_bok"]
+    place, printed = made["kolumner"].index("2021-08"), load_year(EXAMPLE, 2021).tables["rr_delår"]
+    for row in ("verksamhetens_intäkter", "verksamhetens_kostnader", "avskrivningar", "medlemsbidrag", "årets_resultat"):
+        assert (made["rader"][row][place] / 1000).quantize(Decimal(1), ROUND_HALF_UP) == printed.rows[row][0], row
+
+
+def test_the_log_imported_gives_the_committed_one() -> None:
+    told = import_file(Wanted(FOLDER / "pahittad-kontrollogg-2021.csv", facts=ROOT, dry=True))
+    assert told.startswith("2021/kontrollogg.yaml: oförändrad\n"), told
