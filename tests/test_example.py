@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
-from sie_example import FOLDER, booked, closing_balances, movements, sie
+from example_books import FOLDER, booked, closing_balances, movements, sie
 
 from checker.commands.options import facts_folder
 from checker.importing import Wanted, import_file
@@ -100,7 +100,7 @@ def test_documents_say_that_they_are_invented() -> None:
 
 @pytest.mark.parametrize("year", [2020, 2021])
 def test_the_committed_books_are_those_that_the_dice_give(year: int) -> None:
-    """After a change: python tests/sie_example.py."""
+    """After a change: python tests/example_books.py."""
     assert (FOLDER / f"bokslut-{year}.se").read_bytes() == sie(year)
 
 

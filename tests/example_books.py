@@ -1,7 +1,7 @@
 """The books of the invented organisation as SIE files: a few thousand verifications, the same bytes every time.
 
-What each account of each unit comes to is decided in sie_example_books; seeded dice split it into invoices, salaries and
-payments. `python tests/sie_example.py` writes the files under facts/exempel, and a test holds them to this.
+What each account of each unit comes to is decided in example_amounts; seeded dice split it into invoices, salaries and
+payments. `python tests/example_books.py` writes the files under facts/exempel, and a test holds them to this.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sie_example_books import (
+from example_amounts import (
     BALANCES,
     BUDGET,
     CONTRIBUTIONS,

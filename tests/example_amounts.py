@@ -1,6 +1,6 @@
 """What the books of the invented organisation come to, account by account, and the year of verifications that leads there.
 
-Numbers are öre; what is booked to the left is positive. sie_example books the year and writes it as SIE.
+Numbers are öre; what is booked to the left is positive. example_books books the year and writes it as SIE.
 """
 
 from __future__ import annotations
