@@ -44,7 +44,8 @@ class Column:
 
     `choices` are the only words allowed; `offers` names a list, or a sheet whose ids, that the drop-down offers. What is
     `needed` may not be empty (in a group that is filled in at all); what is `nullable` is written as nothing when it is.
-    `position` is where the part stands in the model, which is the order in a file.
+    `position` is where the part stands in the model, which is the order in a file. A column for `help` is not read: it
+    shows the title of what the row's id names.
     """
 
     path: Keys
@@ -57,6 +58,7 @@ class Column:
     needed: bool = False
     nullable: bool = False
     position: tuple[int, ...] = ()
+    help: bool = False
 
     def named(self, header: str) -> Column:
         """The column under another header."""
@@ -78,7 +80,8 @@ class Sheet:
 
     `section` is the file's key for them: a list, with `keyed` a group by id, with `whole` the file itself. Rows with a
     `parent` stand in a list of the parent. `file` is where a new row goes; with `follows` it goes where the fact named in
-    that column stands, if it is on another sheet.
+    that column stands, if it is on another sheet. `titled` is the header of the help beside the id that a row begins with.
+    With `waits` the facts that the sheet has no row for yet are laid out too; a row with its id alone waits, and is no fact.
     """
 
     name: str
@@ -91,11 +94,14 @@ class Sheet:
     parent: Parent | None = None
     keyed: bool = False
     whole: bool = False
+    titled: str = ""
+    waits: bool = False
 
     @property
     def shown(self) -> tuple[Column, ...]:
-        """The columns as they stand on the sheet, with the parent's id first and the file last."""
-        return (self.parent.column, *self.columns) if self.parent else (*self.columns, file_column(self.file))
+        """The columns as they stand on the sheet: a parent's id first, then its title, and the file last."""
+        columns = (self.parent.column, *self.columns) if self.parent else (*self.columns, file_column(self.file))
+        return (columns[0], help_column(self.titled), *columns[1:]) if self.titled else columns
 
     @property
     def in_order(self) -> tuple[Column, ...]:
@@ -110,6 +116,11 @@ def file_column(default: str) -> Column:
     """The column that says which file of the year's folder a row belongs to."""
     says = f"Vilken av årets filer raden hör till. Lämna tom på en ny rad: den läggs i {default}, eller i samma fil som det den gäller."
     return Column((), FILE, says, 20, Kind.TEXT, offers="Filer")
+
+
+def help_column(header: str) -> Column:
+    """The column that shows what the id before it names."""
+    return Column((), header, "Till hjälp: vad id:t till vänster gäller. Kolumnen läses inte in.", 34, Kind.TEXT, help=True)
 
 
 class Seen(NamedTuple):

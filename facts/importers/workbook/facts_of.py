@@ -29,6 +29,22 @@ def facts_of(sheet: Sheet, sheets: Mapping[str, Sheet], trees: Trees) -> Iterato
         yield from (Fact(file, tree, "") for tree in _own(sheet, trees[file]))
 
 
+def waiting(sheet: Sheet, sheets: Mapping[str, Sheet], trees: Trees) -> Iterator[Fact]:
+    """For a sheet whose rows wait: what the other sheet has and this has no row for, as the id alone."""
+    of = next((column for column in sheet.columns if column.offers in sheets), None) if sheet.waits else None
+    if of:
+        there = {part(of, fact.tree) for fact in facts_of(sheet, sheets, trees)}
+        for fact in facts_of(sheets[of.offers], sheets, trees):
+            if fact.tree[ID_KEY] not in there:
+                yield Fact(fact.file, {of.path[0]: fact.tree[ID_KEY]}, "")
+
+
+def titles_of(sheets: Mapping[str, Sheet], trees: Trees) -> dict[str, str]:
+    """What each id of a goal, a mätetal, an area or a moment stands for, in its own words."""
+    named = (("Mål", "titel"), ("Mätetal", "titel"), ("Kontrollområden", "område"), ("Internkontrollplan", "moment"))
+    return {fact.tree[ID_KEY]: fact.tree[key] for name, key in named for fact in facts_of(sheets[name], sheets, trees)}
+
+
 def _own(sheet: Sheet, tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     if sheet.whole:
         if any(tree.get(column.path[0]) for column in sheet.columns):

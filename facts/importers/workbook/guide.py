@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from facts.importers.workbook.layout import FORM, FORM_WORD, GUIDE, LISTS, ORGANISATION, YEAR, Layout
+from facts.importers.workbook.layout import FORM, FORM_WORD, LISTS, ORGANISATION, YEAR, Layout
 from facts.importers.workbook.styles import A4, Styles, write_text
 from facts.year import Organisation
 
 _WIDTHS = (26, 84, 12)
-_SIGNS, _LINE = 92, 14
+_SIGNS, _LINE = 100, 13
 
 _WHAT = (
     "Arbetsboken innehåller organisationens uppgifter för ett år: vad som är beslutat, vad som har hänt och vad räkenskaperna visar. "
@@ -20,7 +20,7 @@ _STEPS = (
     "1. Håll pekaren över en rubrik: en anteckning säger vad som ska stå i kolumnen. Kolumner med blå rubrik måste fyllas i.",
     "2. Skriv en uppgift på varje rad. Nya rader skrivs under de andra. En rad tas bort genom att hela raden tas bort eller töms.",
     "3. Pröva: check importera mall.xlsx --torr visar vad som skulle ändras, eller vad som är fel, och skriver ingenting.",
-    "4. Rätta det som är fel. Mall.xlsx:Utfall!D14 betyder bladet Utfall, kolumn D, rad 14. Alla fel visas på en gång.",
+    "4. Rätta det som är fel. mall.xlsx:Utfall!D14 betyder bladet Utfall, kolumn D, rad 14. Alla fel visas på en gång.",
     "5. Läs in: check importera mall.xlsx skriver uppgifterna.",
     "6. Kör: check ÅR för en bedömning, check forkontroll ÅR --per DAG för en kontroll före bokslutet.",
 )
@@ -30,6 +30,10 @@ _READ = (
     "Datum skrivs som 2021-11-30. Flera uppgifter i samma ruta skrivs med komma emellan.",
     "Id:n (F-4.3.1-1, IK-1a, B-1) sätts en gång och ändras aldrig: andra blad hänvisar till dem.",
     "Källan är dokumentets id och avsnittet, med komma emellan: ar2020, 4.3.8. Dokumenten står i organisation.yaml.",
+    (
+        "På bladet Utfall står också en rad för varje mätetal som saknar utfall. En rad med bara mätetalets id hoppas över. "
+        "Grå kursiva kolumner är till hjälp och läses inte in."
+    ),
     "Kolumnen Fil säger i vilken av årets filer raden står. Lämna den tom på en ny rad.",
     ("På bladen Bokslut och Budget står varje tabell som den är tryckt, med sina uppgifter överst. Sist på bladet står en tom tabell att fylla i; "
      "fler tabeller skrivs under, med samma ord i första kolumnen."),
@@ -78,4 +82,4 @@ def _contents(page: Any, look: Styles, layout: Layout, counts: Mapping[str, int]
         page.write_number(line, 2, counts[sheet.name], look.whole)
     last = top + 1 + len(layout.sheets)
     write_text(page, (last, 0), LISTS, look.word)
-    write_text(page, (last, 1), f"Orden som rutornas listor erbjuder; bladet läses inte in, lika lite som {GUIDE}", look.prose)
+    write_text(page, (last, 1), "Orden som rutornas listor erbjuder", look.prose)

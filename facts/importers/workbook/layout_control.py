@@ -26,7 +26,7 @@ _AREA = column(ControlArea, "id", "Området som momentet hör till: dess id på 
 
 MOMENTS = Sheet(
     "Internkontrollplan", "planens kontrollmoment och vad deras resultat visar", "kontrollområden", Moment,
-    parent=Parent("Kontrollområden", "moment", _AREA.named("Område"), needed=True),
+    parent=Parent("Kontrollområden", "moment", _AREA.named("Område"), needed=True), titled="Områdets namn",
     columns=(
         column(Moment, "id", "Momentets id: områdets och en bokstav, som IK-1a.", 10),
         column(Moment, "moment", "Momentet med planens ord.", 48),
@@ -47,7 +47,7 @@ _OF_MOMENT = column(Moment, "id", _MOMENT, 10, offers="Internkontrollplan")
 
 DEVIATIONS = Sheet(
     "Avvikelser", "noteringar, sådant som saknas eller är under revidering", "kontrollområden", Deviation,
-    parent=Parent("Internkontrollplan", "avvikelser", _OF_MOMENT.named("Moment"), needed=False),
+    parent=Parent("Internkontrollplan", "avvikelser", _OF_MOMENT.named("Moment"), needed=False), titled="Momentets titel",
     columns=(
         column(Deviation, "slag", "Vad avvikelsen är.", 28),
         column(Deviation, "uppgift", "Med egna ord, kort.", 50),
@@ -57,7 +57,7 @@ DEVIATIONS = Sheet(
 )  # fmt: skip
 
 LOG = Sheet(
-    "Kontrollogg", "utförda kontroller, en på varje rad", "kontrollogg", LogEntry, file="kontrollogg.yaml",
+    "Kontrollogg", "utförda kontroller, en på varje rad", "kontrollogg", LogEntry, file="kontrollogg.yaml", titled="Momentets titel",
     columns=(
         column(LogEntry, "moment", _MOMENT, 10, offers="Internkontrollplan"),
         column(LogEntry, "datum", f"Dagen då kontrollen gjordes. {_DAY}", 12),

@@ -32,7 +32,7 @@ _GOAL = column(Criterion, "id", "Målet som mätetalet hör till: dess id på bl
 
 CRITERIA = Sheet(
     "Mätetal", "målens mätetal: nivåer som ska nås, saker som ska levereras", "mål", Criterion,
-    parent=Parent("Mål", "mätetal", _GOAL.named("Mål"), needed=False),
+    parent=Parent("Mål", "mätetal", _GOAL.named("Mål"), needed=False), titled="Målets titel",
     columns=(
         column(Criterion, "id", "Mätetalets id: målets, en punkt och ett nummer, som F-4.3.1-1.2.", 14),
         column(Criterion, "titel", "Mätetalet med planens ord.", 54),
@@ -86,17 +86,18 @@ def _outcome(model: type[Outcome]) -> tuple[Column, ...]:
 
 OUTCOMES = Sheet(
     "Utfall", "vad dokumenten visar om varje mätetal: en siffra eller vad som är gjort", "utfall", Outcome, _outcome(Outcome),
-    file="utfall.yaml", follows="mätetal",
+    file="utfall.yaml", follows="mätetal", titled="Mätetalets titel", waits=True,
 )  # fmt: skip
 
 FORECASTS = Sheet(
     "Prognoser", "vad utfallet väntas bli, som det bedömdes en viss dag; aldrig ett utfall", "prognoser", Forecast,
-    (column(Forecast, "gjord", f"Dagen då prognosen gjordes. {_DAY}", 12), *_outcome(Forecast)),
-    file="prognoser.yaml", follows="mätetal",
+    (*_outcome(Forecast), column(Forecast, "gjord", f"Dagen då prognosen gjordes. {_DAY}", 12)),
+    file="prognoser.yaml", follows="mätetal", titled="Mätetalets titel",
 )  # fmt: skip
 
 MEASUREMENTS = Sheet(
     "Mätningar", "hur enkätmålen mäts: frågan, målgruppen och svaren", "mätningar", Measurement, file="matningar.yaml", follows="mätetal",
+    titled="Mätetalets titel",
     columns=(
         column(Measurement, "mätetal", _CRITERION, 14, offers="Mätetal"),
         column(Measurement, "fråga", "Frågan som den ställs. Tom när ingen fråga är ställd.", 44),
@@ -110,6 +111,7 @@ MEASUREMENTS = Sheet(
 
 FOLLOW_UPS = Sheet(
     "Uppföljningar", "var redovisningen följer upp varje mål", "uppföljningar", FollowUp, file="uppfoljningar.yaml", follows="mål",
+    titled="Målets titel",
     columns=(
         column(FollowUp, "mål", "Målets id, som på bladet Mål.", 13, offers="Mål"),
         column(FollowUp, "källa", _SOURCE, 24),
@@ -121,6 +123,7 @@ FOLLOW_UPS = Sheet(
 
 CLAIMS = Sheet(
     "Påståenden", "vad redovisningen själv säger om mål, mätetal, enheter och helheten", "påståenden", Claim, file="pastaenden.yaml", follows="om",
+    titled="Vad det gäller",
     columns=(
         column(Claim, "om", "Id för det som påståendet gäller: ett mål, ett mätetal, en enhet, GEH, BK-1.", 14),
         column(Claim, "påstår", "Vad orden säger om uppfyllelsen. Tom när de inte påstår något.", 11),

@@ -41,18 +41,32 @@ def folded(header: str) -> str:
 
 
 def rows_of(found: Found, grid: Grid, sheet: Sheet) -> list[Row]:
-    """The rows of a sheet, from the second on; rows without anything in them are passed over."""
+    """The rows of a sheet, from the second on; rows without anything in them, and those that wait, are passed over."""
     found.merged(grid)
-    columns = {column.header: column for column in sheet.shown}
-    heads = headers(found, grid, columns)
+    columns = {column.header: column for column in sheet.shown if not column.help}
+    heads = headers(found, grid, columns, [sheet.titled] if sheet.titled else [])
     found.outside(grid, [(row, place) for row in sorted(grid.cells) if row > 1 for place in grid.cells[row] if place not in heads.values()])
-    filled = (row for row in sorted(grid.cells) if row > 1 and any(place in grid.cells[row] for place in heads.values()))
-    return [_row(found, grid, row, columns, heads) for row in filled]
+    rows = (row for row in sorted(grid.cells) if row > 1 and _filled(grid.cells[row], columns, heads) - _waiting(sheet))
+    return [_row(found, grid, row, columns, heads) for row in rows]
 
 
-def headers(found: Found, grid: Grid, wanted: Iterable[str]) -> dict[str, int]:
-    """The column of each wanted header in the first row; those that are missing, unknown or there twice are noted."""
-    known = {folded(header): header for header in wanted}
+def _filled(cells: Mapping[int, Cell], columns: Iterable[str], heads: Mapping[str, int]) -> set[str]:
+    """The headers under which something stands."""
+    return {header for header in columns if heads.get(header) in cells}
+
+
+def _waiting(sheet: Sheet) -> set[str]:
+    """The headers that a row can have something under and still be no fact."""
+    return {sheet.columns[0].header, FILE} if sheet.waits else set()
+
+
+def headers(found: Found, grid: Grid, wanted: Iterable[str], others: Iterable[str] = ()) -> dict[str, int]:
+    """The column of each wanted header in the first row; those that are missing, unknown or there twice are noted.
+
+    The `others` may be there too.
+    """
+    wanted = list(wanted)
+    known = {folded(header): header for header in (*wanted, *others)}
     heads: dict[str, int] = {}
     for column, cell in sorted(grid.cells.get(1, {}).items()):
         header = known.get(folded(str(cell.value)))
@@ -63,7 +77,7 @@ def headers(found: Found, grid: Grid, wanted: Iterable[str]) -> dict[str, int]:
         elif header in heads:
             found.refuse(place, f'rubriken "{header}" en andra gång', "varje rubrik en gång", "ta bort den ena kolumnen")
         heads[header if header and header not in heads else f"{column}"] = column  # what stands under an unknown one is not told of too
-    missing = [header for header in known.values() if header not in heads]
+    missing = [header for header in wanted if header not in heads]
     for header in missing:
         action = "skriv rubriken i första raden, eller utgå från en ny mall"
         found.refuse(found.place(grid, 1), f'ingen kolumn "{header}"', "alla mallens kolumner", action)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 
 from facts.errors import BadInput, InputError, shown
@@ -18,6 +19,8 @@ FIRST_DAY = dt.date(1900, 3, 1)  # from here on every spreadsheet counts its day
 LONGEST = 32_767  # signs in a cell
 WRAPPED = 24  # a column this wide has its texts on several lines
 
+_LINE_HEIGHT, _NEXT_LINE, _HIGHEST = 15, 13, 400  # in points
+_SIGNS = 12  # how many signs of ordinary text go in a width of ten
 _FACE = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 _LINE = {"border": 1, "border_color": "#D0D5D9"}
 _HEAD = _FACE | _LINE | {"bold": True, "text_wrap": True, "valign": "vcenter", "num_format": "@"}
@@ -42,6 +45,7 @@ class Styles:
     whole: Any
     free: Any
     open: Any
+    help: Any
     label: Any
     word: Any
     columns: Any
@@ -69,11 +73,12 @@ def styles(book: Any) -> Styles:
         whole=book.add_format(cell | {"num_format": "0"}),
         free=book.add_format(cell),
         open=book.add_format(_FACE),
+        help=book.add_format(cell | _TEXT | {"font_color": "#5B6670", "italic": True}),
         label=book.add_format(_FACE | _TEXT | {"font_color": "#5B6670"}),
         word=book.add_format(_FACE | _TEXT),
         columns=book.add_format(_HEAD | {"bg_color": "#E7ECEF", "align": "right"}),
         row=pair(cell | _TEXT),
-        numbers=tuple(pair(cell | {"num_format": number_format(decimals)}) for decimals in range(DECIMALS)),
+        numbers=tuple(pair(cell | {"num_format": number_format(decimals), "align": "right", "indent": 1}) for decimals in range(DECIMALS)),
     )
 
 
@@ -136,6 +141,12 @@ def _day(value: str) -> dt.date | None:
         return dt.date.fromisoformat(value)
     except ValueError:
         return None
+
+
+def height(texts: Iterable[tuple[str, int]]) -> int:
+    """The height that holds each text in its width on several lines; not every program finds it by itself."""
+    lines = max((sum(len(wrap(line, width * _SIGNS // 10)) or 1 for line in text.split("\n")) for text, width in texts), default=1)
+    return min(_LINE_HEIGHT + _NEXT_LINE * (lines - 1), _HIGHEST)
 
 
 def write_text(sheet: Any, place: tuple[int, int], text: str, style: Any) -> None:

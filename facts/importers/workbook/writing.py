@@ -11,12 +11,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from facts.importers.workbook.columns import Column, Kind, Sheet
-from facts.importers.workbook.facts_of import Fact, Trees, facts_of, part
+from facts.importers.workbook.facts_of import Fact, Trees, facts_of, part, titles_of, waiting
 from facts.importers.workbook.guide import write_guide
 from facts.importers.workbook.layout import GUIDE, LISTS, YES_NO, Layout, layout
 from facts.importers.workbook.layout_tables import TableSheet
 from facts.importers.workbook.notes import LAST_ROW, list_range, note, write_note
-from facts.importers.workbook.styles import A4, Styles, style_of, styles, write, write_text
+from facts.importers.workbook.styles import A4, WRAPPED, Styles, as_text, height, style_of, styles, write, write_text
 from facts.importers.workbook.writing_tables import write_tables
 from facts.year import Organisation
 
@@ -28,6 +28,7 @@ class Making(NamedTuple):
     look: Styles
     layout: Layout
     trees: Trees
+    titles: Mapping[str, str]
 
     @property
     def sheets(self) -> Mapping[str, Sheet]:
@@ -41,7 +42,9 @@ def to_workbook(organisation: Organisation, year: int, trees: Trees) -> bytes:
     book = Workbook(file, {"in_memory": True})
     book.set_properties(_properties(organisation, year))
     book.set_size(2400, 1500)
-    making = Making(book, styles(book), layout(organisation, tuple(sorted(trees))), trees)
+    plan = layout(organisation, tuple(sorted(trees)))
+    titles = {unit: one.name for unit, one in organisation.units.items()} | titles_of({one.name: one for one in plan.of_rows}, trees)
+    making = Making(book, styles(book), plan, trees, titles)
     guide = book.add_worksheet(GUIDE)
     counts = {sheet.name: _sheet(making, sheet) for sheet in making.layout.sheets}
     _lists(making)
@@ -63,10 +66,11 @@ def _sheet(making: Making, sheet: Sheet | TableSheet) -> int:
         return write_tables(page, making.look, sheet, making.trees, making.layout)
     facts = list(facts_of(sheet, making.sheets, making.trees))
     _heads(making, page, sheet)
-    for line, fact in enumerate(facts, 1):
-        _row(page, making.look, sheet, line, fact)
-    page.freeze_panes(1, 2 if sheet.parent else 1)
-    page.autofilter(0, 0, max(len(facts), 1), len(sheet.shown) - 1)
+    rows = [*facts, *waiting(sheet, making.sheets, making.trees)]
+    for line, fact in enumerate(rows, 1):
+        _row(page, making, sheet, line, fact)
+    page.freeze_panes(1, 2 if sheet.parent or sheet.titled else 1)
+    page.autofilter(0, 0, max(len(rows), 1), len(sheet.shown) - 1)
     return len(facts)
 
 
@@ -81,7 +85,8 @@ def _page(page: Any) -> None:
 
 def _heads(making: Making, page: Any, sheet: Sheet) -> None:
     for place, column in enumerate(sheet.shown):
-        page.set_column(place, place, column.width, style_of(making.look, column.kind, column.width))
+        style = making.look.help if column.help else style_of(making.look, column.kind, column.width)
+        page.set_column(place, place, column.width, style)
         must = column.needed and len(column.path) == 1
         write_text(page, (0, place), column.header, making.look.needed if must else making.look.head)
         write_note(page, (0, place), note(column))
@@ -89,11 +94,18 @@ def _heads(making: Making, page: Any, sheet: Sheet) -> None:
     page.set_row(0, 32)
 
 
-def _row(page: Any, look: Styles, sheet: Sheet, line: int, fact: Fact) -> None:
+def _row(page: Any, making: Making, sheet: Sheet, line: int, fact: Fact) -> None:
     outside = fact.parent if sheet.parent else fact.file
     values = {column: part(column, fact.tree) for column in sheet.columns}
+    first = outside if sheet.parent else values[sheet.columns[0]]
     for place, column in enumerate(sheet.shown):
-        write(page, look, (line, place), values.get(column, outside), column.kind, column.width)
+        if column.help:
+            write_text(page, (line, place), making.titles.get(str(first), ""), making.look.help)
+        else:
+            write(page, making.look, (line, place), values.get(column, outside), column.kind, column.width)
+    wide = [(as_text(value, column.kind), column.width) for column, value in values.items() if value and column.width >= WRAPPED]
+    if (high := height(wide)) > height(()):
+        page.set_row(line, high)
 
 
 def _drop_down(making: Making, page: Any, place: int, column: Column) -> None:

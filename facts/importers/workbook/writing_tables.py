@@ -121,7 +121,8 @@ def _row(page: Any, look: Styles, line: int, row: str, amounts: Sequence[Any], w
         else:
             write_number(page, look, (line, place), amount, strong=strong)
     for place, (column, value) in enumerate(zip(BESIDE, block.beside(row), strict=True), wide + 1):
-        write(page, look, (line, place), value or None, column.kind, column.width)
+        if value:
+            write_text(page, (line, place), as_text(value, column.kind), look.word)
 
 
 def _empty(page: Any, look: Styles, top: int) -> None:
