@@ -46,7 +46,8 @@ BEFORE_CLOSING_CODES = (
     *EXIT_CODES[-2:],
 )
 _CODES = {
-    SHORTCUT: EXIT_CODES, "bilaga": EXIT_CODES, "verifiera": VERIFIED_CODES, "signera": DONE_CODES, "nyckel": DONE_CODES, "forkontroll": BEFORE_CLOSING_CODES, "delar": BEFORE_CLOSING_CODES,
+    SHORTCUT: EXIT_CODES, "bilaga": EXIT_CODES, "forkontroll": BEFORE_CLOSING_CODES, "delar": BEFORE_CLOSING_CODES,
+    "verifiera": VERIFIED_CODES, "signera": DONE_CODES, "nyckel": DONE_CODES,
     "importera": WRITTEN_CODES, "nytt-ar": WRITTEN_CODES, "mall": DONE_CODES,
 }  # fmt: skip
 
