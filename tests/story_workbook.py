@@ -52,10 +52,10 @@ class Typing:
         self._type(page, last + 1, values)
 
     def over(self, sheet: str, key: str, wanted: str, **values: Any) -> None:
-        """New values in the row whose cell under the header `key` holds what is wanted; None empties a cell."""
+        """New values in the last row whose cell under the header `key` holds what is wanted; None empties a cell."""
         page = self._book[sheet]
         place = _heads(page)[key]
-        (line,) = (row for row in range(2, page.max_row + 1) if page.cell(row, place).value == wanted)
+        line = max(row for row in range(2, page.max_row + 1) if page.cell(row, place).value == wanted)
         self._type(page, line, values)
 
     def _type(self, page: Worksheet, line: int, values: Mapping[str, Any]) -> None:
