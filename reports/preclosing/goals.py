@@ -66,7 +66,7 @@ def surveys(preclose: PreClose, everything: bool) -> Section:
 
 
 def _survey(one: Survey) -> Entry:
-    answers = UNKNOWN if one.answers is None else counted(one.answers, "svar", "svar")
+    answers = "antal svar framgår inte" if one.answers is None else counted(one.answers, "svar", "svar")
     lines = [
         Line("Saknas", f"{listed(one.lacks) or 'inget'}."),
         Line("Fråga", f"”{one.question}”" if one.question else "ingen fråga ställd."),

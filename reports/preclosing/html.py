@@ -1,0 +1,28 @@
+"""The pre-close check as one HTML file: no network, no script, readable on paper, on a telephone, in the dark and by a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from reports.blocks import Block, Column
+from reports.html_form import BLOCK, environment, inert
+from reports.preclose import PreClose
+from reports.preclosing.page import page_of
+
+
+def to_html(preclose: PreClose, everything: bool, width: int) -> str:  # noqa: ARG001 - every format is asked alike
+    """The whole check with its trace; the same check gives the same bytes."""
+    page = page_of(preclose, everything)
+    carried = f"{BLOCK}{inert(page.seal.text)}</script>"
+    template = environment().get_template("preclose.html.jinja")
+    return template.render(page=page, report=preclose.now, carried=carried, kind_of=_kind, overs=overs).lstrip()
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__
+
+
+def overs(columns: Sequence[Column]) -> list[tuple[str, int]]:
+    """The shared headings with how many columns each is over."""
+    return [(over, len(list(mine))) for over, mine in groupby(columns, key=lambda column: column.over)]
