@@ -47,8 +47,8 @@ def _actions() -> tuple[Action, ...]:
             None, overdue=False, trace=(9,),
         ),
         Action(
-            "IK-1a", "avvikelse", "Handkassan ska stämma", "En notering ska vara åtgärdad inom sex månader.", "Ett kvitto saknas; ingen åtgärd framgår.",
-            "Ekonomichefen", "2021-12-14", overdue=False, trace=(13,),
+            "IK-1a", "avvikelse", "Handkassan ska stämma", "En notering ska vara åtgärdad inom sex månader.",
+            "Ett kvitto saknas; ingen åtgärd framgår.", "Ekonomichefen", "2021-12-14", overdue=False, trace=(13,),
         ),
         Action("BK-1", "prognos", "Balanskravsresultat", "Ett underskott ska återställas.", "Prognosen är ett underskott på 866 tkr.", "Direktionen",
                "2021-12-31", overdue=False, meeting="2021-12-10", trace=(11,)),

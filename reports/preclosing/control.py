@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reports.blocks import Block, Entry, Line, Paragraph, Section, Subheading
 from reports.preclose import Control, PreClose, Remark
 from reports.preclosing.words import LATE, REMARK, UNKNOWN, days
-from reports.swedish import counted, number, sentence, word
+from reports.swedish import NBSP, counted, number, sentence, word
 
 
 def control(preclose: PreClose, everything: bool) -> Section:  # noqa: ARG001 - every section is asked alike
@@ -25,9 +25,9 @@ def _summed(preclose: PreClose) -> Iterator[Block]:
     late = sum(one.overdue for one in preclose.controls)
     open_ones = f"; för {counted(unknown, 'moment', 'moment')} framgår inte antalet" if unknown else ""
     told = [
-        f"Planerade kontroller på året: {number(str(planned))}, till och med dagen {number(str(due))}.",
-        f"Utförda: {number(str(performed))}{open_ones}.",
-        f"Försenade: {number(str(late))}.",
+        f"Planerade kontroller på året:{NBSP}{number(str(planned))}, till och med dagen {number(str(due))}.",
+        f"Utförda:{NBSP}{number(str(performed))}{open_ones}.",
+        f"Försenade:{NBSP}{number(str(late))}.",
     ]
     yield Paragraph(" ".join(told))
 

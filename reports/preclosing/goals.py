@@ -18,7 +18,7 @@ def settled(preclose: PreClose, everything: bool) -> Section:
 
 def _lost(preclose: PreClose) -> Iterator[Block]:
     ratings = {one.id: one for one in preclose.now.ratings}
-    found = [one_side(ratings[name]) for name in preclose.settled if name in ratings]
+    found: list[Block] = [one_side(ratings[name]) for name in preclose.settled if name in ratings]
     yield Subheading("Mål som inte längre kan nås")
     yield from found or [Paragraph("Inget mål är avgjort på det sättet.")]
 

@@ -37,7 +37,7 @@ def _side_by_side(preclose: PreClose) -> Iterator[Block]:
         yield Paragraph(NONE if preclose.forecast is None else "Inget mål har en prognos bland uppgifterna.")
         return
     yield Paragraph(DIFFERS)
-    day, year = f"Till och med {preclose.as_of}", f"Prognos för {preclose.now.year}"
+    day, year = f"Per {preclose.as_of}", f"Prognos för {preclose.now.year}"
     columns = (
         Column("Id"), Column("Mål"), Column("Utfall", over=day), Column("Bedömning", over=day), Column("Prognos", over=year),
         Column("Bedömning", over=year),

@@ -109,7 +109,7 @@ def _expected(preclose: PreClose, known: frozenset[str]) -> tuple[Item, ...]:
     if preclose.forecast is None:
         return ()
     ratings = Items(preclose.forecast, Anchors(preclose.forecast)).ratings
-    wanted = dict.fromkeys(one.about for one in (*preclose.outlooks, *preclose.margins))
+    wanted = dict.fromkeys((*(one.about for one in preclose.outlooks), *(one.about for one in preclose.margins)))
     found = [ratings[name] for name in wanted if name in ratings]
     told = frozenset(_told(found))
     return tuple(_item(one, known, told) for one in found)
@@ -125,8 +125,8 @@ def _item(one: Item, known: frozenset[str], told: frozenset[str]) -> Item:
         anchor = FORECAST + branch.anchor if branch.anchor else ""
         return replace(branch, anchor=anchor, mark=moved(branch.mark), below=tuple(map(grown, branch.below)))
 
-    links = {name: tuple(map(moved, getattr(one, name))) for name in ("sources", "about", "rules")}
-    return replace(one, anchor=FORECAST + one.anchor, tree=tuple(map(grown, one.tree)), notes=(), **links)
+    sources, about, rules = (tuple(map(moved, links)) for links in (one.sources, one.about, one.rules))
+    return replace(one, anchor=FORECAST + one.anchor, tree=tuple(map(grown, one.tree)), notes=(), sources=sources, about=about, rules=rules)
 
 
 def _told(items: Iterable[Item]) -> Iterable[str]:

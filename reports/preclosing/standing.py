@@ -12,9 +12,9 @@ from reports.swedish import counted, number, sentence, word
 
 _COLUMNS = (
     Column("Mål per enhet"),
-    Column("visas uppfyllt", right=True, full="kan visas uppfyllt"),
+    Column("visas uppf.", right=True, full="kan visas uppfyllt"),
     Column("avgjort ej", right=True, full="avgjort ej uppfyllt"),
-    Column("underlag saknas", right=True),
+    Column("saknas", right=True, full="underlag saknas"),
 )
 _WAIVED = Column("undantag", right=True, full="undantag genom beslut")
 
