@@ -31,11 +31,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, one cell for each column. The codes in `tones` colour a row's last cell."""
+    """Rows of cells, one cell for each column. The codes in `tones` colour a row's last cell; the last row of a `summed` one is the sum."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     tones: tuple[str, ...] = ()
+    summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ import reports
 from checker.pipeline import run_check
 from reports.blocks import Entry, Table
 from reports.json_form import form
-from reports.preclose import Action, Control, PreClose
+from reports.preclose import Action, Control, Gap, PreClose
 from reports.preclose_formats import FORMATS, as_text, written
 from reports.preclosing.content import sections
 from reports.preclosing.terminal import render
@@ -319,3 +319,10 @@ def test_a_day_outside_the_year_stands_at_its_edge_and_a_long_plan_is_drawn_in_p
 def test_an_action_without_a_last_day_or_anyone_named_is_told_too() -> None:
     lone = Action("X-1", "belopp", "Ett belopp", "Beloppet ska finnas.", "Det saknas.", "", None, overdue=True)
     assert "utan dag   försenad; belopp." in text(replace(preclosing(), actions=(lone,)))
+
+
+def test_a_long_list_of_gaps_is_cut_and_its_rest_counted_unless_everything_is_asked_for() -> None:
+    many = replace(preclosing(), gaps=tuple(Gap(f"t.{at}", f"Rad {at}.", ()) for at in range(25)))
+    assert "5 uppgifter till saknas och visas med --alla." in text(many)
+    assert "t.24  Rad 24." not in text(many)
+    assert "t.24  Rad 24." in text(many, everything=True)

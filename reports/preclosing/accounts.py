@@ -5,17 +5,23 @@ from __future__ import annotations
 from reports.blocks import Block, Entry, Line, Paragraph, Section
 from reports.preclose import Gap, Need, PreClose
 from reports.preclosing.words import NEED
-from reports.swedish import listed, number, sentence, word
+from reports.swedish import counted, listed, number, sentence, word
 
+MOST = 20  # gaps, before the rest are counted
 SHOWN = 8  # ids of what a fact would settle, before the rest are counted
 
 
 def accounts(preclose: PreClose, everything: bool) -> Section:
     """Räkenskaper: each gap with what its figure would settle."""
     ordered = sorted(preclose.gaps, key=lambda one: -len(one.unlocks))
-    blocks: tuple[Block, ...] = tuple(_gap(one, everything) for one in ordered) or (Paragraph("Inga belopp saknas i räkenskaperna."),)
+    shown = ordered if everything else ordered[:MOST]
+    blocks: list[Block] = [_gap(one, everything) for one in shown]
+    if not ordered:
+        blocks.append(Paragraph("Inga belopp saknas i räkenskaperna."))
+    elif rest := len(ordered) - len(shown):
+        blocks.append(Paragraph(f"{counted(rest, 'uppgift', 'uppgifter')} till saknas och visas med --alla."))
     count = f" ({number(str(len(ordered)))})" if ordered else ""
-    return Section(f"Räkenskaper utan belopp{count}", blocks, "rakenskaper", dense=True)
+    return Section(f"Räkenskaper utan belopp{count}", tuple(blocks), "rakenskaper", dense=True)
 
 
 def _gap(one: Gap, everything: bool) -> Entry:

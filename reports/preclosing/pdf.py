@@ -81,7 +81,8 @@ def _table(one: blocks.Table) -> Block:
     heads = [Head(column.full or column.title, _share(one, at), column.right) for at, column in enumerate(one.columns)]
     over = [(name, len(list(mine))) for name, mine in groupby(one.columns, key=lambda column: column.over)]
     tones = one.tones or ("",) * len(one.rows)
-    rows = (Row(tuple(_cells(row, tone))) for row, tone in zip(one.rows, tones, strict=True))
+    last = len(one.rows) - 1 if one.summed else -1
+    rows = (Row(tuple(_cells(row, tones[at])), tone="sum" if at == last else "") for at, row in enumerate(one.rows))
     return table(heads, rows, 85, over if any(name for name, _ in over) else ())
 
 

@@ -27,7 +27,8 @@ def standings(preclose: PreClose, everything: bool) -> Section:  # noqa: ARG001 
     rows = [_row(one.name, (one,), is_waived) for one in preclose.standings]
     if len(rows) > 1:
         rows.append(_row("Summa", preclose.standings, is_waived))
-    return Section("Läget", (Table((*_COLUMNS, *((_WAIVED,) if is_waived else ())), tuple(rows)),), "laget")
+    columns = (*_COLUMNS, *((_WAIVED,) if is_waived else ()))
+    return Section("Läget", (Table(columns, tuple(rows), summed=len(rows) > 1),), "laget")
 
 
 def _row(name: str, mine: Iterable[Standing], is_waived: bool) -> tuple[str, ...]:
