@@ -16,6 +16,7 @@ from checker.views import is_to_date
 from facts.goals import Criterion, Forecast, Outcome
 from facts.units import in_base
 from facts.year import Year
+from reports.report import Cite
 from rules import tables
 
 _DIRECTION = {"minst": "upp", "mer_an": "upp", "hogst": "ned", "mindre_an": "ned", "exakt": "-"}
@@ -44,14 +45,20 @@ def _give_statement(given: Given, name: str, outcome: Outcome, criterion: Criter
     code = to_date_code(status) if still_open else status_code(status)
     fields = {"utsaga": name, "krit": outcome.criterion, "typ": kind, "status": code, "belagg": evidence}
     meaning, told = (still_open or tables.STATUS[kind][status])[3], outcome.told + dated(outcome, to_date)
-    sources = [cite(given.organisation, outcome.source)]
+    sources = [source_of(given, outcome)]
     given.give("utsaga", name, sources, fields, uppgift=told, statusord=outcome.status, innebord=meaning, text=told)
+
+
+def source_of(given: Given, outcome: Outcome) -> Cite:
+    """Where the outcome stands; of a forecast that it is one, and of which day."""
+    source = cite(given.organisation, outcome.source)
+    return Cite(source.document, f"{source.section}, prognos {outcome.made}") if isinstance(outcome, Forecast) else source
 
 
 def dated(outcome: Outcome, to_date: bool) -> str:
     """What is said after an outcome that is not the year's: the day it goes to, or that it is a forecast."""
     if isinstance(outcome, Forecast):
-        return f" (prognos {outcome.made})"
+        return " (prognos)"
     return f" (till och med {outcome.as_of})" if to_date else ""
 
 
@@ -88,7 +95,7 @@ def _give_interval(given: Given, name: str, outcome: Outcome, value: Decimal, to
     }  # fmt: skip
     text = _figure_text(outcome, value, total) + dated(outcome, to_date=False)
     given.give(
-        "utfall", name, [cite(given.organisation, outcome.source), *(total.sources if total else [])], fields, text=text, uppgift=outcome.told,
+        "utfall", name, [source_of(given, outcome), *(total.sources if total else [])], fields, text=text, uppgift=outcome.told,
         summed_from=total.ids if total else [], antal_svar=outcome.answers, grupp=outcome.group,
     )  # fmt: skip
 

@@ -113,7 +113,7 @@ SELDOM = tuple(
         ("slutdag", "nod dag:d", "nod"),
         ("kalenderdag", "post slag dag:d", "post"),
         ("tillfalle", "tillfalle moment nr:i dag:d", "tillfalle"),
-        ("kontroller", "moment antal:i", "moment"),
+        ("kontroller", "moment antal:i hogst:i", "moment"),
         ("matning", "matning krit fraga malgrupp svar", "matning"),
         ("svarsdag", "matning krit dag:d", "matning"),
         ("tomt", "belopp", "belopp"),
@@ -174,7 +174,7 @@ SELDOM_DERIVED = tuple(
         ("beslutsbehov", "om slag sista:d", "om slag"),
         ("mote", "om slag dag:d", "om slag"),
         ("sent", "om slag", "om slag"),
-        ("marginal", "om slag belopp:i grans:i marginal:i", "om slag"),
+        ("marginal", "om slag ar:i utfall belopp:i grans:i marginal:i", "om slag ar utfall"),
     )
 )
 
