@@ -84,6 +84,8 @@ def preclosing() -> PreClose:
         remaining=(
             Remaining("K-1.3", "Minst 16956 elever tar del av programmet", "minst 16956 elever", "12040 elever", "2021-10-31", "4916 elever", "1204",
                       "2458", "2021-12-31", (4,)),
+            Remaining("K-2.2", "Fler besök", "minst 90 %", "framgår inte", "2021-11-30", None, None, None, "2021-12-31", (6,)),
+            Remaining("K-2.3", "Fler möten", "minst 4 möten", "70 % (hittills)", "2021-10-31", None, None, None, "2021-12-31", (6,)),
             Remaining("K-2.1", "Minst 45 företag", "45", "40", "2021-11-30", "5", None, None, "2021-12-31", (6,)),
         ),
         surveys=(

@@ -107,8 +107,8 @@ def test_the_first_screen_has_the_numbers_of_each_unit_and_the_first_to_be_done(
     screen = text(preclosing()).split("\n")[:24]
     assert screen[0] == "Exempelförbundet: förkontroll 2021, läget 2021-11-30"
     assert any(re.fullmatch(r"Summa +12 +3 +6 +1", line) for line in screen)
-    assert screen.index("IK-1b  Attest av leverantörsfakturor") < 16
-    assert "  2021-09-30 försenad; kontroll; Ekonomichefen." in screen
+    assert "2021-09-30  försenad  IK-1b  Ekonomichefen       Attest av leverantörsfakturor" in screen
+    assert "Att göra: 6, varav 1 försenad. Avstämningar som avviker: 2. Allt följer nedan." in screen
 
 
 def test_what_is_overdue_comes_first_and_the_rest_by_last_day() -> None:
@@ -145,7 +145,8 @@ def test_a_check_with_nothing_to_tell_says_so_in_each_section() -> None:
     told = text(bare())
     for said in (
         "Inga mål finns bland uppgifterna.", "Inget återstår att göra enligt uppgifterna.", "Inga avstämningar finns bland uppgifterna.",
-        "Inget mål är avgjort på det sättet.", "Ingen målnivå har ett utfall att räkna från.", "Inga enkätmål finns bland uppgifterna.",
+        "Inget mål är avgjort på det sättet.",
+        "Ingen målnivå har en siffra till och med dagen att räkna från.", "Inga enkätmål finns bland uppgifterna.",
         "Ingen kontrollplan finns bland uppgifterna.", "Inga belopp saknas i räkenskaperna.", "Ingen prognos finns bland uppgifterna.",
         "Inget beslut behövs enligt uppgifterna.",
     ):  # fmt: skip
@@ -326,3 +327,18 @@ def test_a_long_list_of_gaps_is_cut_and_its_rest_counted_unless_everything_is_as
     assert "5 uppgifter till saknas och visas med --alla." in text(many)
     assert "t.24  Rad 24." not in text(many)
     assert "t.24  Rad 24." in text(many, everything=True)
+
+
+def test_a_level_without_a_figure_stands_on_a_line_with_what_is_told_of_it() -> None:
+    told = text(preclosing())
+    assert "\nK-2.2  Fler besök: minst 90 %, senast 2021-12-31.\n" in told
+    assert "\nK-2.3  Fler möten: minst 4 möten, senast 2021-12-31. Hittills 70 % (hittills)\n  (2021-10-31).\n" in told
+
+
+@pytest.mark.parametrize("count", [0, 1, 40])
+def test_the_first_screen_holds_what_there_is_room_for_and_three_at_the_fewest(count: int) -> None:
+    made = preclosing()
+    units = tuple(replace(made.standings[0], name=f"Enhet {at}") for at in range(count))
+    screen = text(replace(made, standings=units)).partition("ATT GÖRA")[0].split("\n")
+    assert sum(line.startswith(("2021-", "2022-", "utan dag")) for line in screen) == (3 if count == 40 else 6)
+    assert len(screen) <= 24 or count == 40

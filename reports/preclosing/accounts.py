@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reports.blocks import Block, Entry, Line, Paragraph, Section
+from reports.blocks import Block, Entry, Line, Paragraph, Section, Subheading
 from reports.preclose import Gap, Need, PreClose
 from reports.preclosing.words import NEED
-from reports.swedish import counted, listed, number, sentence, word
+from reports.swedish import bare_sentence, counted, listed, number, sentence, word
 
 MOST = 20  # gaps, before the rest are counted
 SHOWN = 8  # ids of what a fact would settle, before the rest are counted
@@ -33,14 +33,28 @@ def _gap(one: Gap, everything: bool) -> Entry:
 
 
 def decisions(preclose: PreClose, everything: bool) -> Section:  # noqa: ARG001 - every section is asked alike
-    """Beslut som behövs: by last day."""
-    ordered = sorted(preclose.needs, key=lambda one: (one.last_day is None, one.last_day or ""))
-    blocks: tuple[Block, ...] = tuple(map(_need, ordered)) or (Paragraph("Inget beslut behövs enligt uppgifterna."),)
-    return Section("Beslut som behövs", blocks, "beslut")
+    """Beslut som behövs: by last day, those with one ground and one day together."""
+    ordered = sorted(preclose.needs, key=lambda one: (one.last_day is None, one.last_day or "", one.kind))
+    together: dict[tuple[str, str], list[Need]] = {}
+    for one in ordered:
+        together.setdefault((_heading(one), one.basis), []).append(one)
+    blocks: list[Block] = []
+    for (heading, basis), needs in together.items():
+        blocks += [Subheading(heading), Paragraph(_ground(basis)), *map(_need, needs)]
+    return Section("Beslut som behövs", tuple(blocks) or (Paragraph("Inget beslut behövs enligt uppgifterna."),), "beslut", dense=True)
+
+
+def _heading(one: Need) -> str:
+    """What is to be decided, and when it must be: "Återställandeplan: senast 2021-12-31, sista sammanträde 2021-12-10"."""
+    last = f"senast {one.last_day}" if one.last_day else "sista dag framgår inte av underlaget"
+    meeting = f", sista sammanträde {one.meeting}" if one.meeting else ""
+    return f"{word(NEED, one.kind).capitalize()}: {last}{meeting}"
+
+
+def _ground(basis: str) -> str:
+    return f"Grund: {bare_sentence(basis)}"
 
 
 def _need(one: Need) -> Entry:
-    last = [f"senast {one.last_day}"] if one.last_day else ["sista dag framgår inte av underlaget"]
-    meeting = [f"sista sammanträde {one.meeting}"] if one.meeting else []
-    lines = (Line("Beslut", f"; {'; '.join([*last, *meeting])}.", word(NEED, one.kind)), Line("Varför", sentence(one.text)), Line("Grund", one.basis))
-    return Entry(one.about, "", lines, one.trace)
+    """Why, without the id once more where the sentence begins with it."""
+    return Entry(one.about, "", (Line("", sentence(one.text).removeprefix(f"{one.about} ")),), one.trace)

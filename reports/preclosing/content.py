@@ -12,8 +12,9 @@ from reports.preclosing.standing import actions, failing_ties, standings
 
 _ORDER = (standings, actions, failing_ties, settled, surveys, control, accounts, interim, forecast, decisions)
 EXIT_CODES = (
-    "Slutkoderna är desamma som för årets prövning, tillämpade på det som ska vara klart till dagen. Slutkod 0: inget är försenat, avgjort som "
-    "ej eller delvis uppfyllt, eller avviker. Slutkod 1: något av detta. Slutkod 3: inget av detta, men underlag saknas."
+    "Slutkoderna är desamma som för årets prövning, tillämpade på det som har förfallit till och med dagen. Slutkod 0: inget av det saknas, avviker "
+    "eller är försenat. Slutkod 1: ett mål kan inte längre nås, ett påstående är motsagt, en avstämning avviker, eller en kontroll, en åtgärd eller "
+    "ett återställandebeslut är försenat. Slutkod 3: inget av det under 1, men underlag saknas för något som har förfallit."
 )
 
 

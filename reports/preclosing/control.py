@@ -33,27 +33,32 @@ def _summed(preclose: PreClose) -> Iterator[Block]:
 
 
 def _moments(preclose: PreClose) -> Iterator[Block]:
+    titles = {one.id: f"{one.id} {one.title}" for one in preclose.now.ratings if one.level == "control_area"}
     area = ""
     for one in preclose.controls:
         if one.area != area:
             area = one.area
-            yield Subheading(area)
+            yield Subheading(titles.get(area, area))
         yield _moment(one)
 
 
 def _moment(one: Control) -> Entry:
     who = f" {sentence(one.responsible)}" if one.responsible else ""
     planned = f"{number(str(one.planned))} på året ({one.frequency}), {number(str(one.due))} till och med dagen.{who}"
-    lines = [Line("Planerat", planned), Line("Utfört", _performed(one))]
-    upcoming = f"nästa {one.next_due}." if one.next_due else "inget mer på året."
-    late = counted(one.overdue, *LATE) if one.overdue else ""
-    return Entry(one.about, one.title, (*lines, Line("Läget", f"; {upcoming}" if late else upcoming, late, "ej" if late else "")), one.trace)
+    return Entry(one.about, one.title, (Line("Planerat", planned), Line("Utfört", _performed(one)), *_late(one)), one.trace)
 
 
 def _performed(one: Control) -> str:
-    if one.performed is None:
-        return f"{UNKNOWN}."
-    return f"{number(str(one.performed))}{f': {days(one.dates)}' if one.dates else ''}."
+    """How many, when, and what is next where nothing is overdue."""
+    told = UNKNOWN if one.performed is None else number(str(one.performed))
+    dates = f": {days(one.dates)}" if one.dates else ""
+    return f"{told}{dates}.{'' if one.overdue or not one.next_due else f' Nästa {one.next_due}.'}"
+
+
+def _late(one: Control) -> Iterator[Line]:
+    if one.overdue:
+        upcoming = f"; nästa {one.next_due}." if one.next_due else "."
+        yield Line("Läget", upcoming, counted(one.overdue, *LATE), "ej")
 
 
 def _remarks(preclose: PreClose) -> Iterator[Block]:

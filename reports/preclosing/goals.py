@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from reports.blocks import Block, Entry, Line, Paragraph, Section, Subheading
 from reports.preclose import PreClose, Remaining, Survey
-from reports.preclosing.words import UNKNOWN, figure
+from reports.preclosing.words import NOT_TOLD, figure
 from reports.sections.claims import one_side
-from reports.swedish import counted, listed
+from reports.swedish import counted
 
 
 def settled(preclose: PreClose, everything: bool) -> Section:
@@ -24,10 +24,16 @@ def _lost(preclose: PreClose) -> Iterator[Block]:
 
 
 def _left(preclose: PreClose) -> Iterator[Block]:
+    """Those with a figure to count from first, and each of the others on a line."""
+    counted_from = [one for one in preclose.remaining if one.left]
+    others = [one for one in preclose.remaining if not one.left]
     yield Subheading("Målnivåer som ännu kan nås")
-    yield from map(_remaining, preclose.remaining)
-    if not preclose.remaining:
-        yield Paragraph("Ingen målnivå har ett utfall att räkna från.")
+    yield from map(_remaining, counted_from)
+    if not counted_from:
+        yield Paragraph("Ingen målnivå har en siffra till och med dagen att räkna från.")
+    if others:
+        yield Subheading("Målnivåer utan siffra att räkna från")
+        yield from map(_unknown, others)
 
 
 def _remaining(one: Remaining) -> Entry:
@@ -38,6 +44,11 @@ def _remaining(one: Remaining) -> Entry:
         *_pace(one),
     )
     return Entry(one.about, one.title, lines, one.trace)
+
+
+def _unknown(one: Remaining) -> Entry:
+    told = "" if one.so_far.startswith(NOT_TOLD) else f" Hittills {figure(one.so_far)} ({one.as_of})."
+    return Entry(one.about, "", (Line("", f"{one.title}: {figure(one.target)}, senast {one.last_day}.{told}"),), one.trace)
 
 
 def _pace(one: Remaining) -> Iterator[Line]:
@@ -54,23 +65,26 @@ def _met(preclose: PreClose) -> Iterator[Block]:
 
 
 def surveys(preclose: PreClose, everything: bool) -> Section:
-    """Enkätmål: those that lack something; with everything, all."""
+    """Enkätmål och mått: those that lack something; with everything, all."""
     shown = [one for one in preclose.surveys if one.lacks or everything]
     rest = len(preclose.surveys) - len(shown)
     blocks: list[Block] = [_survey(one) for one in shown]
     if not preclose.surveys:
         blocks.append(Paragraph("Inga enkätmål finns bland uppgifterna."))
     elif rest:
-        blocks.append(Paragraph(f"För {counted(rest, 'enkätmål', 'enkätmål')} saknas inget."))
-    return Section("Enkätmål", tuple(blocks), "enkat")
+        blocks.append(Paragraph(f"{counted(rest, 'enkätmål', 'enkätmål')} saknar inget."))
+    return Section("Enkätmål och mått", tuple(blocks), "enkat")
 
 
 def _survey(one: Survey) -> Entry:
-    answers = "antal svar framgår inte" if one.answers is None else counted(one.answers, "svar", "svar")
-    lines = [
-        Line("Saknas", f"{listed(one.lacks) or 'inget'}."),
-        Line("Fråga", f"”{one.question}”" if one.question else "ingen fråga ställd."),
-        Line("Målgrupp", f"{one.target_group or UNKNOWN}; {answers}."),
-        Line("Svaret", f"finns {one.available or UNKNOWN}{f'; behövs {one.needed}' if one.needed else ''}."),
-    ]
-    return Entry(one.about, one.title, tuple(lines), one.trace)
+    """What is lacking first; of the rest what is known."""
+    answers = [counted(one.answers, "svar", "svar")] if one.answers is not None else []
+    asked = [*([one.target_group] if one.target_group else []), *answers]
+    days = [*([f"finns {one.available}"] if one.available else []), *([f"behövs {one.needed}"] if one.needed else [])]
+    lines = (
+        Line("Brister", f"{'; '.join(one.lacks) or 'inga'}."),
+        *([Line("Fråga", f"”{one.question}”")] if one.question else []),
+        *([Line("Tillfrågade", f"{'; '.join(asked)}.")] if asked else []),
+        *([Line("Svaret", f"{'; '.join(days)}.")] if days else []),
+    )
+    return Entry(one.about, one.title, lines, one.trace)

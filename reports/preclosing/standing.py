@@ -38,11 +38,16 @@ def _row(name: str, mine: Iterable[Standing], is_waived: bool) -> tuple[str, ...
 
 def actions(preclose: PreClose, everything: bool) -> Section:  # noqa: ARG001 - every section is asked alike
     """Att göra: overdue first, then by last day, then what has none."""
-    ordered = sorted(preclose.actions, key=lambda one: (not one.overdue, one.last_day is None, one.last_day or ""))
+    ordered = by_last_day(preclose)
     late = sum(one.overdue for one in ordered)
     told = f" ({number(str(len(ordered)))}{f', varav {counted(late, *LATE)}' if late else ''})" if ordered else ""
     entries = tuple(map(_action, ordered)) or (Paragraph("Inget återstår att göra enligt uppgifterna."),)
     return Section(f"Att göra{told}", entries, "att-gora", dense=True)
+
+
+def by_last_day(preclose: PreClose) -> list[Action]:
+    """The actions in the order that they are to be done."""
+    return sorted(preclose.actions, key=lambda one: (not one.overdue, one.last_day is None, one.last_day or ""))
 
 
 def _action(one: Action) -> Entry:

@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 from reports.blocks import Block, Entry, Line, Paragraph, Section, Subheading, Table
 from reports.layout import Spans, filled, plain, styled
 from reports.plaintext import visible
-from reports.preclose import PreClose
+from reports.preclose import Action, PreClose
 from reports.preclosing import words
 from reports.preclosing.content import sections
+from reports.preclosing.standing import by_last_day
+from reports.swedish import counted, number
 from reports.terminal import block_lines, section_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+SCREEN = 24  # lines of a terminal as it is first opened
+AROUND = ("heading", "sum", "prompt")  # the lines of the screen around what is nearest
+FEWEST = 3  # shown even where the screen is full
+DAY, WHO, LONGEST = 10, 18, 14  # the widths of a day, of who is to act, and of an id at the most
 
 
 def render(preclose: PreClose, console: Console, everything: bool) -> None:
@@ -29,14 +36,48 @@ def to_text(preclose: PreClose, everything: bool, width: int) -> str:
 
 
 def _lines(preclose: PreClose, everything: bool, width: int) -> Iterator[Spans]:
-    """The first section has no heading of its own, so that what is to be done begins on the first screen."""
+    """The first screen, which needs no headings of its sections, and then each section in full."""
     title = visible(words.title(preclose))
-    yield from filled(title, width, [], "", strong=len(title), tone="heading")
-    yield from filled(visible(words.preamble(preclose)), width, [], "")
     first, *rest = (_seen(section) for section in sections(preclose, everything))
-    yield from block_lines(first, width)
+    head = [
+        *filled(title, width, [], "", strong=len(title), tone="heading"),
+        *filled(visible(words.preamble(preclose)), width, [], ""),
+        *block_lines(first, width),
+        [],
+    ]
+    yield from head
+    yield from nearest(preclose, width, SCREEN - len(head))
     for section in rest:
         yield from section_lines(section, width)
+
+
+def nearest(preclose: PreClose, width: int, room: int) -> Iterator[Spans]:
+    """What is to be done first, each thing on a line, in the room that is left of the screen; and how much there is of the rest."""
+    ordered = by_last_day(preclose)
+    shown = ordered[: max(room - len(AROUND), FEWEST)]
+    deviating = sum(one.status == "avvikelse" for one in preclose.now.ties)
+    if shown:
+        yield [("Närmast att göra", "heading")]
+        yield from (_one_line(one, width, max(len(visible(one.about)) for one in shown)) for one in shown)
+    late = sum(one.overdue for one in ordered)
+    told = f", varav {counted(late, *words.LATE)}" if late else ""
+    told = f"Att göra: {number(str(len(ordered)))}{told}. Avstämningar som avviker: {number(str(deviating))}. Allt följer nedan."
+    yield from filled(told, width, [], "")
+
+
+def _one_line(one: Action, width: int, wide: int) -> Spans:
+    """The day, whether it has passed, the id, who and the title, cut where the line ends."""
+    late = words.LATE[0] if one.overdue else ""
+    first = f"{one.last_day or words.NO_DAY:{DAY}}  "
+    about, who = _cut(one.about, min(wide, LONGEST)), _cut(one.who, WHO)
+    second = f"{late:{len(words.LATE[0])}}"
+    third = f"  {about:{min(wide, LONGEST)}}  {who:{WHO}}  "
+    return [(first, ""), (second, "ej"), (third, ""), (_cut(one.title, max(width - len(first + second + third), 1)), "")]
+
+
+def _cut(text: str, most: int) -> str:
+    told = visible(text)
+    return told if len(told) <= most else f"{told[: most - 1]}…"
 
 
 def _seen(section: Section) -> Section:

@@ -32,6 +32,7 @@ REMARK = {"oppen": "öppen", "forsenad": "försenad"}
 LATE = ("försenad", "försenade")
 NO_DAY = "utan dag"
 UNKNOWN = "framgår inte av underlaget"
+NOT_TOLD = "framgår inte"
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
