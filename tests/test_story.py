@@ -6,9 +6,7 @@ in November is held against the facts that come with the program.
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,9 +16,9 @@ import pytest
 from story_close import closed, plan_decided
 from story_workbook import Typing, typed_over
 
+from checker.cli import main
 from facts.loading import example_root, load_year
 
-ROOT = Path(__file__).parents[1]
 NAME = "exempelforbundet"
 LATER = ("utfall", "prognoser", "delarsbokslut", "matningar", "beslut", "kontrollogg", "bokslut-sie")  # not known in January
 LISTED = ("kontrollogg", "bokslut-sie")  # not typed, but kept in lists and books
@@ -32,6 +30,8 @@ class Desk:
     """The controller's desk: a folder of facts, files beside it, and the command."""
 
     folder: Path
+    patch: pytest.MonkeyPatch
+    captured: pytest.CaptureFixture[str]
 
     @property
     def facts(self) -> Path:
@@ -45,14 +45,14 @@ class Desk:
 
     def check(self, *words: str, gives: int, says: tuple[str, ...] = (), tells: tuple[str, ...] = (), facts: str = "fakta") -> str:
         """Give the command; it ends with the code, and says on standard output and tells on standard error what is named."""
-        program = [sys.executable, "-c", "from checker.cli import main; main()", *words, "--fakta", facts]
-        told = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
-        done = subprocess.run(program, capture_output=True, text=True, encoding="utf-8", cwd=self.folder, env=told, timeout=120, check=False)
-        assert done.returncode == gives, f"{words}: {done.returncode}\n{done.stdout[-3000:]}{done.stderr}"
-        flat, troubles = " ".join(done.stdout.split()), " ".join(done.stderr.split())
-        assert [part for part in says if part not in flat] == [], done.stdout[-6000:]
-        assert [part for part in tells if part not in troubles] == [], done.stderr
-        return done.stdout
+        self.patch.setattr(sys, "argv", ["check", *words, "--fakta", facts])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said, told = self.captured.readouterr()
+        assert ended.value.code == gives, f"{words}: {ended.value.code}\n{said[-3000:]}{told}"
+        assert [part for part in says if part not in " ".join(said.split())] == [], said[-6000:]
+        assert [part for part in tells if part not in " ".join(told.split())] == [], told
+        return said
 
     def typed_from_the_example(self, book: str, without: tuple[str, ...]) -> None:
         """Type what the example's 2021 holds into the workbook, but for some of its files."""
@@ -75,10 +75,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
     shutil.copytree(example_root(), tmp_path / "fakta")
     shutil.rmtree(tmp_path / "fakta" / NAME / "2021")
-    return Desk(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    return Desk(tmp_path, monkeypatch, capsys)
 
 
 def test_the_controllers_year_from_the_empty_workbook_to_the_annex(desk: Desk) -> None:
