@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from facts.importers.sie.mistakes import Mistakes
 from facts.importers.sie.tokens import Objects, amount, column, day, objects
 from facts.importers.sie.tokens import field as text_of
 
+_SPACED = re.compile(r"-?[1-9][0-9]{0,2} [0-9]{3}(?:[.,][0-9]+)?")  # an amount with a space between thousands, or a quantity after it
 AGAIN = "rätta raden, eller exportera filen på nytt ur ekonomisystemet"
 
 
@@ -70,6 +72,10 @@ class Draft:
         found = amount(line.tokens[index])
         if found is None:
             self.refuse(line, index, "ett belopp med decimalpunkt, högst två decimaler och högst tolv siffror före den, som i: -1234.50")
+        elif index + 1 < len(line.tokens) and _SPACED.fullmatch(" ".join(line.tokens[index : index + 2])):
+            both = shown(" ".join(line.tokens[index : index + 2]))
+            action = "ta bort mellanrummet, eller skriv beloppet med två decimaler om det följs av en kvantitet"
+            self.refuse(line, index, "ett belopp utan mellanrum", action, both)
         return found
 
     def day(self, line: Line, index: int) -> dt.date | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from facts.errors import InputError, shown
 
 SIZE_LIMIT = 200_000_000
-NAMES = {"ascii": "ASCII", "cp437": "PC8 (CP437)", "cp1252": "Windows-1252", "utf-8-sig": "UTF-8"}
+NAMES = {"ascii": "ASCII", "cp437": "PC8", "cp1252": "Windows-1252", "utf-8-sig": "UTF-8"}
 
 _ASCII = bytes(range(128))
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -22,6 +22,7 @@ _BOM = b"\xef\xbb\xbf"
 _END_OF_FILE = b"\x1a"  # DOS programs end a text with it
 _FORMAT = re.compile(rb"^[ \t]*#FORMAT[ \t]+\"?([^\s\"]*)", re.MULTILINE)
 _HEAD = 20_000  # bytes in which #FORMAT stands
+_MOST_CLEAR = 20  # times as many Swedish letters as the other encoding gives, for a file with odd signs
 _SWEDISH = frozenset("åäöÅÄÖéÉüÜ")
 _USUAL = _SWEDISH | frozenset("àáâãæçèêëìíîïñòóôõøùúûýÿÀÁÂÃÆÇÈÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝß§½¼¾°²³µ´`¨·«»€£–—‘’“”…\u00a0")
 _MEANT = {
@@ -87,38 +88,60 @@ def _as_utf8(raw: bytes, name: str, said: str | None) -> Decoded | InputError:
     if hit := _HIDDEN.search(text):
         words = (f"styrtecknet U+{ord(hit.group()):04X}", "synliga tecken", "ta bort tecknet")
         return InputError(name, *_position(raw, len(text[: hit.start()].encode())), *words)
-    return Decoded("utf-8-sig", _told("utf-8-sig", said, "bytena är UTF-8"))
+    return Decoded("utf-8-sig", _told("utf-8-sig", said, "alla tecken är giltig UTF-8"))
 
 
 def _by_letters(raw: bytes, high: bytes, name: str, said: str | None) -> Decoded | InputError:
     """PC8 or Windows-1252, by the letters that each gives: the one with Swedish letters and without odd signs."""
-    counts = {encoding: _count(high, encoding) for encoding in ("cp437", "cp1252")}
-    best, other = sorted(counts, key=lambda encoding: (counts[encoding], encoding == _MEANT.get((said or "").upper())), reverse=True)
-    if not _stands_out(counts[best], counts[other], _MEANT.get((said or "").upper()) == best):
+    readings = {encoding: _reading(high, encoding) for encoding in ("cp437", "cp1252")}
+    meant = _MEANT.get((said or "").upper())
+    best, other = sorted(readings, key=lambda encoding: (*readings[encoding].merit, encoding == meant), reverse=True)
+    if not readings[best].stands_out(readings[other], best == meant):
         return _undecided(raw, name)
-    return Decoded(best, _told(best, said, f"den ger {counts[best][1]} svenska bokstäver, {NAMES[other]} {max(counts[other][1], 0)}"))
+    told = _told(best, said, f"svenska bokstäver: {readings[best].swedish}, som {NAMES[other]}: {readings[other].swedish}")
+    return Decoded(best, (*told, *_odd(raw, readings[best])))
 
 
-def _count(high: bytes, encoding: str) -> tuple[int, int]:
-    """How well an encoding reads the bytes past ASCII: minus the odd signs, and the Swedish letters."""
-    odd, swedish = 0, 0
-    for byte in range(128, 256):
-        if number := high.count(byte):
-            sign = bytes([byte]).decode(encoding, "replace")
-            odd += number * (sign not in _USUAL)
-            swedish += number * (sign in _SWEDISH)
-    return -odd, swedish
+@dataclass(frozen=True)
+class _Reading:
+    """What an encoding makes of the bytes past ASCII: the Swedish letters, and the bytes that give odd signs, with how many there are."""
+
+    swedish: int
+    odd: tuple[int, ...]
+    strange: int
+    whole: bool  # every byte has a sign
+
+    @property
+    def merit(self) -> tuple[bool, int, int]:
+        """The higher the better."""
+        return self.whole, -self.strange, self.swedish
+
+    def stands_out(self, other: _Reading, is_said: bool) -> bool:
+        """Whether the bytes are this and not the other: better in something and worse in nothing, or as good and what the file says."""
+        if not self.whole or self.swedish < other.swedish or (self.strange and self.swedish < _MOST_CLEAR * other.swedish):
+            return False
+        return self.merit != other.merit or is_said
 
 
-def _stands_out(best: tuple[int, int], other: tuple[int, int], is_said: bool) -> bool:
-    """Whether the best reading is better in one way and worse in none; or as good, and what the file says."""
-    return (best[0] >= other[0] and best[1] >= other[1]) and (best != other or is_said)
+def _reading(high: bytes, encoding: str) -> _Reading:
+    counts = {byte: high.count(byte) for byte in range(128, 256)}
+    signs = {byte: bytes([byte]).decode(encoding, "replace") for byte, count in counts.items() if count}
+    odd = tuple(byte for byte, sign in signs.items() if sign not in _USUAL)
+    swedish = sum(counts[byte] for byte, sign in signs.items() if sign in _SWEDISH)
+    return _Reading(swedish, odd, sum(counts[byte] for byte in odd), "\ufffd" not in signs.values())
+
+
+def _odd(raw: bytes, reading: _Reading) -> tuple[str, ...]:
+    if not reading.odd:
+        return ()
+    first = min(raw.index(byte) for byte in reading.odd)
+    return (f"Tecken som är ovanliga i svensk text: {reading.strange}, det första på rad {_position(raw, first)[0]}.",)
 
 
 def _undecided(raw: bytes, name: str) -> InputError:
     at = next(i for i, byte in enumerate(raw) if byte > 127)  # noqa: PLR2004 - the last byte of ASCII
     start = max(raw.rfind(b"\n", 0, at), raw.rfind(b'"', 0, at)) + 1
-    part = raw[start : at + 12].split(b"\n")[0].rstrip()
+    part = raw[start : at + 12].split(b"\n")[0].rstrip(b'\r" ')
     read = " eller ".join(f"{shown(part.decode(encoding, 'replace'))} ({NAMES[encoding]})" for encoding in ("cp437", "cp1252"))
     words = (f"tecken som kan läsas på två sätt: {read}", "en känd teckenkodning", "spara filen som UTF-8, eller exportera den på nytt")
     return InputError(name, *_position(raw, at), *words)
@@ -128,7 +151,7 @@ def _told(encoding: str, said: str | None, why: str) -> tuple[str, ...]:
     if encoding == "ascii":
         return ()
     if said is None:
-        return (f"Posten #FORMAT saknas; filen är läst som {NAMES[encoding]}: {why}.",)
+        return (f"Posten #FORMAT saknas; filen är läst som {NAMES[encoding]} ({why}).",)
     if _MEANT.get(said.upper()) != encoding:
-        return (f"#FORMAT anger {said}, men filen är läst som {NAMES[encoding]}: {why}.",)
+        return (f"#FORMAT anger {said}, men filen är läst som {NAMES[encoding]} ({why}).",)
     return ()

@@ -137,7 +137,7 @@ class Units(Model):
 class Excepted(Model):
     """Accounts that are to stand on no row."""
 
-    accounts: tuple[Accounts, ...] = Field(alias="konton", min_length=1)
+    accounts: tuple[Accounts, ...] = Field(alias="konton")
     reason: Text = Field(alias="skäl")
 
 
@@ -202,11 +202,11 @@ class AccountsFile(Model):
     """konton.yaml: the mapping of an organisation, for each span of years."""
 
     organisation_number: Text | None = Field(default=None, alias="organisationsnummer", description="en fil med annat #ORGNR läses inte")
-    versions: tuple[Version, ...] = Field(alias="versioner", min_length=1)
+    versions: tuple[Version, ...] = Field(alias="versioner")
 
     @model_validator(mode="after")
     def _one_a_year(self) -> AccountsFile:
-        problems = []
+        problems = [] if self.versions else [Problem(("versioner",), "en tom lista", "minst en version", "lägg till en version")]
         by_year = sorted(enumerate(self.versions), key=lambda one: (one[1].first, one[0]))
         for (_, earlier), (i, version) in pairwise(by_year):
             if earlier.covers(version.first):

@@ -93,7 +93,7 @@ def _check_asked(ledger: Ledger, asked: dt.date, reached: dt.date, year: int) ->
     if asked.year != year:
         words = (f"dagen {asked}", f"en dag i {year}", "rätta dagen, eller välj en fil för det året")
     elif asked != _month_end(asked.year, asked.month):
-        words = (f"dagen {asked}", "en månads sista dag, för filens belopp tas månad för månad", f"ange {_month_end(asked.year, asked.month)}")
+        words = (f"dagen {asked}", "en månads sista dag, som filens belopp gäller", f"ange {_month_end(asked.year, asked.month)}")
     elif not ledger.is_by_transactions and (asked.year, asked.month) != (reached.year, reached.month):
         words = (f"saldon till och med {reached}", f"saldon till och med {asked}", "exportera filen på nytt, helst som SIE 4")
     elif asked > _month_end(reached.year, reached.month):

@@ -48,9 +48,9 @@ def _flag(draft: Draft, line: Line) -> None:
 
 
 def _type(draft: Draft, line: Line) -> None:
-    if (kind := field(line.tokens[1])) in TYPES:
-        draft.kind = int(kind)
-    else:
+    kind = field(line.tokens[1])
+    draft.kind = int(kind) if kind in TYPES else len(TYPES)
+    if kind not in TYPES:
         draft.refuse(line, 1, "SIE-typ 1, 2, 3 eller 4", "exportera filen som SIE 4", f"SIE-typ {shown(kind)}")
 
 

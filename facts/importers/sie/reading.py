@@ -6,10 +6,10 @@ import io
 from collections.abc import Iterable
 from pathlib import Path as FilePath
 
-from facts.errors import BadInput, InputError
+from facts.errors import BadInput, InputError, Place
 from facts.importers.sie.draft import Draft, Line
 from facts.importers.sie.encoding import SIZE_LIMIT, decoded
-from facts.importers.sie.ledger import FILE_OF_BALANCES, Ledger
+from facts.importers.sie.ledger import FILE_OF_BALANCES, Account, Ledger
 from facts.importers.sie.mistakes import Mistakes
 from facts.importers.sie.posts import read_post
 from facts.importers.sie.tokens import TOKEN, column, is_unclosed
@@ -82,6 +82,9 @@ class _Reader:
         if last == "{" and len(line.tokens) == 1:
             self.vouchers.open(line.number)
             return
+        self.vouchers.spoil()
+        if line.tokens[0] == "#KONTO" and len(line.tokens) > 2:  # noqa: PLR2004 - the account is known by its number
+            self.draft.accounts[line.tokens[1]] = Account(line.tokens[1], "", self.draft.place(line, 1))
         what = "ett citattecken" if last[0] == '"' else "en klammer"
         words = ("ett fält som avslutas på samma rad", "skriv det tecken som avslutar, eller exportera filen på nytt")
         self.draft.mistakes.add(line.number, column(line.text, len(line.tokens) - 1), f"{what} som inte avslutas: {last[:_SHOWN]}", *words)
@@ -117,7 +120,7 @@ class _Reader:
         kind = self.draft.kind or 1
         if self.vouchers.counts["verifications"] and kind <= FILE_OF_BALANCES:
             found = f"verifikationer i en fil av SIE-typ {kind}" if self.draft.kind else "verifikationer i en fil utan #SIETYP"
-            self.draft.mistakes.add(0, 0, found, "#SIETYP 4", "exportera filen som SIE 4")
+            self.draft.mistakes.at(self.vouchers.first or Place(self.draft.mistakes.name, 0, 0), found, "#SIETYP 4", "exportera filen som SIE 4")
         elif self.draft.kind is None:
             self.draft.told.append("Posten #SIETYP saknas; filen är läst som SIE-typ 1.")
 

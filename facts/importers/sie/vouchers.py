@@ -14,6 +14,7 @@ from facts.importers.sie.tokens import Objects, amount, column, day, field, obje
 
 ROWS = frozenset({"#TRANS", "#RTRANS", "#BTRANS"})
 
+_SHOWN = 20  # days outside the year, and signs of what is no day
 _NEEDED = 4  # a #VER's label, series, number and day; a transaction's label, account, objects and amount
 _FORM = {"#VER": "#VER serie nummer datum text", "#TRANS": "#TRANS konto {dimension objekt} belopp"}
 _EXPORT = "exportera filen på nytt"
@@ -29,6 +30,7 @@ class _Voucher:
     label: str
     day: str
     opened: bool = False
+    spoilt: bool = False  # a transaction could not be read: what the others sum to says nothing
     balance: Decimal = Decimal(0)
 
 
@@ -41,6 +43,7 @@ class Vouchers:
     added: tuple[str, str, str, int] | None = None  # account, objects and amount of an #RTRANS, and its line
     lost: bool = False  # among transactions whose verification was refused
     counts: dict[str, int] = kept(default_factory=lambda: {"verifications": 0, "transactions": 0, "added": 0, "removed": 0})
+    first: Place | None = None  # the first verification
     sums: dict[tuple[str, str, str], Decimal] = kept(default_factory=dict)  # by account, object list and month, as written
     object_lists: dict[str, Objects | None] = kept(default_factory=dict)
     days: dict[str, Place] = kept(default_factory=dict)  # each day, where it first stands
@@ -57,6 +60,7 @@ class Vouchers:
         if when not in self.days:
             self.days[when] = self.draft.place(line, 3)
         self.voucher = _Voucher(line.number, label, when)
+        self.first = self.first or self.draft.place(line)
         self.counts["verifications"] += 1
 
     def open(self, number: int) -> None:
@@ -69,8 +73,8 @@ class Vouchers:
 
     def close(self, number: int) -> None:
         """The brace after the transactions: they sum to zero."""
-        voucher, self.voucher, lost, self.lost = self.voucher, None, self.lost, False
         self._end_added()
+        voucher, self.voucher, lost, self.lost = self.voucher, None, self.lost, False
         if voucher and voucher.opened:
             self._balance(voucher)
         elif not lost:
@@ -78,25 +82,31 @@ class Vouchers:
             self.draft.mistakes.add(number, 1, *words)
 
     def _balance(self, voucher: _Voucher) -> None:
-        if voucher.balance:
+        if voucher.balance and not voucher.spoilt:
             found = f"verifikationen {voucher.label}, vars transaktioner summerar till {kronor(voucher.balance)}"
             action = "rätta verifikationen i ekonomisystemet och exportera filen på nytt"
             self.draft.mistakes.add(voucher.line, 1, found, "transaktioner som summerar till noll", action)
 
     def end(self, number: int) -> None:
         """What stands on the line ends a verification that has no braces, or whose last one is missing."""
-        voucher, self.voucher, self.lost = self.voucher, None, False
         self._end_added()
+        voucher, self.voucher, self.lost = self.voucher, None, False
         if voucher is None:
             return
         lacking = f"utan avslutande klammer före rad {number}" if voucher.opened else "utan klamrar"
         self.draft.mistakes.add(voucher.line, 1, f"verifikationen {voucher.label} {lacking}", *_BRACES)
         self.lost = not voucher.opened
 
+    def spoil(self) -> None:
+        """A line of the verification could not be read."""
+        if self.voucher:
+            self.voucher.spoilt = True
+
     def _end_added(self) -> None:
         if self.added:
             account, _, value, number = self.added
             self.added = None
+            self.spoil()
             words = ("samma rad som #TRANS direkt efter", f"lägg till raden, eller {_EXPORT}")
             self.draft.mistakes.add(number, 1, f"#RTRANS {account} {value} utan sin #TRANS", *words)
 
@@ -129,6 +139,7 @@ class Vouchers:
         """A #TRANS inside an opened verification."""
         value = self._read(number, text, tokens)
         if value is None or self.voucher is None:
+            self.spoil()
             return
         account, when = field(tokens[1]), field(tokens[4]) if len(tokens) > _NEEDED else ""
         if self.added:
@@ -168,12 +179,17 @@ class Vouchers:
         year = self.draft.years.get(0)
         for written, found in known.items():
             if found is None:
-                self.draft.mistakes.at(self.days[written], f'datumet "{written[:20]}"', *_DAY_FORM)
-            elif year and not year[0] <= found <= year[1]:
-                expected = f"ett datum i räkenskapsåret {year[0]} till {year[1]}"
-                action = "rätta datumet i ekonomisystemet, eller exportera det år som transaktionen hör till"
-                self.draft.mistakes.at(self.days[written], f"transaktionsdatum {found}", expected, action)
+                self.draft.mistakes.at(self.days[written], f'datumet "{written[:_SHOWN]}"', *_DAY_FORM)
+        if year:
+            self._check_within(year, [(self.days[written], found) for written, found in known.items() if found and not year[0] <= found <= year[1]])
         return max((found for found in known.values() if found), default=None)
+
+    def _check_within(self, year: tuple[dt.date, dt.date], outside: list[tuple[Place, dt.date]]) -> None:
+        words = (f"ett datum i räkenskapsåret {year[0]} till {year[1]}", "rätta datumet i ekonomisystemet, eller exportera det år som det hör till")
+        for place, found in outside[:_SHOWN]:
+            self.draft.mistakes.at(place, f"transaktionsdatum {found}", *words)
+        if rest := outside[_SHOWN:]:
+            self.draft.mistakes.at(rest[0][0], f"ytterligare {len(rest)} transaktionsdatum utanför året", *words)
 
     def movements(self) -> dict[tuple[str, Objects, str], Decimal]:
         """What was booked, by account, objects and month."""
