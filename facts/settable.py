@@ -16,6 +16,7 @@ from facts.year import Year
 
 _SAME_AMOUNT = {"årets_resultat": ("årets_resultat", "bk_årets_resultat")}  # the balanskravsutredning restates it
 _DECIMALS = 6
+_PRINT = {ord(","): " ", ord("."): ",", ord("-"): "−"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Target:
 
 
 def printed(value: Decimal | None, unit: str) -> str | None:
-    """An amount as its unit prints it, with a decimal comma; None where there is none."""
-    return None if value is None else f"{value:f} {unit}".replace(".", ",").replace("-", "−")
+    """An amount as Swedish print has it, with its unit; None where there is none."""
+    return None if value is None else f"{f'{value:,f}'.translate(_PRINT)} {unit}"
 
 
 def read_amount(value: str, unit: str | None) -> Decimal:

@@ -128,7 +128,7 @@ class Known:
             columns = {column for table in year.tables.values() if role in table.roles for column in table.columns}
             columns |= {str(year.year - back) for back in range(5)} if role in ("årets_resultat", "eget_kapital", "bk_resultat") else set()
             found |= {f"{name}.{column}": OfRole(year, role, column) for column in columns}
-            found[name] = OfRole(year, role, own)
+            found |= {known: OfRole(year, role, own) for known in (name, f"{name}.{own}")}
         return found
 
     def _of_criteria(self) -> dict[str, Target]:
