@@ -27,7 +27,7 @@ from facts.year import Organisation, Year
 
 ORGANISATION = "organisation.yaml"
 LEDGER_SECTIONS = ("tables", "decisions", "comparatives_from")
-LEDGER_WORDS = re.compile(r"\broller\b|jämförelsetal_ur|synnerliga")
+LEDGER_WORDS = re.compile(r"\broller\b|jämförelsetal_ur|synnerliga|återställandeplan")
 
 
 def bundled_root() -> FilePath:
