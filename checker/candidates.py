@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from checker.amounts import Amounts
 from checker.prepare_answers import counts_that_round_to
 from checker.searching import Line, around, line
+from checker.views import is_to_date
 from facts.changes import Change, MomentSet, OutcomeSet, figure_fields, status_fields
 from facts.control import FREQUENCIES, LogEntry, Moment
 from facts.goals import Criterion, Outcome
@@ -83,7 +84,7 @@ def of_criterion(year: Year, amounts: Amounts, criterion: Criterion) -> Iterator
         if outcome.status:
             yield Choice(criterion.id, name, criterion.title, outcome.status, _distinct(criterion), number)
         elif criterion.kind == "nivå" and outcome.value is not None:
-            yield from _of_figure(amounts, criterion, outcome, number, name)
+            yield from _of_figure(amounts, criterion, outcome, number, name, is_to_date(outcome, year))
         elif criterion.kind == "nivå" and amounts.total(outcome.value_of) is None:
             yield from _missing(amounts, criterion, number, outcome.unit or "-")
     if criterion.kind == "nivå" and all(outcome.status for outcome in own):
@@ -123,11 +124,11 @@ def _ends(criterion: Criterion, unit: str, known: list[Decimal], step: Decimal) 
     return 0, int(_ALL / step) if unit == "%" and max(known) <= _ALL else None
 
 
-def _of_figure(amounts: Amounts, criterion: Criterion, outcome: Outcome, number: int, name: str) -> Iterator[Candidate]:
+def _of_figure(amounts: Amounts, criterion: Criterion, outcome: Outcome, number: int, name: str, to_date: bool) -> Iterator[Candidate]:
     level, unit, value = level_in(amounts, criterion, outcome.unit or "-"), outcome.unit or "-", outcome.value
     if level is None or value is None:
         return
-    is_open = outcome.bound != "exakt" or outcome.part_of_year
+    is_open = outcome.bound != "exakt" or outcome.part_of_year or to_date
     counts = counts_that_round_to(value, outcome.answers) if outcome.answers and unit == "%" and not is_open else []
     if len(counts) == 1 and outcome.answers:
         yield _of_answers(criterion, outcome, level, number, name, counts[0], outcome.answers)

@@ -19,6 +19,7 @@ from checker.pipeline import infer, prepare
 from checker.probing import Codes, Copies, Slice, Try, codes_of
 from checker.probing_above import Above
 from checker.searching import Search, Segment, segments
+from checker.views import at_close
 from facts.changes import CellSet, Change, FigureSet
 from facts.ids import ascii_id, term_name
 from facts.year import Year
@@ -42,7 +43,8 @@ class Found:
 class Nearest:
     """The search over one year."""
 
-    def __init__(self, year: Year, others: Mapping[int, Year]) -> None:
+    def __init__(self, loaded: Year, others: Mapping[int, Year]) -> None:
+        year = at_close(loaded).year
         self.year, self.others = year, others
         self.given = prepare(year, others)
         self.session = infer(self.given)

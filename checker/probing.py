@@ -44,7 +44,7 @@ def codes_of(session: Session) -> Codes:
 def leaf_codes(year: Year, others: Mapping[int, Year]) -> Codes:
     """What each criterion, moment and balanskrav of the year can be."""
     given = prepare(year, others)
-    return codes_of(engine_of(year.year).run(given.engine, LEAVES, partial(count_members, given.parents)))
+    return codes_of(engine_of(given.year, frozenset(given.marks)).run(given.engine, LEAVES, partial(count_members, given.parents)))
 
 
 # --- copies of criteria and moments ---------------------------------------------------------------------------------
