@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from example_books import FOLDER, booked, closing_balances, movements, sie
+from test_facts_schema import plain, validator
 
 from checker.commands.options import facts_folder
 from checker.importing import Wanted, import_file
@@ -15,12 +16,13 @@ from checker.pipeline import run_check
 from facts.importers import sie as sie_importer
 from facts.importers.importer import Asked
 from facts.loading import available_years, bundled_root, load_organisation, load_year
+from facts.yamltree import read_yaml
 from reports.report import Report
 
 ROOT = Path(__file__).parents[1] / "facts" / "exempel"
 EXAMPLE = ROOT / "exempelforbundet"
 
-# of the closed year: id → rating that was meant, written before the year was checked: + uppfyllt, ± delvis, − ej, ? underlag saknas, / ej tillämpligt
+# of the closed year: id → the rating that is meant: + uppfyllt, ± delvis, − ej, ? underlag saknas, / ej tillämpligt
 MEANT = """
 E-1 +   E-1.1 +   E-2 +   E-2.1 +   BK-1 +   BK-2 ±   BK-3 +   GEH-E ±   GEH-V ±   GEH ±
 KANSLI ±   K-1 +   K-1.1 +   K-1.2 +   K-1.3 +   K-2 ±   K-2.1 +   K-2.2 ±   K-3 ?   K-3.1 ?
@@ -167,3 +169,10 @@ def test_the_books_through_august_come_to_the_interim_report() -> None:
 def test_the_log_imported_gives_the_committed_one() -> None:
     told = import_file(Wanted(FOLDER / "pahittad-kontrollogg-2021.csv", facts=ROOT, dry=True))
     assert told.startswith("2021/kontrollogg.yaml: oförändrad\n"), told
+
+
+def test_the_schemas_accept_every_file_of_the_example() -> None:
+    own = {"organisation.yaml": "organisation.schema.json", "konton.yaml": "konton.schema.json"}
+    for path in sorted(EXAMPLE.rglob("*.yaml")):
+        found = validator(own.get(path.name, "year.schema.json")).iter_errors(plain(read_yaml(path, path.name).data))
+        assert [f"{path.name}: {error.json_path} {error.message}" for error in found] == []
