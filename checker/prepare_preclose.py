@@ -118,13 +118,14 @@ def _give_occasions(given: Given, year: Year) -> None:
     for entry in year.log:
         if entry.date.year == year.year:
             log[entry.moment].append(entry)
+    is_logged = bool(log)
     for area in year.control_areas:
         source = [cite(given.organisation, area.source)]
         for moment in area.moments:
             for number, day in enumerate(planned_days(year.year, moment), 1):
                 fields = {"tillfalle": f"{moment.id}:tillfalle-{number}", "moment": moment.id, "nr": number, "dag": day.toordinal()}
                 given.give("tillfalle", f"{moment.id}:tillfalle-{number}", source, fields, datum=day.isoformat())
-            least, most = performed_times(moment, log[moment.id], is_logged=bool(log))
+            least, most = performed_times(moment, log[moment.id], is_logged=is_logged)
             cites = [cite(given.organisation, entry.source) for entry in log[moment.id]] or source
             given.give("kontroller", f"{moment.id}:kontroller", cites, {"moment": moment.id, "antal": least, "hogst": most},
                        visat=given.shown[ascii_id(moment.id)]["visat"])  # fmt: skip
