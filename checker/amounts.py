@@ -112,7 +112,7 @@ class Amounts:
 
     def _amount(self, table_key: str, row: str, column: str, value: Decimal) -> Amount:
         table, forecast = self._year.tables[table_key], self._by_forecast and column.startswith("prognos")
-        source, title = cite(self._year.organisation, table.source), f"{table.title}: {row.replace('_', ' ')}, {column}"
+        source, title = cite(self._year.organisation, table.source_of(row, column)), f"{table.title}: {row.replace('_', ' ')}, {column}"
         if forecast:
             source = Cite(source.document, f"{source.section}, prognos" + (f" {table.made}" if table.made else ""))
         return Amount(self._id(cell_id(table_key, row, column)), value, table.units.get(row, table.unit), "exakt", source, title, forecast)

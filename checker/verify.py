@@ -113,7 +113,7 @@ def _fact_files(carried: Carried) -> Check:
 def _run_again(carried: Carried) -> tuple[Report | None, Check]:
     name = AGAIN
     with tempfile.TemporaryDirectory(prefix="regelspar-") as place:
-        _lay_out(carried, Path(place))
+        lay_out(carried, Path(place))
         try:
             report = run_check(Path(place), carried.form.organisation.id, carried.form.year)
         except BadInput as error:
@@ -123,7 +123,7 @@ def _run_again(carried: Carried) -> tuple[Report | None, Check]:
     return report, _compared(name, carried, form_of(report))
 
 
-def _lay_out(carried: Carried, place: Path) -> None:
+def lay_out(carried: Carried, place: Path) -> None:
     """The fact files in a folder of their own; the envelope has let no path through that leads out of it."""
     for path, text in carried.form.fact_files.items():
         file = place / carried.form.organisation.id / path
