@@ -112,7 +112,7 @@ class Amounts:
 
     def _amount(self, table_key: str, row: str, column: str, value: Decimal) -> Amount:
         table, forecast = self._year.tables[table_key], self._by_forecast and column.startswith("prognos")
-        source, title = row_cite(self._year, table, row), f"{table.title}: {row.replace('_', ' ')}, {column}"
+        source, title = row_cite(self._year, table, row, column), f"{table.title}: {row.replace('_', ' ')}, {column}"
         if forecast:
             source = Cite(source.document, f"{source.section}, prognos" + (f" {table.made}" if table.made else ""))
         return Amount(self._id(cell_id(table_key, row, column)), value, table.units.get(row, table.unit), "exakt", source, title, forecast)
@@ -141,10 +141,11 @@ class Amounts:
         return ascii_id(self._prefix + name)
 
 
-def row_cite(year: Year, table: Table, row: str) -> Cite:
-    """Where a row stands: the table's document, and the row's own section of it where it has one (its accounts, say)."""
-    source = cite(year.organisation, table.source)
-    return replace(source, section=table.row_sources[row]) if row in table.row_sources else source
+def row_cite(year: Year, table: Table, row: str, column: str = "") -> Cite:
+    """Where an amount stands: the table's document, and the row's own section of it where it has one (its accounts, say)."""
+    source = table.source_of(row, column)
+    own = row in table.row_sources and source == table.source
+    return replace(cite(year.organisation, source), section=table.row_sources[row]) if own else cite(year.organisation, source)
 
 
 def summed(terms: Sequence[str], amounts: Sequence[Amount]) -> Total:

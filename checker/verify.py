@@ -111,7 +111,7 @@ def _fact_files(carried: Carried) -> Check:
 def _run_again(carried: Carried) -> tuple[Again | None, Check]:
     name = AGAIN
     with tempfile.TemporaryDirectory(prefix="regelspar-") as place:
-        _lay_out(carried, Path(place))
+        lay_out(carried, Path(place))
         try:
             again = _again(Path(place), carried)
         except BadInput as error:
@@ -131,7 +131,7 @@ def _again(root: Path, carried: Carried, notes: Path | None = None) -> Again:
     return of_year(run_check(root, form.organisation.id, form.year, notes))
 
 
-def _lay_out(carried: Carried, place: Path) -> None:
+def lay_out(carried: Carried, place: Path) -> None:
     """The fact files in a folder of their own; the envelope has let no path through that leads out of it."""
     for path, text in carried.form.fact_files.items():
         file = place / carried.form.organisation.id / path

@@ -1,7 +1,7 @@
 """Facts as they would be with something changed: a year in, another year out; what was loaded is never altered.
 
-A changed outcome or control cites the setting in place of a document, and a table with a changed cell says so where it is cited,
-so that no sentence of the changed year puts the new figure in a document's mouth. What is not named stands as it was: a total does
+A changed outcome or control cites the setting in place of a document, and a changed amount that it was set, so that no sentence of
+the changed year puts the new figure in a document's mouth. What is not named stands as it was: a total does
 not follow its parts.
 """
 
@@ -23,7 +23,7 @@ from facts.year import Year
 SET = "satt"  # the document that a changed fact cites
 SET_SOURCE = Source(document=SET, section="--satt")
 _SET_DOCUMENT = Document(titel="Satt värde", slag="övrigt")
-WITH_SET = ", med satta värden"
+WITH_SET = ", satt värde"
 
 Fields = tuple[tuple[str, Any], ...]
 
@@ -148,14 +148,25 @@ def _with_control(year: Year, change: MomentSet | FrequencySet) -> Year:
 # --- amounts --------------------------------------------------------------------------------------------------------
 
 
+class SetTable(Table):
+    """A table in which amounts were set, which are cited as such."""
+
+    set_cells: frozenset[tuple[str, str]] = frozenset()
+
+    def source_of(self, row: str, column: str) -> Source:
+        """Where an amount stands: a set one in no document as it is."""
+        source = self.source
+        return Source(document=source.document, section=source.section + WITH_SET) if (row, column) in self.set_cells else source
+
+
 def with_cell(table: Table, change: CellSet) -> Table:
-    """The table with one amount changed; its source says that an amount of it was set."""
+    """The table with one amount changed, and cited as set."""
     at = table.columns.index(change.column)
     cells = table.rows[change.row]
     rows = {**table.rows, change.row: (*cells[:at], change.value, *cells[at + 1 :])}
-    section = table.source.section
-    source = Source(document=table.source.document, section=section if section.endswith(WITH_SET) else section + WITH_SET)
-    return table.model_copy(update={"rows": rows, "source": source})
+    known = table.set_cells if isinstance(table, SetTable) else frozenset()
+    fields = {name: getattr(table, name) for name in Table.model_fields}
+    return SetTable.model_construct(**fields | {"rows": rows, "set_cells": known | {(change.row, change.column)}})
 
 
 def made_key(change: RoleSet) -> str:
@@ -178,18 +189,14 @@ def with_outcome(outcomes: tuple[Outcome, ...], change: OutcomeSet) -> tuple[Out
     places = [at for at, outcome in enumerate(outcomes) if outcome.criterion == change.criterion]
     if change.number == 0 or not places:
         last = places[-1] + 1 if places else len(outcomes)
-        return (*outcomes[:last], new_outcome(change.criterion, change.fields), *outcomes[last:])
+        new = Outcome.model_construct(criterion=change.criterion, told="satt värde", source=SET_SOURCE, **dict(change.fields))
+        return (*outcomes[:last], new, *outcomes[last:])
     at = places[(change.number or 1) - 1]
     dropped = frozenset(places[1:] if change.number is None else ())
     fields = dict(change.fields)
     told = {"told": "satt värde"} if {"value", "status"} & set(fields) else {}
     made = outcomes[at].model_copy(update={**fields, **told, "source": SET_SOURCE})
     return tuple(made if here == at else outcome for here, outcome in enumerate(outcomes) if here not in dropped)
-
-
-def new_outcome(criterion: str, fields: Fields) -> Outcome:
-    """An outcome that no document states."""
-    return Outcome.model_construct(criterion=criterion, told="satt värde", source=SET_SOURCE, **dict(fields))
 
 
 def figure_fields(value: Decimal, unit: str) -> Fields:
