@@ -59,7 +59,7 @@ class Moment(Model):
     def _known_frequency(self) -> Moment:
         if self.frequency is not None and self.frequency.lower() not in FREQUENCIES:
             expected = f"en av {', '.join(FREQUENCIES)}"
-            action = "skriv frekvensen så, eller null när planen inte anger någon"
+            action = "skriv frekvensen så, eller inget (null) när planen inte anger någon"
             raise Refused(Problem(("frekvens",), shown(self.frequency), expected, action))
         return self
 

@@ -28,11 +28,12 @@ class Block:
     rows: dict[str, list[Any]] = field(default_factory=dict)
     extra: dict[str, dict[str, Any]] = field(default_factory=dict)
     places: dict[Path, Place] = field(default_factory=dict)
+    strays: list[tuple[Place, str]] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing in it is filled in."""
-        return not (self.words or self.columns or self.rows or self.extra)
+        return not (self.words or self.columns or self.rows or self.extra or self.strays)
 
     def tree(self) -> dict[str, Any]:
         """The table as it stands in a fact file."""
@@ -73,20 +74,23 @@ class Reading:
     def _line(self, line: int, label: Cell, cells: dict[int, Cell]) -> None:
         place = self.found.place(self.grid, line, self.heads[ROW])
         word = str(label.value).strip()
-        if word == KEY:
+        if word == KEY or not self.blocks:
             self.blocks.append(Block(place))
-        if not self.blocks:
-            expected = f'ordet {KEY} först i varje tabell'
-            self.found.refuse(place, shown(word), expected, f"skriv {KEY} på en rad ovanför, med tabellens id till höger")
-        elif word in _BY_WORD:
+        if word != KEY and len(self.blocks) == 1 and not self.blocks[0].spots:
+            self._refuse_nameless(place, word)
+        if word in _BY_WORD:
             self._word(line, _BY_WORD[word], cells)
         elif word in (COLUMNS, COLUMN_SUM):
             self._across(line, word, cells)
         elif self.blocks[-1].columns:
             self._row(line, label, cells)
         elif cells:
-            action = advice(word, LABELS, f"skriv {COLUMNS} och kolumnernas namn på en rad ovanför tabellens rader")
-            self.found.refuse(place, f"{shown(word)} före {COLUMNS}", f"ett av orden {', '.join(LABELS)}", action)
+            self.blocks[-1].strays.append((place, word))
+
+    def _refuse_nameless(self, place: Place, word: str) -> None:
+        """Note that the first table does not begin as one; it is read on without an id."""
+        self.found.refuse(place, shown(word), f"ordet {KEY} först i varje tabell", f"skriv {KEY} på en rad ovanför, med tabellens id till höger")
+        self.blocks[0].words[KEY], self.blocks[0].spots[KEY] = "", place
 
     def _amounts(self, line: int, cells: Mapping[int, Cell]) -> dict[int, Cell]:
         """The cells that are not beside the amounts; those that are have no place on a line of words."""
@@ -161,13 +165,18 @@ def tables_of(found: Found, grid: Grid) -> Iterator[Block]:
             if column.needed and column.header not in block.words:
                 refuse_empty(found, block.spots.setdefault(column.header, block.place), column)
                 block.words[column.header] = ""
-        for key, there in (("kolumner", block.columns), ("rader", block.rows)):
-            if not there:
-                _refuse_shapeless(found, block, key)
+        if not (block.columns and block.rows):
+            _refuse_shapeless(found, block)
+        for place, word in block.strays if block.columns else ():
+            action = advice(word, LABELS, f"flytta raden så att den står under {COLUMNS}")
+            found.refuse(place, f"{shown(word)} före {COLUMNS}", f"ett av orden {', '.join(LABELS)}", action)
         yield block
 
 
-def _refuse_shapeless(found: Found, block: Block, key: str) -> None:
-    place = block.places[(key,)] = block.spots.get(COLUMNS, block.place)
+def _refuse_shapeless(found: Found, block: Block) -> None:
+    """Note that a table has no columns, or no rows: once, however many rows stand without columns."""
+    key = "rader" if block.columns else "kolumner"
+    place = block.strays[0][0] if block.strays else block.spots.get(COLUMNS, block.place)
+    block.places |= {("kolumner",): place, ("rader",): place}
     action = f"skriv {COLUMNS} och kolumnernas namn på en rad, och tabellens rader under"
     found.refuse(place, f'tabellen "{block.words[KEY]}" utan {key}', f"{COLUMNS.lower()} och rader", action)

@@ -9,12 +9,14 @@ from typing import Any
 from facts.errors import InputError, Path, Place, advice, shown
 from facts.factfile import MadeFile
 from facts.importers.importer import FILE_NAME, KEPT
-from facts.importers.workbook.columns import FILE, ID_KEY, Column, Sheet
+from facts.importers.workbook.columns import FILE, ID_KEY, Column, Parent, Sheet
 from facts.importers.workbook.found import Found
 from facts.importers.workbook.rows import Row, file_of
 from facts.reading import SECTIONS
 from facts.yamltree import SIZE_LIMIT
 from facts.yamlwriting import to_yaml
+
+_ORPHANS = "utan-plats.yaml"  # never written: there is a mistake wherever it holds something
 
 
 @dataclass
@@ -46,13 +48,13 @@ class Drafts:
 
     def file(self, name: str) -> Draft:
         """The draft of a file."""
-        return self.files.setdefault(name, Draft())
+        return self.files.setdefault(name, Draft(places={(): Place(self.found.file, 0, 0)}))
 
     def add_rows(self, sheet: Sheet, rows: list[Row]) -> None:
         """Add the facts of a sheet."""
         for row in rows:
             if sheet.parent:
-                self._add_child(sheet, row)
+                self._add_child(sheet, sheet.parent, row)
             elif sheet.whole:
                 self._add_groups(sheet, row)
             elif sheet.keyed:
@@ -108,24 +110,25 @@ class Drafts:
             data.setdefault(key, part)
         self._note_places(sheet, row, Home(name, (), data, row.place))
 
-    def _add_child(self, sheet: Sheet, row: Row) -> None:
-        assert sheet.parent is not None  # noqa: S101 - asked for by the caller; for the types alone
-        header, homes = sheet.parent.column.header, self.homes.get(sheet.parent.sheet, {})
-        wanted = row.text(header)
-        parent = homes.get(wanted)
-        if parent is None:
-            self._refuse_orphan(sheet, row, wanted, homes)
-            return
-        children = parent.tree.setdefault(sheet.parent.key, [])
+    def _add_child(self, sheet: Sheet, parent: Parent, row: Row) -> None:
+        homes = self.homes.get(parent.sheet, {})
+        home = homes.get(row.text(parent.column.header)) or self._refuse_orphan(sheet, parent, row)
+        children = home.tree.setdefault(parent.key, [])
         tree = tree_of(sheet, row)
-        self._put(sheet, row, Home(parent.file, (*parent.path, sheet.parent.key, len(children)), tree, row.place))
+        self._put(sheet, row, Home(home.file, (*home.path, parent.key, len(children)), tree, row.place))
         children.append(tree)
 
-    def _refuse_orphan(self, sheet: Sheet, row: Row, wanted: str, homes: Mapping[str, Home]) -> None:
-        if wanted and sheet.parent:
-            action = advice(wanted, homes, f"rätta id:t, eller lägg till det på bladet {sheet.parent.sheet}")
-            place = row.places[sheet.parent.column.header]
-            self.found.refuse(place, f"id:t {shown(wanted)}", f"ett id på bladet {sheet.parent.sheet}", action)
+    def _refuse_orphan(self, sheet: Sheet, parent: Parent, row: Row) -> Home:
+        """Note that the fact a row belongs to is not there. What stands in its place is refused at the row, and known to what refers to it."""
+        wanted, place = row.text(parent.column.header), row.places[parent.column.header]
+        if wanted:
+            action = advice(wanted, self.homes.get(parent.sheet, {}), f"rätta id:t, eller lägg till det på bladet {parent.sheet}")
+            self.found.refuse(place, f"id:t {shown(wanted)}", f"ett id på bladet {parent.sheet}", action)
+        facts = self.file(_ORPHANS).data.setdefault(sheet.section, [])
+        home = Home(_ORPHANS, (sheet.section, len(facts)), {ID_KEY: wanted}, place)
+        facts.append(home.tree)
+        self.file(_ORPHANS).places[home.path] = place
+        return home
 
     def _put(self, sheet: Sheet, row: Row, home: Home) -> None:
         self._note_places(sheet, row, home)

@@ -13,6 +13,7 @@ from facts.importers.workbook.opening import Cell, Grid, formula_shown
 from facts.importers.written import Unreadable
 
 _MOST_OUTSIDE = 20  # of cells beside a table, on one sheet
+_WIDEST = 200  # columns; no sheet of ours has as many
 _OUTSIDE = ("en tom ruta utanför tabellen", "flytta texten till en kolumn som finns, eller ta bort den")
 
 
@@ -23,6 +24,7 @@ class Found:
     file: str
     errors: list[InputError] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
+    told: set[Place] = field(default_factory=set)
 
     def place(self, grid: Grid, row: int, column: int = 0) -> Place:
         """A cell, or a row as a whole."""
@@ -30,6 +32,7 @@ class Found:
 
     def refuse(self, place: Place, found: str, expected: str, action: str) -> None:
         """Note a mistake."""
+        self.told.add(place)
         self.errors.append(InputError.at(place, found, expected, action))
 
     def value(self, place: Place, cell: Cell, kind: Kind, choices: Sequence[str] = (), unit: str | None = None) -> Any:
@@ -51,9 +54,15 @@ class Found:
         if left := cells[_MOST_OUTSIDE:]:
             self.refuse(self.place(grid, *left[0]), f"{len(left)} rutor till utanför tabellen", *_OUTSIDE)
 
-    def merged(self, grid: Grid) -> None:
-        """Note merged cells with something in them."""
+    def merged(self, grid: Grid) -> dict[tuple[int, int], Place]:
+        """Note merged cells with something in them; the place that each of their cells was told of at."""
+        covered: dict[tuple[int, int], Place] = {}
+        last = max(grid.cells, default=0)
         for top, left, bottom, right in grid.merged:
-            if any(left <= column <= right for row in range(top, min(bottom, max(grid.cells, default=0)) + 1) for column in grid.cells.get(row, ())):
+            rows = [row for row in range(top, min(bottom, last) + 1) if row in grid.cells]
+            if any(left <= column <= right for row in rows for column in grid.cells[row]):
                 words = ("sammanslagna rutor", "en ruta för varje uppgift", "dela rutorna, och skriv uppgiften i var och en")
-                self.refuse(self.place(grid, top, left), *words)
+                place = self.place(grid, top, left)
+                self.refuse(place, *words)
+                covered |= {(row, column): place for row in rows for column in range(left, min(right, _WIDEST) + 1)}
+        return covered

@@ -42,12 +42,22 @@ def folded(header: str) -> str:
 
 def rows_of(found: Found, grid: Grid, sheet: Sheet) -> list[Row]:
     """The rows of a sheet, from the second on; rows without anything in them, and those that wait, are passed over."""
-    found.merged(grid)
+    covered = found.merged(grid)
     columns = {column.header: column for column in sheet.shown if not column.help}
     heads = headers(found, grid, columns, [sheet.titled] if sheet.titled else [])
     found.outside(grid, [(row, place) for row in sorted(grid.cells) if row > 1 for place in grid.cells[row] if place not in heads.values()])
     rows = (row for row in sorted(grid.cells) if row > 1 and _filled(grid.cells[row], columns, heads) - _waiting(sheet))
-    return [_row(found, grid, row, columns, heads) for row in rows]
+    return [_row(found, grid, row, columns, _places(found, grid, row, columns, heads) | _under(covered, row, heads)) for row in rows]
+
+
+def _places(found: Found, grid: Grid, row: int, columns: Iterable[str], heads: Mapping[str, int]) -> dict[str, Place]:
+    """Where each part of a row stands; where a column is missing it was told of at the first row."""
+    return {header: found.place(grid, row, heads[header]) if header in heads else found.place(grid, 1) for header in columns}
+
+
+def _under(covered: Mapping[tuple[int, int], Place], row: int, heads: Mapping[str, int]) -> dict[str, Place]:
+    """The parts of a row that merged cells cover, which were told of at the first of them."""
+    return {header: covered[row, place] for header, place in heads.items() if (row, place) in covered}
 
 
 def _filled(cells: Mapping[int, Cell], columns: Iterable[str], heads: Mapping[str, int]) -> set[str]:
@@ -84,17 +94,17 @@ def headers(found: Found, grid: Grid, wanted: Iterable[str], others: Iterable[st
     return heads
 
 
-def _row(found: Found, grid: Grid, row: int, columns: Mapping[str, Column], heads: Mapping[str, int]) -> Row:
-    cells = grid.cells[row]
-    places = {header: found.place(grid, row, heads.get(header, 0)) for header in columns}
-    unit = _unit(cells.get(heads.get("Enhet", 0)), columns)
+def _row(found: Found, grid: Grid, row: int, columns: Mapping[str, Column], places: dict[str, Place]) -> Row:
+    cells = {header: grid.cells[row][place.column] for header, place in places.items() if place.line == row and place.column in grid.cells[row]}
+    unit = _unit(cells.get("Enhet"), columns)
     values = {
-        header: found.value(places[header], cells[heads[header]], column.kind, column.choices, unit if column.kind is Kind.NUMBER else None)
+        header: found.value(places[header], cells[header], column.kind, column.choices, unit if column.kind is Kind.NUMBER else None)
         for header, column in columns.items()
-        if heads.get(header) in cells
+        if header in cells
     }
     for column in _missing(columns.values(), values):
-        refuse_empty(found, places[column.header], column)
+        if places[column.header] not in found.told:
+            refuse_empty(found, places[column.header], column)
         values[column.header] = ""
     return Row(found.place(grid, row), values, places)
 
