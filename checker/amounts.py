@@ -16,7 +16,10 @@ from reports.report import Cite
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A printed amount: its fact id, value and unit as printed, the word that makes it approximate, its source, and what it is of."""
+    """A printed amount: its fact id, value and unit as printed, the word that makes it approximate, its source, and what it is of.
+
+    `forecast` tells that it is a forecast; then its source says so too.
+    """
 
     id: str
     value: Decimal
@@ -24,6 +27,7 @@ class Amount:
     word: str
     source: Cite
     title: str = ""
+    forecast: bool = False
 
     @property
     def base(self) -> Decimal:
@@ -75,11 +79,15 @@ def in_unit(base: Decimal, unit: str) -> Decimal:
 
 
 class Amounts:
-    """The amounts of one year, by table.row.column or text figure id. An empty printed cell is None."""
+    """The amounts of one year, by table.row.column or text figure id. An empty printed cell is None.
 
-    def __init__(self, year: Year, prefix: str = "") -> None:
+    Where forecasts stand, an empty or missing cell in the year's own column is the one in its forecast column.
+    """
+
+    def __init__(self, year: Year, prefix: str = "", by_forecast: bool = False) -> None:
         self._year = year
         self._prefix = prefix
+        self._by_forecast = by_forecast
 
     def get(self, name: str, column: str | None = None) -> Amount | None:
         """The amount that an unsigned term names, in the column where the term gives none; None where print is empty."""
@@ -92,11 +100,22 @@ class Amounts:
     def cell(self, table_key: str, row: str, column: str) -> Amount | None:
         """The amount in a cell."""
         table = self._year.tables[table_key]
-        value = table.rows[row][table.columns.index(column)]
-        if value is None:
-            return None
-        source, title = row_cite(self._year, table, row), f"{table.title}: {row.replace('_', ' ')}, {column}"
-        return Amount(self._id(cell_id(table_key, row, column)), value, table.units.get(row, table.unit), "exakt", source, title)
+        for name in self._columns(column):
+            value = table.rows[row][table.columns.index(name)] if name in table.columns else None
+            if value is not None:
+                return self._amount(table_key, row, name, value)
+        return None
+
+    def _columns(self, column: str) -> tuple[str, ...]:
+        """The columns to look in, in order."""
+        return (column, f"prognos{column}") if self._by_forecast and column == str(self._year.year) else (column,)
+
+    def _amount(self, table_key: str, row: str, column: str, value: Decimal) -> Amount:
+        table, forecast = self._year.tables[table_key], self._by_forecast and column.startswith("prognos")
+        source, title = row_cite(self._year, table, row, column), f"{table.title}: {row.replace('_', ' ')}, {column}"
+        if forecast:
+            source = Cite(source.document, f"{source.section}, prognos" + (f" {table.made}" if table.made else ""))
+        return Amount(self._id(cell_id(table_key, row, column)), value, table.units.get(row, table.unit), "exakt", source, title, forecast)
 
     def total(self, terms: Iterable[str], column: str | None = None) -> Total | None:
         """The signed sum of terms; None if any of them is empty in print."""
@@ -110,7 +129,7 @@ class Amounts:
         return [
             (key, table, table.roles[role])
             for key, table in sorted(self._year.tables.items())
-            if role in table.roles and table.accounting_unit is None and column in table.columns
+            if role in table.roles and table.accounting_unit is None and not set(self._columns(column)).isdisjoint(table.columns)
         ]
 
     def role(self, role: str, column: str) -> Amount | None:
@@ -122,10 +141,11 @@ class Amounts:
         return ascii_id(self._prefix + name)
 
 
-def row_cite(year: Year, table: Table, row: str) -> Cite:
-    """Where a row stands: the table's document, and the row's own section of it where it has one (its accounts, say)."""
-    source = cite(year.organisation, table.source)
-    return replace(source, section=table.row_sources[row]) if row in table.row_sources else source
+def row_cite(year: Year, table: Table, row: str, column: str = "") -> Cite:
+    """Where an amount stands: the table's document, and the row's own section of it where it has one (its accounts, say)."""
+    source = table.source_of(row, column)
+    own = row in table.row_sources and source == table.source
+    return replace(cite(year.organisation, source), section=table.row_sources[row]) if own else cite(year.organisation, source)
 
 
 def summed(terms: Sequence[str], amounts: Sequence[Amount]) -> Total:

@@ -19,6 +19,7 @@ from checker.prepare_economy import Accounts, ledger_rows
 from checker.structure import BALANCE_TITLES
 from checker.trace import Behind
 from checker.version import VERSION
+from checker.views import FORECAST
 from facts.ids import natural
 from facts.law import constant
 from facts.year import Year
@@ -40,7 +41,7 @@ class Assembly:
 
     def __init__(self, year: Year, others: Mapping[int, Year], given: Given, session: Session, steps: Sequence[Step]) -> None:
         self.year, self.given, self.session, self.steps = year, given, session, tuple(steps)
-        self.accounts = Accounts(year, others)
+        self.accounts = Accounts(year, others, given.kind == FORECAST)
         self.behind = Behind(self.steps)
 
     def _kind(self, kind: str) -> list[dict[str, Any]]:
@@ -104,12 +105,16 @@ class Assembly:
     @cached_property
     def _outcomes(self) -> dict[str, list[tuple[str, tuple[Cite, ...]]]]:
         found: dict[str, list[tuple[str, tuple[Cite, ...]]]] = defaultdict(list)
-        for kind in ("utfall", "utsaga"):
-            for fact in self._kind(kind):
+        for kind in ("utfall", "lopande", "ojamforbar", "utsaga"):
+            for fact in self._told_of(kind):
                 found[fact["krit"]].append((self.given.shown[fact["id"]]["text"], self.given.sources[fact["id"]]))
         for fact in self._kind("moment"):
             found[fact["moment"]].append((self.given.shown[fact["id"]]["visat"], ()))
         return found
+
+    def _told_of(self, kind: str) -> list[dict[str, Any]]:
+        """The facts of a kind that tell an outcome: of those that cannot be held against a level, the ones of a day before the year's end."""
+        return [fact for fact in self._kind(kind) if kind != "ojamforbar" or "hittills" in self.given.shown[fact["id"]]]
 
     # --- ties, findings, questions --------------------------------------------------------
 
@@ -240,7 +245,7 @@ def assemble(
     """The Report of one run; `files` are the fact files it was made from."""
     told = Assembly(year, others, given, session, steps)
     return Report(
-        organisation_id=year.organisation.id, organisation=year.organisation.name, year=year.year, kind="arsbokslut", as_of=f"{year.year}-12-31",
+        organisation_id=year.organisation.id, organisation=year.organisation.name, year=year.year, kind=given.kind, as_of=given.day.isoformat(),
         version=VERSION, units=tuple((unit, written.name) for unit, written in year.organisation.units.items()),
         ratings=told.ratings(), ties=told.ties(),
         findings=told.findings(), missing=told.missing(), trace=tuple(steps), ledger=told.ledger(), facts=Facts(told),

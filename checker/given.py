@@ -5,6 +5,7 @@ Numbers reach the engine as integers with six decimals. An id is ASCII and uniqu
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,12 +27,14 @@ _IDS = frozenset(
         "avst",
         "avvikelse",
         "barn",
+        "belopp",
         "beslut",
         "budgetfakta",
         "enhet",
         "faktaid",
         "krit",
         "mal",
+        "matning",
         "moment",
         "nod",
         "om",
@@ -39,7 +42,9 @@ _IDS = frozenset(
         "ordid",
         "overforing",
         "pastaende",
+        "post",
         "till",
+        "tillfalle",
         "uppgift",
         "utfall",
         "utsaga",
@@ -86,10 +91,16 @@ def cited(sources: Iterable[Cite]) -> str:
 
 @dataclass(slots=True)
 class Given:
-    """The facts gathered for one run. `shown` holds what templates and the report print of each fact, by id."""
+    """The facts gathered for one run. `shown` holds what templates and the report print of each fact, by id.
+
+    `day` is the checked day, `kind` the report's; `marks` are those of the rules that the facts ask for, beside every check's.
+    """
 
     organisation: Organisation
     year: int
+    day: dt.date
+    kind: str = "arsbokslut"
+    marks: set[str] = field(default_factory=set)
     engine: list[dict[str, Any]] = field(default_factory=list)
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, tuple[Cite, ...]] = field(default_factory=dict)

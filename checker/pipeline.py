@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -16,25 +16,29 @@ from checker.given import Given, TooLarge
 from checker.narrate import Narrator
 from checker.notes import beside
 from checker.prepare_control import give_control
+from checker.prepare_drafts import give_drafts
 from checker.prepare_economy import Accounts, give_economy, ledger_years
 from checker.prepare_goals import give_goals
 from checker.prepare_tables import give_tables
 from checker.prepare_ties import give_ties
 from checker.structure import give_structure
 from checker.trace import narrated, ordered
+from checker.views import View, at_close, is_to_date
 from facts.errors import BadInput, InputError
 from facts.loading import bundled_root, find_organisation, load_accounts, load_year
 from facts.year import Year
 from reports.report import Report
-from rules.catalogue import rules_of
-from rules.kinds import LEVELS, PHASES
+from rules.catalogue import RUNNING, rules_of
+from rules.kinds import BEFORE_CLOSING, LEVELS, PHASES
+from rules.language import Rule
 
 SCHEDULE: tuple[tuple[str, str], ...] = (
     *((phase, phase) for phase in PHASES[: PHASES.index("niva1")]),
     *((level, step) for level in LEVELS for step in ("niva1", "niva2")),
-    *((phase, phase) for phase in PHASES[PHASES.index("niva2") + 1 :]),
+    *((phase, phase) for phase in PHASES[PHASES.index("niva2") + 1 : PHASES.index(BEFORE_CLOSING[0])]),
 )
-PHASE_NAMES = tuple(name if name == step else f"{name}:{step}" for name, step in SCHEDULE)
+SCHEDULE_BEFORE_CLOSING = (*SCHEDULE, *((phase, phase) for phase in BEFORE_CLOSING))
+PHASE_NAMES = tuple(name if name == step else f"{name}:{step}" for name, step in SCHEDULE_BEFORE_CLOSING)
 
 
 class Earlier(Mapping[int, Year]):
@@ -73,35 +77,64 @@ def run_check(root: Path | None, organisation: str | None, year: int, notes: Pat
 
 def check_facts(year: Year, others: Mapping[int, Year]) -> Report:
     """Check facts that are already loaded; `others` are the accounts of the years before, for the balanskrav ledger."""
-    given = prepare(year, others)
-    session = infer(given)
-    rules = rules_of(year.year)
+    view = at_close(year)
+    return told(view, others, prepare(year, others, view)).report
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A run with what it gives: the facts, what was derived of them, the rules, and the report."""
+
+    given: Given
+    session: Session
+    rules: tuple[Rule, ...]
+    report: Report
+
+
+def told(view: View, others: Mapping[int, Year], given: Given) -> Told:
+    """Run the rules on the facts of a view, and tell the run as a report."""
+    year, session = view.year, infer(given)
+    rules = rules_of(year.year, marks_of(given))
     narrator = Narrator(session, given, {rule.id: rule for rule in rules})
-    equity = equity_rows(Accounts(year, others))
+    equity = equity_rows(Accounts(year, others, view.by_forecast))
     steps = narrated(ordered(session, PHASE_NAMES), narrator)
     read = others.read if isinstance(others, Earlier) else others
     files = dict(year.files) | {path: raw for other in read.values() for path, raw in other.files.items()}
-    return beside(replace(assemble(year, others, given, session, steps, rules, files), equity=equity), year)
+    report = beside(replace(assemble(year, others, given, session, steps, rules, files), equity=equity), year)
+    return Told(given, session, rules, report)
 
 
-def prepare(year: Year, others: Mapping[int, Year]) -> Given:
-    """The facts for the engine, with what is printed of each."""
-    given, amounts = Given(year.organisation, year.year), Amounts(year)
-    give_tables(given, (outcome.status for outcome in year.outcomes if outcome.status))
+def prepare(year: Year, others: Mapping[int, Year], view: View | None = None) -> Given:
+    """The facts for the engine, with what is printed of each: of the year when it is over, or as another view has it."""
+    view = view or at_close(year)
+    year = view.year
+    given, amounts = Given(year.organisation, year.year, view.day, view.kind), Amounts(year, by_forecast=view.by_forecast)
+    to_date = {outcome.status for outcome in year.outcomes if outcome.status and is_to_date(outcome, year)}
+    give_tables(given, (outcome.status for outcome in year.outcomes if outcome.status), to_date)
     give_structure(given, year)
     give_goals(given, year, amounts)
     give_economy(given, year, others, amounts)
-    give_ties(given, year, amounts, others.get(year.year - 1))
+    give_ties(given, year, Amounts(year), others.get(year.year - 1))
     give_control(given, year)
+    give_drafts(given, view)
     return given
 
 
 def infer(given: Given) -> Session:
-    """Run the rules of the year on the facts."""
-    return engine_of(given.year).run(given.engine, SCHEDULE, partial(count_members, given.parents))
+    """Run the rules of the year, and those that the facts ask for, on the facts."""
+    schedule = SCHEDULE_BEFORE_CLOSING if given.marks & {"forkontroll", "prognos"} else SCHEDULE
+    return engine_of(given.year, marks_of(given)).run(given.engine, schedule, partial(count_members, given.parents))
 
 
-@lru_cache(maxsize=8)
-def engine_of(year: int) -> Engine:
+def marks_of(given: Given) -> frozenset[str]:
+    """The marks of the rules that the run takes beside every check's: where the facts ask for any, those of a running year too.
+
+    So few sets of rules serve all runs that an engine is compiled once for each.
+    """
+    return frozenset(given.marks | RUNNING) if given.marks else frozenset()
+
+
+@lru_cache(maxsize=32)
+def engine_of(year: int, marks: frozenset[str] = frozenset()) -> Engine:
     """The engine with the rules of a year, compiled once."""
-    return Engine(rules_of(year))
+    return Engine(rules_of(year, marks))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 
 from checker.given import ENDLESS, Given, cite
+from checker.views import last_day
 from facts.control import ControlArea, Deviation, LogEntry, Moment
 from facts.fields import UNDATED
 from facts.models import FREQUENCIES
 from facts.year import Year
+from reports.report import Cite
 from rules import tables
 
 DEFAULT_MONTHS = 6
@@ -20,16 +23,20 @@ _SHOWN_AS = {"enligt plan": "enligt_plan", "ej utfört": "ej_utfort", "saknas": 
 
 def give_control(given: Given, year: Year) -> None:
     """Assert the areas and moments with what is planned, what is shown, and each deviation with its last day."""
-    log = defaultdict(list)
+    log, remarks = defaultdict(list), defaultdict(list)
     for entry in year.log:
         if entry.date.year == year.year:
             log[entry.moment].append(entry)
+        if entry.remark and entry.date <= given.day:
+            remarks[entry.moment].append(entry)
     for area in year.control_areas:
         _give_area(given, area)
         for moment in area.moments:
             _give_moment(given, year, area, moment, log[moment.id])
             for number, deviation in enumerate(moment.deviations, 1):
                 _give_deviation(given, year, area, moment, deviation, number)
+            for number, entry in enumerate(remarks[moment.id], 1):
+                _give_remark(given, year, moment, entry, number)
     _give_responsibility(given, year)
 
 
@@ -57,16 +64,27 @@ def _give_moment(given: Given, year: Year, area: ControlArea, moment: Moment, lo
         ansvarig=moment.responsible or "framgår inte", metod=moment.method,
         visat=_shown(given, moment, log), notering=moment.note, fraga_till=moment.responsible or year.organisation.contact,
     )  # fmt: skip
+    so_far = given.day < last_day(year)
     if log:
-        cites = [cite(given.organisation, entry.source) for entry in log]
-        days = ", ".join(entry.date.isoformat() for entry in sorted(log, key=lambda entry: entry.date))
-        given.give("logg", f"{moment.id}:logg", cites, {"moment": moment.id, "antal": len(log)}, dagar=days)
-    _give_result(given, moment)
+        _give_log(given, moment, log, so_far)
+    if not (log and so_far):
+        _give_result(given, moment)
+
+
+def _give_log(given: Given, moment: Moment, log: list[LogEntry], so_far: bool) -> None:
+    """The performed controls: the year's number when it is over, before that the least that it can be."""
+    cites = [cite(given.organisation, entry.source) for entry in log]
+    days = ", ".join(entry.date.isoformat() for entry in sorted(log, key=lambda entry: entry.date))
+    if so_far:
+        given.marks.add("hittills")
+    kind, end = ("logg_hittills", {"hi": ENDLESS}) if so_far else ("logg", {})
+    given.give(kind, f"{moment.id}:logg", cites, {"moment": moment.id, "antal": len(log), **end}, dagar=days)
 
 
 def _shown(given: Given, moment: Moment, log: list[LogEntry]) -> str:
     if log:
-        return f"{_count_words(len(log), len(log))} enligt kontrolloggen"
+        until = f" till och med {given.day}" if given.day < dt.date(given.year, 12, 31) else ""
+        return f"{_count_words(len(log), len(log))} enligt kontrolloggen{until}"
     if not moment.result:
         return "inget"
     return f"{moment.result.told} ({cite(given.organisation, moment.result.source)})"
@@ -103,25 +121,49 @@ def months_later(day: dt.date, months: int) -> dt.date:
 
 
 def _give_deviation(given: Given, year: Year, area: ControlArea, moment: Moment, deviation: Deviation, number: int) -> None:
-    rule = year.follow_up_rule
-    last = months_later(deviation.found or dt.date(year.year, 12, 31), rule.months if rule else DEFAULT_MONTHS)
+    source = cite(given.organisation, moment.result.source if moment.result else area.source)
+    undated = deviation.closed == UNDATED or deviation.kind == "åtgärdad notering"
+    remark = Remark(f"{moment.id}:avvikelse-{number}", deviation.kind, deviation.told, source, deviation.found, deviation.closed, undated)
+    _give(given, year, moment, remark)
+
+
+def _give_remark(given: Given, year: Year, moment: Moment, entry: LogEntry, number: int) -> None:
+    """A remark of the control log is a deviation found on the day of the control."""
+    told = (entry.remark or "") + (f"; åtgärd: {entry.action}" if entry.action else "")
+    source = cite(given.organisation, entry.source)
+    remark = Remark(f"{moment.id}:notering-{number}", "notering i kontrolloggen", told, source, entry.date, entry.closed, entry.closed == UNDATED)
+    _give(given, year, moment, remark)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A deviation wherever it is told: its fact, what it is, where it stands, when it was found and closed."""
+
+    id: str
+    kind: str
+    told: str
+    source: Cite
+    found: dt.date | None
+    closed: dt.date | str | None
+    is_closed_undated: bool
+
+
+def _give(given: Given, year: Year, moment: Moment, remark: Remark) -> None:
+    rule, closed = year.follow_up_rule, remark.closed
+    last = months_later(remark.found or last_day(year), rule.months if rule else DEFAULT_MONTHS)
     told = (
         f"senast {last.isoformat()}"
-        + ("" if deviation.found else " (kontrollens datum framgår inte)")
+        + ("" if remark.found else " (kontrollens datum framgår inte)")
         + ("" if rule else " (sex månader; egen regel framgår inte)")
     )
-    closed = deviation.closed
-    open_or_undated = "utan_datum" if closed == UNDATED or deviation.kind == "åtgärdad notering" else "oppen"
-    state = "stangd" if isinstance(closed, dt.date) else open_or_undated
-    source = moment.result.source if moment.result else area.source
-    name = f"{moment.id}:avvikelse-{number}"
+    state = "stangd" if isinstance(closed, dt.date) else "utan_datum" if remark.is_closed_undated else "oppen"
     given.give(
-        "avvikelse", name, [cite(given.organisation, source), *([cite(given.organisation, rule.source)] if rule else [])],
+        "avvikelse", remark.id, [remark.source, *([cite(given.organisation, rule.source)] if rule else [])],
         {
-            "avvikelse": name, "moment": moment.id, "lage": state, "frist": last.toordinal(),
+            "avvikelse": remark.id, "moment": moment.id, "lage": state, "frist": last.toordinal(),
             "stangd": closed.toordinal() - last.toordinal() if isinstance(closed, dt.date) else 0,
         },
-        slag=deviation.kind, uppgift=deviation.told, kontrolldatum=str(deviation.found or ""), sista_dag=told, stangd_dag=str(closed or ""),
+        slag=remark.kind, uppgift=remark.told, kontrolldatum=str(remark.found or ""), sista_dag=told, stangd_dag=str(closed or ""),
     )  # fmt: skip
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from checker.amounts import Amount, Amounts, Total, in_unit, show_parts, summed
 from checker.given import Given, cite, cited, fixed, plain, printed
+from checker.views import FORECAST
 from facts.law import constant
 from facts.year import Year
 from reports.report import Cite
@@ -20,10 +20,10 @@ _GROUND = {"redovisat": "redovisat årets resultat", "eget kapital": "beräknat 
 class Accounts:
     """The accounts of the checked year and of the years about it: the checked year's own tables go first."""
 
-    def __init__(self, year: Year, others: Mapping[int, Year]) -> None:
+    def __init__(self, year: Year, others: Mapping[int, Year], by_forecast: bool = False) -> None:
         self.year = year
         self.others = others
-        self._own = Amounts(year)
+        self._own = Amounts(year, by_forecast=by_forecast)
 
     def _sources(self, year: int) -> Iterator[Amounts]:
         """Where a year's amounts may stand: the checked year's tables, the year's own, the next year's comparatives."""
@@ -66,7 +66,7 @@ class Accounts:
 
 def give_economy(given: Given, year: Year, others: Mapping[int, Year], amounts: Amounts) -> None:
     """Assert all that the balanskrav and the financial findings rest on."""
-    accounts = Accounts(year, others)
+    accounts = Accounts(year, others, given.kind == FORECAST)
     years = ledger_years(year.year)
     _give_law(given, year.year)
     _give_ledger(given, accounts, years)
@@ -149,10 +149,9 @@ def _give_year(given: Given, accounts: Accounts, years: range) -> None:
     year = accounts.year
     without = [str(y) for y in years if not accounts.balanced(y)]
     unknown = [str(y) for y in years if not accounts.balanced(y) and not accounts.result(y)]
-    last_day = dt.date(year.year, 12, 31)
     given.give(
-        "ar", f"ar:{year.year}", [Cite(given.organisation.name, "årets fakta")], {"ar": year.year, "dag": last_day.toordinal()},
-        dag=last_day.isoformat(),
+        "ar", f"ar:{year.year}", [Cite(given.organisation.name, "årets fakta")], {"ar": year.year, "dag": given.day.toordinal()},
+        dag=given.day.isoformat(),
         liggare=f"{years[0]}–{years[-1]}", utan_utredning=listed(without) if without else "inget år",
         saknat=_lacking(without, unknown), fraga_till=year.organisation.contact,
     )  # fmt: skip
@@ -180,10 +179,10 @@ def _give_budget(given: Given, accounts: Accounts) -> None:
 def _give_unit_results(given: Given, year: Year, amounts: Amounts) -> None:
     for key, table in year.tables.items():
         row, unit = table.roles.get("årets_resultat"), table.accounting_unit
-        if not row or not unit or str(year.year) not in table.columns:
+        if not row or not unit:
             continue
         result = amounts.cell(key, row, str(year.year))
-        budget = amounts.cell(key, row, f"budget{year.year}") if f"budget{year.year}" in table.columns else None
+        budget = amounts.cell(key, row, f"budget{year.year}")
         name = year.organisation.accounting_units[unit]
         if result:
             given.give("enhetsresultat", f"enhetsresultat:{unit}", [result.source],

@@ -6,8 +6,9 @@ import datetime as dt
 from decimal import Decimal
 
 from checker.amounts import Amounts
+from checker.figures import OPERATOR, Level
 from checker.given import Given, cite, fixed_base, printed
-from checker.prepare_outcomes import OPERATOR, Level, give_outcomes
+from checker.prepare_outcomes import give_outcomes
 from facts.goals import Claim, Criterion, Goal
 from facts.units import in_base
 from facts.year import Year

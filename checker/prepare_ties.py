@@ -49,7 +49,7 @@ def last_years(year: Year, before: Year | None, amounts: Amounts) -> Iterator[Re
     column, theirs = str(before.year), Amounts(before, f"{before.year}/")
     for key, table in year.tables.items():
         other = before.tables.get(key)
-        if not other or column not in table.columns or column not in other.columns:
+        if not other or table.draft or column not in table.columns or column not in other.columns:
             continue
         for row in table.rows:
             ours, printed_then = amounts.cell(key, row, column), theirs.cell(key, row, column) if row in other.rows else None

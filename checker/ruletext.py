@@ -62,8 +62,7 @@ _ALONE = {
 _ALWAYS = "alla år"
 _COUNTS = "Mellan motorns faser räknas, för varje mål, enhet, del, helhet och kontrollområde, hur många medlemmar som visar och kan visa varje utfall"
 _DECIDES_NOTHING = (
-    "Räkningen bedömer ingenting själv. Antalen blir uppgifter som sammanvägningens övriga regler avgör på; "
-    "steget i spåret nämner varje medlem."
+    "Räkningen bedömer ingenting själv. Antalen blir uppgifter som sammanvägningens övriga regler avgör på; steget i spåret nämner varje medlem."
 )
 
 

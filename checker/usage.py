@@ -36,8 +36,18 @@ VERIFIED_CODES = (
 )
 DONE_CODES = (("0", "filen är skriven"), *EXIT_CODES[-2:])
 WRITTEN_CODES = (("0", "filerna är skrivna, eller med --torr visade"), *EXIT_CODES[-2:])
+BEFORE_CLOSING_CODES = (
+    ("0", "inget av det som förfallit till och med dagen saknas, avviker eller är försenat"),
+    (
+        "1",
+        "ett mål kan inte längre nås, ett påstående är motsagt, en avstämning avviker, eller kontroll, åtgärd eller återställandebeslut är försenat",
+    ),
+    ("3", "inget av det under 1, men underlag saknas för något som förfallit till och med dagen"),
+    *EXIT_CODES[-2:],
+)
 _CODES = {
-    SHORTCUT: EXIT_CODES, "bilaga": EXIT_CODES, "verifiera": VERIFIED_CODES, "signera": DONE_CODES, "nyckel": DONE_CODES,
+    SHORTCUT: EXIT_CODES, "bilaga": EXIT_CODES, "forkontroll": BEFORE_CLOSING_CODES, "delar": BEFORE_CLOSING_CODES,
+    "verifiera": VERIFIED_CODES, "signera": DONE_CODES, "nyckel": DONE_CODES,
     "importera": WRITTEN_CODES, "nytt-ar": WRITTEN_CODES, "mall": DONE_CODES,
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from facts.errors import Path, Problem, Refused
-from facts.fields import Amount, Cited, Code, Day, Model, Rating, RowName, SignedRow, Term, Text, YesNo
+from facts.fields import Amount, Cited, Code, Day, Model, Rating, RowName, SignedRow, Source, Term, Text, YesNo
 
 DATED_COLUMN = re.compile(r"[a-zåäö]*(\d{4})(-\d\d)?")
 
@@ -49,6 +49,10 @@ class Table(Model):
     row_sources: dict[str, Text] = Field(default={}, alias="radkällor", description="rad: radens eget avsnitt i källan, som dess konton")
     made: Day | None = Field(default=None, alias="gjord", description="dagen då tabellens prognos gjordes")
     draft: YesNo = Field(default=False, alias="utkast", description="ja tills tabellen är beslutad; ett utkast prövas inte")
+
+    def source_of(self, row: str, column: str) -> Source:  # noqa: ARG002 - what a table was made of besides print may tell them apart
+        """Where an amount of the table stands."""
+        return self.source
 
     @model_validator(mode="after")
     def _shape(self) -> Table:

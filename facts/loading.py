@@ -27,12 +27,17 @@ from facts.year import Organisation, Year
 
 ORGANISATION = "organisation.yaml"
 LEDGER_SECTIONS = ("tables", "decisions", "comparatives_from")
-LEDGER_WORDS = re.compile(r"\broller\b|jämförelsetal_ur|synnerliga")
+LEDGER_WORDS = re.compile(r"\broller\b|jämförelsetal_ur|synnerliga|återställandeplan")
 
 
 def bundled_root() -> FilePath:
     """The folder of the facts that come with the program, also when it is installed from a wheel."""
     return FilePath(str(importlib.resources.files("facts"))) / "data"
+
+
+def example_root() -> FilePath:
+    """The folder of the invented organisation that comes with the program, to try it on."""
+    return bundled_root().with_name("exempel")
 
 
 def find_organisation(root: FilePath, wanted: str | None) -> FilePath:

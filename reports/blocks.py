@@ -31,11 +31,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, one cell for each column. The codes in `tones` colour a row's last cell."""
+    """Rows of cells, one cell for each column. The codes in `tones` colour a row's last cell; the last row of a `summed` one is the sum."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     tones: tuple[str, ...] = ()
+    summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something with an id and a title, and what is to be said of it."""
+    """Something with an id and a title, and what is to be said of it; `trace` are the steps behind it, of the forecast where it is one."""
 
     id: str
     title: str
     lines: tuple[Line, ...]
+    trace: tuple[int, ...] = ()
+    is_forecast: bool = False
 
 
 Block = Paragraph | Subheading | Table | Entry
@@ -67,7 +70,9 @@ Block = Paragraph | Subheading | Table | Entry
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the report under its own heading."""
+    """A part of the report under its own heading; the entries of a `dense` one follow each other without space between."""
 
     title: str
     blocks: tuple[Block, ...]
+    id: str = ""
+    dense: bool = False

@@ -27,13 +27,13 @@ def to_html(report: Report, member: str | None = None) -> str:
     annex = annex_of(report)
     cover = cover_of(report, member) if member is not None else None
     carried = f"{BLOCK}{inert(annex.seal.text)}</script>"
-    template = _environment().get_template("annex.html.jinja")
+    template = environment().get_template("annex.html.jinja")
     return template.render(annex=annex, report=report, cover=cover, summary=bullets(annex), carried=carried)
 
 
 @cache
-def _environment() -> Environment:
-    """Every text is escaped, and a name that is not there is an error."""
+def environment() -> Environment:
+    """Where the templates are read: every text is escaped, and a name that is not there is an error."""
     made = Environment(
         loader=PackageLoader("reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )

@@ -18,7 +18,7 @@ def to_markdown(report: Report, everything: bool) -> str:
     """The report with a heading for each section, tables, and a list for each entry."""
     parts = [f"# {escaped(content.title(report))}", escaped(content.preamble(report))]
     for section in content.sections(report, everything):
-        parts += _section(section)
+        parts += section_parts(section)
     return "\n\n".join(parts) + "\n"
 
 
@@ -28,7 +28,8 @@ def escaped(text: str) -> str:
     return _LIST_MARK.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", text)
 
 
-def _section(section: Section) -> Iterator[str]:
+def section_parts(section: Section) -> Iterator[str]:
+    """A section's heading and its blocks, each to stand by itself."""
     yield f"## {escaped(section.title)}"
     for block in section.blocks:
         yield _block(block)

@@ -6,6 +6,7 @@ import datetime as dt
 import importlib.resources
 import json
 import re
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import typst
@@ -36,9 +37,14 @@ def to_pdf(report: Report, member: str | None = None) -> bytes:
     """
     annex = annex_of(report)
     cover = cover_of(report, member) if member is not None else None
-    attached, carried = _attachments(annex)
-    day = dt.datetime.fromisoformat(report.as_of).replace(tzinfo=dt.UTC)
-    values = {"annex": json.dumps(printable(_document(annex, attached, cover)), ensure_ascii=False), **carried}
+    attached, carried = attachments(report, annex.seal.text)
+    return compiled(_document(annex, attached, cover), carried, report.as_of)
+
+
+def compiled(document: dict[str, Any], carried: dict[str, str], as_of: str) -> bytes:
+    """The pages set, with what they carry, dated the day they are as of."""
+    day = dt.datetime.fromisoformat(as_of).replace(tzinfo=dt.UTC)
+    values = {"annex": json.dumps(printable(document), ensure_ascii=False), **carried}
     return typst.compile(_template(), format="pdf", sys_inputs=values, pdf_standards=[*STANDARDS], ignore_system_fonts=True, timestamp=day)
 
 
@@ -59,27 +65,31 @@ def _template() -> bytes:
 def _document(annex: Annex, attached: list[dict[str, str]], cover: Cover | None) -> dict[str, Any]:
     report, digest = annex.report, annex.seal.digest
     first = [cover_leaf(report, cover, bullets(annex))] if cover else []
-    short = {part: found.removeprefix("sha256:")[:SHORT] for part, found in digest.items()}
     return {
         "title": texts.title(report.year) + (f", {cover.name}" if cover else ""),
         "short-title": f"Regelprövning {report.year}",
         "organisation": report.organisation,
         "description": texts.belongs_to(annex.judged, report.year, report.version, report.as_of),
         "keywords": [f"regelspår {report.version}", *([f"medlem: {cover.id}"] if cover else ())],
-        "footer": f"Uppgifter {short['facts']}… · regler {short['rules']}… · spår {short['trace']}…",
+        "footer": footer(digest),
         "attachments": attached,
         "leaves": resolved([*first, *(leaf(annex) for leaf in _LEAVES)]),
     }
 
 
-def _attachments(annex: Annex) -> tuple[list[dict[str, str]], dict[str, str]]:
-    """What is attached, and the text of each under the key that the template reads it by."""
-    report = annex.report
+def footer(digest: Mapping[str, str]) -> str:
+    """The beginning of each checksum, for every page."""
+    short = {part: found.removeprefix("sha256:")[:SHORT] for part, found in digest.items()}
+    return f"Uppgifter {short['facts']}… · regler {short['rules']}… · spår {short['trace']}…"
+
+
+def attachments(report: Report, form: str) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """What is attached, the JSON form and each fact file, and the text of each under the key that the template reads it by."""
     trace = {
         "key": "trace", "name": trace_name(report), "relationship": "data", "mime": "application/json",
         "description": "Regelspåret: uppgifter, regler, bedömningar och varje steg",
     }  # fmt: skip
-    texts_by_key = {"trace": annex.seal.text}
+    texts_by_key = {"trace": form}
     attached = [trace]
     for at, path in enumerate(sorted(report.files)):
         texts_by_key[f"file{at}"] = report.files[path].decode()

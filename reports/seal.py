@@ -32,8 +32,13 @@ def to_json(report: Report) -> str:
 
 
 def sealed(report: Report) -> Sealed:
-    """The report under seal; each part is written once and hashed as it stands."""
-    written = {key: canonical(value) for key, value in form(report).items()}
+    """The report under seal."""
+    return sealed_form(form(report))
+
+
+def sealed_form(values: Mapping[str, Any]) -> Sealed:
+    """A JSON form under seal; each part is written once and hashed as it stands."""
+    written = {key: canonical(value) for key, value in values.items()}
     digest = _digest(written)
     return Sealed(_object(written | {"digest": canonical(digest)}).decode(), digest)
 

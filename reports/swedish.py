@@ -109,11 +109,16 @@ FINDING = {
     "stangd_avvikelse": "Stängda avvikelser",
     "forsenad_atgard": "Försenade åtgärder",
     "ansvarskoncentration": "Fördelning av ansvar",
+    "utkast": "Utkast som inte prövas",
 }
 STANCE = {"instammer": "instämmer", "instammer_inte": "instämmer inte"}
 DIGEST = {"facts": "uppgifter", "rules": "regler", "trace": "spår", "result": "resultat", "notes": "noteringar"}
-REPORT_KIND = {"arsbokslut": "prövning av år", "delarsrapport": "delårsrapport", "forhandskontroll": "förhandskontroll"}
-JUDGED = {"arsbokslut": "årsredovisningen", "delarsrapport": "delårsrapporten", "forhandskontroll": "kommande årsredovisning"}
+REPORT_KIND = {
+    "arsbokslut": "prövning av år", "delarsrapport": "delårsrapport", "forhandskontroll": "förhandskontroll", "prognos": "prognos",
+}  # fmt: skip
+JUDGED = {
+    "arsbokslut": "årsredovisningen", "delarsrapport": "delårsrapporten", "forhandskontroll": "kommande årsredovisning", "prognos": "prognosen",
+}  # fmt: skip
 
 _LOOSE = frozenset((
     "av", "att", "avviker", "den", "det", "eller", "en", "ett", "finns", "framgår", "från", "för", "gäller", "har", "hos", "i", "inom",

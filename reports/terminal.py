@@ -32,17 +32,23 @@ def _lines(report: Report, everything: bool, width: int) -> Iterator[Spans]:
     yield from filled(content.title(report), width, [], "", strong=len(content.title(report)), tone="heading")
     yield from filled(content.preamble(report), width, [], "")
     for section in content.sections(report, everything):
-        yield from _section(section, width)
+        yield from section_lines(section, width)
 
 
-def _section(section: Section, width: int) -> Iterator[Spans]:
+def section_lines(section: Section, width: int) -> Iterator[Spans]:
+    """A section under its heading."""
     yield []
     yield [(section.title.upper(), "heading")]
     yield [("─" * width, "quiet")]
+    yield from block_lines(section, width)
+
+
+def block_lines(section: Section, width: int) -> Iterator[Spans]:
+    """The blocks of a section, with an empty line between those that are not short."""
     was_short = True
     for at, block in enumerate(section.blocks):
         lines = list(_block(block, width))
-        is_short = isinstance(block, Entry) and len(lines) == 1
+        is_short = isinstance(block, Entry) and (section.dense or len(lines) == 1)
         if at and not (is_short and was_short):
             yield []
         was_short = is_short or isinstance(block, Subheading)

@@ -9,25 +9,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-PHASES = ("urval", "jamforelse", "visar", "forandring", "matetal", "balanskrav", "kan", "niva1", "niva2", "omdome", "fynd", "fraga")
+BEFORE_CLOSING = ("forfall", "atgard", "sammantrade")  # only in a check before the books are closed
+PHASES = (
+    "urval", "jamforelse", "visar", "forandring", "matetal", "balanskrav", "kan", "niva1", "niva2", "omdome", "fynd", "fraga", *BEFORE_CLOSING,
+)  # fmt: skip
 LEVELS = ("goal", "control_area", "unit", "part", "whole")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of fact: its fields with their types ("s" or "i"), what its integers are, and the fields that identify it."""
+    """A kind of fact: its fields with their types ("s" or "i"), what its integers are, and the fields that identify it.
+
+    A seldom kind is known to the engine only where a rule of the run speaks of it: an ordinary check pays nothing for it.
+    """
 
     name: str
     fields: dict[str, str]
     key: tuple[str, ...]
     derived: bool = False
     integers: dict[str, str] = field(default_factory=dict)
+    seldom: bool = False
 
 
-def _kind(name: str, fields: str, key: str, derived: bool = False) -> Kind:
+def _kind(name: str, fields: str, key: str, derived: bool = False, seldom: bool = False) -> Kind:
     typed = {name: is_ or "s" for name, _, is_ in (part.partition(":") for part in fields.split())}
     integers = {name: is_ for name, is_ in typed.items() if is_ != "s"}
-    return Kind(name, {name: "i" if name in integers else "s" for name in typed}, tuple(key.split()), derived, integers)
+    return Kind(name, {name: "i" if name in integers else "s" for name in typed}, tuple(key.split()), derived, integers, seldom)
 
 
 INPUT = (
@@ -90,6 +97,35 @@ INPUT = (
     ),
 )
 
+# of a year that is not over, of drafts, and of a check before the books are closed
+SELDOM = tuple(
+    _kind(name, fields, key, seldom=True)
+    for name, fields, key in (
+        ("utkast", "om antal:i", "om"),
+        ("utkastpost", "om slag", "om"),
+        # utfall och kontroller till och med en dag
+        ("lopande", "utfall krit lo:f dag:d belagg", "utfall"),
+        ("lopande_forandring", "utfall krit lo:f", "utfall"),
+        ("logg_hittills", "moment antal:i hi:i", "moment"),
+        # det som förfaller
+        ("dag", "ar:i dag:d sista:d slag", "ar"),
+        ("frist", "krit dag:d beslut enkat", "krit"),
+        ("slutdag", "nod dag:d", "nod"),
+        ("kalenderdag", "post slag dag:d", "post"),
+        ("tillfalle", "tillfalle moment nr:i dag:d", "tillfalle"),
+        ("kontroller", "moment antal:i hogst:i", "moment"),
+        ("matning", "matning krit fraga malgrupp svar", "matning"),
+        ("svarsdag", "matning krit dag:d", "matning"),
+        ("tomt", "belopp", "belopp"),
+        ("kraver", "om belopp", "om belopp"),
+        ("enhetsprognos", "enhet avvikelse:f dag:d faktaid", "enhet"),
+        ("prognospost", "krit", "krit"),
+        ("planfrist", "ar:i dag:d", "ar"),
+        ("aterstallandebeslut", "ar:i", "ar"),
+        ("budgetandring", "beslut dag:d", "beslut"),
+    )
+)
+
 DERIVED = tuple(
     _kind(name, fields, key, derived=True)
     for name, fields, key in (
@@ -125,4 +161,21 @@ DERIVED = tuple(
     )
 )
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (*INPUT, *DERIVED)}
+SELDOM_DERIVED = tuple(
+    _kind(name, fields, key, derived=True, seldom=True)
+    for name, fields, key in (
+        ("lopandejamforelse", "krit utfall villkor lo:i", "utfall"),
+        ("dagslage", "nod niva lage", "nod"),
+        ("tillfallelage", "tillfalle moment nr:i lage dag:d", "tillfalle"),
+        ("brist", "krit slag", "krit slag"),
+        ("kvarstar", "krit utfall kvar:i", "krit utfall"),
+        ("lucka", "belopp om", "belopp om"),
+        ("atgard", "om slag sista:d forsenad", "om slag"),
+        ("beslutsbehov", "om slag sista:d", "om slag"),
+        ("mote", "om slag dag:d", "om slag"),
+        ("sent", "om slag", "om slag"),
+        ("marginal", "om slag ar:i utfall belopp:i grans:i marginal:i", "om slag ar utfall"),
+    )
+)
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*INPUT, *SELDOM, *DERIVED, *SELDOM_DERIVED)}

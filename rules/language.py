@@ -127,6 +127,7 @@ class Rule:
     """One rule: what must hold (when), what follows (then), and how it is said.
 
     `first` and `last` are the years it is valid for (None: no limit). `why` is its manual page: what it means, why it is so.
+    `only` names the runs that take it, for a rule that not every check does (see rules.catalogue).
     """
 
     id: str
@@ -139,6 +140,7 @@ class Rule:
     why: str = ""
     first: int | None = None
     last: int | None = None
+    only: str = ""
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
@@ -173,4 +175,5 @@ class Rule:
     def sha256(self) -> str:
         """The checksum of the declaration: it changes when anything the rule says or does changes."""
         told = [self.id, self.title, self.basis, self.phase, list(self.when), self.then, self.says, self.first, self.last]
+        told += [self.only] if self.only else []
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()

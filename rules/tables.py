@@ -55,6 +55,22 @@ STATUS: dict[str, dict[str, tuple[str, str, str, str]]] = {
         "annat mått": _OTHER_DELIVERY,
     },
 }
+
+# What a statement of a day before the year's end shows, where more can still happen: what is done stays done (a part of a
+# product, an activity begun), and what was called off or moved stays so; all else is open until the year is over.
+_STILL_OPEN = "Det gäller den dagen; mer kan göras till årets slut."
+_REACHABLE = ("UE", "-", "siffra_saknas", "Nivån är inte nådd den dagen; det kan ändras till årets slut.")
+_PART_SO_FAR = ("UD", "-", "ej_redovisat", "En del är gjord den dagen; mer kan göras till årets slut.")
+_NOT_YET = ("UDE", "-", "ej_redovisat", _STILL_OPEN)
+TO_DATE: dict[str, dict[str, tuple[str, str, str, str]]] = {
+    "niva": dict.fromkeys(("nivån ej nådd", "ej genomfört", *_PARTLY), _REACHABLE),
+    "asikt": {"nivån ej nådd": _REACHABLE},
+    "produkt": {**dict.fromkeys(_PARTLY, _PART_SO_FAR), **dict.fromkeys(("nivån ej nådd", "ej genomfört", *_BEGUN), _NOT_YET)},
+    "aktivitet": {**dict.fromkeys((*_PARTLY, *_BEGUN), _PART_SO_FAR), **dict.fromkeys(("nivån ej nådd", "ej genomfört"), _NOT_YET)},
+}
+# of two open statements the one that leaves less open is told; the others' ranks stand in REASON_RANK
+TO_DATE_RANK = {"UD": 1, "UDE": 2, "UE": 3}
+FINAL = frozenset({"genomfört", "framtagen", "beslutad", "inställt", "framflyttat", "annat sammanhang"})
 # percent of the kontrollmoment that make one responsible "ansvarig för nästan alla"
 CONCENTRATION = 80
 FIGURE_RANK = {"malniva_oklar": 0, "ungefarlig_vid_gransen": 1, "siffra_saknas": 2}

@@ -12,9 +12,19 @@ from reports.report import Report
 
 FIRST_YEAR, LAST_YEAR = 1992, 2200
 HELP = {"help_option_names": ["--help", "-h"]}
+EXAMPLE = "exempel"
+
+
+def facts_folder(text: str) -> Path:
+    """The folder that was pointed out. The word exempel is the bundled example wherever one stands; a folder of that name is ./exempel."""
+    from facts.loading import example_root  # noqa: PLC0415 - the loader: most of the start
+
+    return example_root() if text == EXAMPLE else Path(text)
+
 
 Year = Annotated[str, typer.Argument(metavar="ÅR", help="året som bedöms, som i 2020", show_default=False)]
-Facts = Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", help="mappen med <organisation>/<år>/; annars medföljande uppgifter")]
+_FACTS = "mappen med <organisation>/<år>/, eller exempel för det påhittade förbundet; annars medföljande uppgifter"
+Facts = Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", parser=facts_folder, help=_FACTS)]
 Organisation = Annotated[str | None, typer.Option("--organisation", metavar="ID", help="vilken organisation, när mappen har flera")]
 Notes = Annotated[Path | None, typer.Option("--noteringar", metavar="FIL", help="revisorns noteringar; annars noteringar.yaml i årets mapp")]
 

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from checker import output, sealing
-from checker.commands.options import HELP, Facts, Notes, Organisation, Year, checked
+from checker.commands.options import HELP, Facts, Notes, Organisation, Year, checked, facts_folder
 from checker.outcome import MET, exit_code
 from checker.usage import NAME, Command, Group, WrongUsage, unknown_id
 from facts.errors import advice
@@ -22,6 +22,7 @@ from reports.report import Report
 app = typer.Typer(cls=Group, context_settings=HELP)
 
 _MEMBER = "lägger ett följeblad till medlemmens fullmäktige först i bilagan; alla: en fil för varje medlem i mappen efter -o"
+_COMPARED = "egna uppgifter att jämföra med, i <organisation>/<år>/"
 _FORMATS = "; ".join(f"{name}: {one.says}" for name, one in FORMATS.items())
 
 
@@ -89,7 +90,7 @@ Sealed = Annotated[Path, typer.Argument(metavar="FIL", help="bilagan som PDF ell
 @app.command("verifiera", cls=Command, context_settings=HELP, help="Prövar en fil: räknar om kontrollsummorna, prövar uppgifterna igen och jämför.")
 def _verify(
     file: Sealed,
-    facts: Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", help="egna uppgifter att jämföra med, i <organisation>/<år>/")] = None,
+    facts: Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", parser=facts_folder, help=_COMPARED)] = None,
     notes: Annotated[Path | None, typer.Option("--noteringar", metavar="FIL", help="egna noteringar att jämföra med, utanför den mappen")] = None,
     key: Annotated[Path | None, typer.Option("--nyckel", metavar="FIL", help="avsändarens öppna nyckel; prövar underskriften")] = None,
     signature: Annotated[Path | None, typer.Option("--underskrift", metavar="FIL", help="underskriften, om den inte är FIL.sig")] = None,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reports.annex import texts
 from reports.annex.annex import Annex
+from reports.annex.basis import RuleRow
 from reports.annex.control import ControlRow
 from reports.annex.items import Item
 from reports.notes import CHANGES_NOTHING, counts
@@ -85,7 +86,7 @@ def _basis(annex: Annex) -> Iterator[Block]:
     documents = (Row((line(one.title), line(number(str(one.count))))) for one in annex.documents)
     yield table((Head("Dokument", 4), Head("Uppgifter ur dokumentet", 1, right=True)), documents)
     yield paragraph(texts.DOCUMENTS)
-    yield from _rules(annex)
+    yield from rules_used(annex.rules)
 
 
 def _notes(annex: Annex) -> Iterator[Block]:
@@ -102,20 +103,21 @@ def _note(item: Item, note: Note) -> Row:
     return Row((*cells, line(note.date)), first)
 
 
-def _rules(annex: Annex) -> Iterator[Block]:
-    used = [row for row in annex.rules if row.steps]
+def rules_used(rows: Iterable[RuleRow]) -> Iterator[Block]:
+    """The law as it was worded, and the rules that took a step."""
+    used = [row for row in rows if row.steps]
     grounds = list(dict.fromkeys(row.rule.basis for row in used))
     yield heading(2, "Lag och grund i den lydelse som har tillämpats")
     yield numbered(line(ground) for ground in grounds)
     yield heading(2, "Regler som har använts")
     yield paragraph("Grund är numret i listan ovan. Steg är hur många gånger regeln har använts.")
     heads = (Head("Regel", 5), Head("Titel", 7), Head("Grund", 1, right=True), Head("Gäller", 2), Head("Steg", 1, right=True))
-    rows = (
+    told = (
         Row((line(one.rule.id), line(one.rule.title), line(str(grounds.index(one.rule.basis) + 1)), line(one.rule.years),
              line(number(str(len(one.steps))))), one.anchor)
         for one in used
     )  # fmt: skip
-    yield table(heads, rows, 80)
+    yield table(heads, told, 80)
 
 
 def signatures(annex: Annex) -> Leaf:

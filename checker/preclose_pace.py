@@ -1,0 +1,67 @@
+"""What is left to a level and the pace it takes: exact fractions of months, rounded half-up to one decimal only in print."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from checker.amounts import in_unit
+from checker.given import SCALE, printed
+from facts.ids import ascii_id
+from reports.preclose import Remaining
+
+if TYPE_CHECKING:
+    from checker.preclose_rows import Rows
+
+Fact = dict[str, Any]
+_UNTOLD = "framgår inte"
+_TENTH = Decimal("0.1")
+
+
+def months(day: dt.date) -> Fraction:
+    """Months from the year 0 to the end of the day, a part of a month by its days."""
+    return day.year * 12 + day.month - 1 + Fraction(day.day, calendar.monthrange(day.year, day.month)[1])
+
+
+def remaining(rows: Rows) -> Iterator[Remaining]:
+    """Each level that is not settled and can be reached."""
+    units = {ascii_id(criterion.id): criterion.unit or "-" for goal in rows.view.year.goals for criterion in goal.criteria}
+    left = {fact["krit"]: fact for fact in rows.kind("kvarstar")}
+    for state in rows.kind("dagslage"):
+        criterion = rows.session.facts.get(state["nod"], {})
+        if state["niva"] == "criterion" and state["lage"] == "oppen" and criterion["typ"] == "niva":
+            yield _remaining(rows, state, left.get(state["nod"]), units[state["nod"]])
+
+
+def _remaining(rows: Rows, state: Fact, left: Fact | None, unit: str) -> Remaining:
+    node, frist = state["nod"], rows.session.facts[f"{state['nod']}:frist"]
+    last = dt.date.fromordinal(frist["dag"])
+    told = [rows.shown(fact["id"]) for fact in rows.kind("ojamforbar") if fact["krit"] == node]
+    figure = rows.session.facts[left["utfall"]] if left else None
+    as_of = dt.date.fromordinal(figure["dag"]) if figure else rows.view.day
+    so_far = rows.shown(left["utfall"])["text"] if left else "; ".join(one["text"] for one in told if "hittills" in one) or _UNTOLD
+    return Remaining(
+        node, rows.shown(node)["text"], rows.shown(node)["nivatext"], so_far, as_of.isoformat(),
+        printed(in_unit(Decimal(left["kvar"]) / SCALE, unit), unit) if left else None,
+        pace(figure["lo"], unit, months(as_of) - months(dt.date(as_of.year - 1, 12, 31))) if figure else None,
+        pace(left["kvar"], unit, months(last) - months(rows.view.day)) if left else None, last.isoformat(),
+        rows.behind.steps(state["id"], *([left["id"]] if left else [])),
+    )  # fmt: skip
+
+
+def pace(amount: int, unit: str, over: Fraction) -> str | None:
+    """So much a month, rounded half-up to one decimal; None where no time is left."""
+    if over <= 0:
+        return None
+    each = Fraction(amount, SCALE) / over / Fraction(in_unit_of(unit))
+    rounded = (Decimal(each.numerator) / Decimal(each.denominator)).quantize(_TENTH, ROUND_HALF_UP)
+    return printed(rounded, unit)
+
+
+def in_unit_of(unit: str) -> Decimal:
+    """What one of the unit is in its kind's base unit."""
+    return Decimal(1) / in_unit(Decimal(1), unit)

@@ -1,0 +1,67 @@
+"""Förhandskontroll, beslut: which decisions are needed, and the last meeting that can take each, or that none is left.
+
+A waiver is nothing that the law asks for: it is needed only if the goal is not to be judged. A negative balanskravsresultat
+is to be restored by a decision no later than in the budget of the third year, which is decided before that year begins.
+"""
+
+from rules.basis import BUDGET_2018, GOALS, RESTORE_2018
+from rules.language import Rule
+
+_TODAY = "d: dag"
+
+
+def _need(name: str, title: str, basis: str, when: tuple[str, ...], about: str, last: str, says: str) -> Rule:
+    return Rule(
+        id=f"FK-BEHOV-{name}", title=title, basis=basis, phase="atgard", when=when,
+        then=f"beslutsbehov om={about} slag={name.lower().replace('-', '_')} sista={last}", says=says, only="forkontroll",
+    )  # fmt: skip
+
+
+NEEDS = (
+    _need(
+        "UNDANTAG", "Ett mål kan inte längre bli uppfyllt", "Ingen lag kräver ett beslut om undantag; utan beslut bedöms målet",
+        (_TODAY, "l: dagslage niva=goal lage=kan_inte_nas", "g: nod nod=l.nod"), "l.nod", "d.sista",
+        "{g.nod} ({g.titel}, {g.kalla}) kan inte längre bli uppfyllt. Beslut om undantag behövs om målet inte ska bedömas.",
+    ),
+    _need(
+        "ATERSTALLANDEPLAN", "Ett negativt balanskravsresultat saknar beslut om återställande", RESTORE_2018,
+        ("b: balanskravsresultat varde<0", "p: planfrist ar=b.ar", "r: rest sc=redovisat d=b.ar varde>0", "!s: aterstallandebeslut ar=b.ar", "!x: rest sc=redovisat d=b.ar t>r.t"),
+        "b.faktaid", "p.dag",
+        "Balanskravsresultatet {b.ar} är {b.varde|pengar} ({b.kalla}) och {r.varde|pengar} återstår. Beslut om återställande ska fattas senast i budgeten "
+        "för {r.frist}, det vill säga senast {p.datum} ({p.kalla}); inget sådant beslut framgår av underlaget.",
+    ),
+    _need(
+        "BUDGETANDRING", "En enhets prognos är sämre än dess budget", BUDGET_2018, (_TODAY, "e: enhetsprognos avvikelse<0", "!x: budgetandring dag>=e.dag"),
+        "e.faktaid", "d.sista",
+        "{e.enhetsnamn}: prognosen är {e.prognos} mot budgeterat {e.budget} ({e.kalla}). Beslut om ändrad budget behövs om budgeten ska följa prognosen.",
+    ),
+    _need(
+        "MALBESLUT", "Målet nås genom ett beslut som inte är fattat", GOALS,
+        ("b: bedomning niva=criterion rating=underlag_saknas", "f: frist krit=b.nod beslut=ja", "k: krit krit=b.nod"), "b.nod", "f.dag",
+        "{k.krit} ({k.text}, {k.kalla}) kräver beslut senast {f.datum}; beslutet framgår inte av underlaget.",
+    ),
+)  # fmt: skip
+
+_MEETING = "m: kalenderdag slag=sammantrade dag>=d.dag dag<={a}.sista"
+_LATER = "!n: kalenderdag slag=sammantrade dag>m.dag dag<={a}.sista"
+
+
+def _meetings(name: str, needed: str) -> tuple[Rule, ...]:
+    """The last meeting from the day to the last day; that none is left, where meetings are known at all."""
+    return (
+        Rule(
+            id=f"FK-MOTE-{name}", title="Det sista sammanträde som kan besluta", basis=GOALS, phase="sammantrade",
+            when=(_TODAY, f"a: {needed} sista<=d.sista", _MEETING.format(a="a"), _LATER.format(a="a")), then="mote om=a.om slag=a.slag dag=m.dag",
+            says="{a.visar} Sista sammanträde som kan besluta: {m.organ} {m.datum} ({m.kalla}).", only="forkontroll",
+        ),
+        Rule(
+            id=f"FK-MOTE-SAKNAS-{name}", title="Inget sammanträde återstår före sista dagen", basis=GOALS, phase="sammantrade",
+            when=(_TODAY, f"a: {needed} sista<=d.sista", "k: kalenderdag slag=sammantrade", "!" + _MEETING.format(a="a")), then="sent om=a.om slag=a.slag",
+            says="{a.visar} Inget sammanträde återstår före sista dagen.", only="forkontroll",
+        ),
+    )  # fmt: skip
+
+
+MEETINGS = (*_meetings("BEHOV", "beslutsbehov"), *_meetings("NIVA", "atgard slag=niva"), *_meetings("UTKAST", "atgard slag=ej_beslutat"))
+
+RULES = (*NEEDS, *MEETINGS)
