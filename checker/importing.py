@@ -14,6 +14,7 @@ from facts.importers.catalogue import HEAD, Importer, all_importers, recognised
 from facts.importers.importer import Asked, BadImport, Imported
 from facts.loading import ORGANISATION, bundled_root, find_organisation, load_organisation, load_year
 from facts.notes import NOTES_FILE
+from reports.plaintext import visible
 
 _NAME = re.compile(r"[a-z0-9_åäö][a-z0-9_åäö-]*\.yaml")
 _KEPT = (ORGANISATION, NOTES_FILE)  # written by people alone
@@ -44,7 +45,7 @@ def import_file(wanted: Wanted) -> str:
     made = changes(folder, imported.year, imported.files)
     if not wanted.dry:
         write(folder, imported.year, made)
-    return "".join(f"{line}\n" for line in _said(made, imported, wanted.dry))
+    return "".join(f"{visible(line)}\n" for line in _said(made, imported, wanted.dry))  # a file may hold what a terminal would obey
 
 
 # --- reading --------------------------------------------------------------------------------------------------------

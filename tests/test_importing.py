@@ -165,7 +165,7 @@ def test_wrong_usage_is_told_and_nothing_written(args: tuple[str, ...], message:
 
 def test_a_file_of_no_known_kind_is_told_with_the_kinds(root: Path) -> None:
     (root / "brev.docx").write_bytes(b"hej")
-    with pytest.raises(WrongUsage, match=r'hittade filen ".*brev.docx", vars slag inte känns igen; väntade en fil av något av slagen .*kontrollogg: '):
+    with pytest.raises(WrongUsage, match=r'hittade filen ".*brev.docx", vars slag inte känns igen; väntade en fil av något av slagen .*kontrollogg'):
         import_file(Wanted(root / "brev.docx", facts=root))
     with pytest.raises(BadInput, match=r"brev\.docx:1:1: hittade"):
         import_file(Wanted(root / "brev.docx", kind="kontrollogg", facts=root))
@@ -316,3 +316,10 @@ def test_notes_are_never_touched(root: Path) -> None:
     before = notes.read_bytes()
     import_file(Wanted(root / "logg.csv", facts=root))
     assert notes.read_bytes() == before
+
+
+def test_signs_that_a_terminal_would_obey_are_shown_as_their_numbers(root: Path) -> None:
+    (root / "exempel/2020/kontrollogg.yaml").write_bytes(b"# \x1b[31mrod\nkontrollogg: []\n")
+    told = import_file(Wanted(root / "logg.csv", facts=root, dry=True))
+    assert "\x1b" not in told
+    assert "[31mrod" in told
