@@ -96,7 +96,8 @@ def test_the_excepted_account_of_the_years_result_needs_no_object(tmp_path: Path
     """The result is booked over to equity: the row is as right as before, and no unit lacks the amount."""
     closing = '#VER A 3 20211231 "Årets resultat"\n{\n#TRANS 899 {} 300500.50\n#TRANS 2010 {} -300500.50\n}\n'
     ledger = LEDGER.replace("#DIM 1", '#KONTO 899 "Årets resultat"\n#DIM 1').replace("#RES 0 5010 0", "#RES 0 899 300500.50")
-    made = imported(tmp_path, ledger.replace("#UB 0 2010 -900000", "#UB 0 2010 -1200500.50") + closing, MAPPING.replace("      utan_objekt: KANSLI\n", ""))
+    ledger = ledger.replace("#UB 0 2010 -900000", "#UB 0 2010 -1200500.50") + closing
+    made = imported(tmp_path, ledger, MAPPING.replace("      utan_objekt: KANSLI\n", ""))
     assert amounts(made, "rr_bok", "2021")["årets_resultat"] == "300500.50"
     assert amounts(made, "br_bok", "2021")["eget_kapital"] == "1200500.50"
     assert [line for line in made.told if "saknar objekt" in line] == [
