@@ -153,7 +153,8 @@ class Maker:
         """The accounts behind a row: konto 3011–3099, 5 konton."""
         row, spans = wanted.statement.rows[name], _row_spans(wanted.statement)
         there = {account for column in columns.values() for account, amount in column.sums.items() if amount and spans.name(account) == name}
-        said = f"konto {listed(row.accounts)}, {len(there)} {'konto' if len(there) == 1 else 'konton'}" if row.accounts else ""
+        count = f"{len(there)} {'konto' if len(there) == 1 else 'konton'}" if there else "inget med belopp"
+        said = f"konto {listed(row.accounts)}, {count}" if row.accounts else ""
         if row.accounts and len(row.accounts) == 1 and "-" not in row.accounts[0]:
             said = f"konto {row.accounts[0]}"
         parts = [said, "resultatkontonas summa" if row.with_result else "", self._objects(wanted.unit)]
@@ -164,7 +165,7 @@ class Maker:
         if unit is None or units is None:
             return ""
         known = self.books.ledger.dimensions.get(units.dimension, "").lower() or _DIMENSIONS.get(units.dimension, f"dimension {units.dimension}")
-        rest = " eller inget" if units.without == unit else ""
+        rest = " eller utan" if units.without == unit else ""
         return f"{known} {listed(units.objects[unit])}{rest}"
 
     # --- ties -------------------------------------------------------------------------------------
