@@ -16,10 +16,11 @@ from checker.counting import count_members
 from checker.engine import Session
 from checker.pipeline import SCHEDULE, engine_of, prepare
 from facts.accounts import Table, TextFigure
-from facts.changes import CellSet, Change, FigureSet, MomentSet, OutcomeSet, changed, performed, with_cell, with_log, with_outcome
+from facts.changes import CellSet, Change, FigureSet, MomentSet, OutcomeSet, changed, performed, with_log, with_outcome
 from facts.control import Decision, LogEntry, Moment
 from facts.goals import Criterion, Outcome
 from facts.ids import ascii_id, term_name
+from facts.set_tables import with_amount
 from facts.year import Year
 from reports.report import RATINGS
 
@@ -121,7 +122,7 @@ class Copies:
             outcomes = with_outcome(outcomes, change)
         elif isinstance(change, CellSet):
             old, new = f"{change.table}.{change.row}.{change.column}", f"{copy_name(change.table, at)}.{change.row}.{change.column}"
-            held.tables[copy_name(change.table, at)] = with_cell(self._year.tables[change.table], change)
+            held.tables[copy_name(change.table, at)] = with_amount(self._year.tables[change.table], change.row, change.column, change.value)
         elif isinstance(change, FigureSet):
             old, new = change.figure, copy_name(change.figure, at)
             held.figures[new] = self._year.text_figures[old].model_copy(update={"value": change.value})

@@ -13,17 +13,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from facts.accounts import Role, Table
+from facts.accounts import Role
 from facts.control import ControlArea, LogEntry, Shown
-from facts.fields import Source
 from facts.goals import Claim, Goal, Outcome
 from facts.models import Document
+from facts.set_tables import SET, SET_SOURCE, of_role, with_amount
 from facts.year import Year
 
-SET = "satt"  # the document that a changed fact cites
-SET_SOURCE = Source(document=SET, section="--satt")
 _SET_DOCUMENT = Document(titel="Satt värde", slag="övrigt")
-WITH_SET = ", satt värde"
 
 Fields = tuple[tuple[str, Any], ...]
 
@@ -117,9 +114,11 @@ def changed(year: Year, changes: Iterable[Change]) -> Year:
 def _made(year: Year, change: Change) -> Year:
     match change:
         case CellSet():
-            return replace(year, tables={**year.tables, change.table: with_cell(year.tables[change.table], change)})
+            return replace(
+                year, tables={**year.tables, change.table: with_amount(year.tables[change.table], change.row, change.column, change.value)}
+            )
         case RoleSet():
-            return replace(year, tables={**year.tables, made_key(change): _made_table(change)})
+            return replace(year, tables={**year.tables, made_key(change): of_role(change.role, change.column, change.value, change.unit)})
         case FigureSet():
             figure = year.text_figures[change.figure].model_copy(update={"value": change.value, "source": SET_SOURCE})
             return replace(year, text_figures={**year.text_figures, change.figure: figure})
@@ -145,40 +144,9 @@ def _with_control(year: Year, change: MomentSet | FrequencySet) -> Year:
     return replace(year, control_areas=areas, log=with_log(year.log, year.year, change))
 
 
-# --- amounts --------------------------------------------------------------------------------------------------------
-
-
-class SetTable(Table):
-    """A table in which amounts were set, which are cited as such."""
-
-    set_cells: frozenset[tuple[str, str]] = frozenset()
-
-    def source_of(self, row: str, column: str) -> Source:
-        """Where an amount stands: a set one in no document as it is."""
-        source = self.source
-        return Source(document=source.document, section=source.section + WITH_SET) if (row, column) in self.set_cells else source
-
-
-def with_cell(table: Table, change: CellSet) -> Table:
-    """The table with one amount changed, and cited as set."""
-    at = table.columns.index(change.column)
-    cells = table.rows[change.row]
-    rows = {**table.rows, change.row: (*cells[:at], change.value, *cells[at + 1 :])}
-    known = table.set_cells if isinstance(table, SetTable) else frozenset()
-    fields = {name: getattr(table, name) for name in Table.model_fields}
-    return SetTable.model_construct(**fields | {"rows": rows, "set_cells": known | {(change.row, change.column)}})
-
-
 def made_key(change: RoleSet) -> str:
     """The name of the table that an amount gets which no table has."""
     return f"{SET}_{change.role}_{change.column}"
-
-
-def _made_table(change: RoleSet) -> Table:
-    return Table.model_construct(
-        title="Satt värde", source=SET_SOURCE, unit=change.unit, year=None, accounting_unit=None, columns=(change.column,),
-        rows={change.role: (change.value,)}, units={}, sums={}, column_sums={}, roles={change.role: change.role},
-    )  # fmt: skip
 
 
 # --- goals ----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """How long a check takes: the parts of one run, the whole process beside a bare import, the annex, and the engine as the goals grow.
 
-All of them, or those named as arguments: parts, process, annex, growth.
+All of them, or those named as arguments: parts, process, annex, om, growth.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from checker.counting import count_members
 from checker.engine import Engine, Firing, Session
 from checker.given import Given
 from checker.narrate import Narrator
+from checker.nearest import Nearest
 from checker.pipeline import PHASE_NAMES, SCHEDULE, Earlier, prepare
 from checker.trace import narrated, ordered
 from facts.loading import bundled_root, find_organisation, load_year
@@ -38,6 +39,7 @@ LIBRARIES = (
 SIZES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)
 LIMIT_OF_ENGINE = 150  # milliseconds for the year: assert and fire, with the trace
 LIMIT_OF_PROCESS = 3.5  # times the bare import
+LIMIT_OF_CHANGES = 10  # seconds for all ratings
 PATTERN = ("nod", "krit", "niva", "utfall", "uppfoljning", "pastaende", "jamforgrupp")  # of one goal
 GROUP = 10  # goals of one level, scale and basis, which the rules hold against each other
 
@@ -147,6 +149,30 @@ def annex() -> None:
     print(f"json {forms:.3f}   pdf {papers:.3f} (limit {2 * forms + 1:.3f} = 2 x json + 1)   verifiera pdf {verified:.3f}\n")
 
 
+def what_would_change() -> None:
+    """The nearest change of a single fact for every rating: the search part by part, and the whole process beside the check."""
+    rows = [_searched() for _ in range(3)]
+    parts = {part: statistics.median(row[part] for row in rows) for part in rows[0]}
+    check = str(Path(sys.executable).parent / "check")
+    pairs = [(seconds(check, str(YEAR)), seconds(check, "om", str(YEAR))) for _ in range(4)][1:]
+    checks, whole = (statistics.median(pair[at] for pair in pairs) for at in range(2))
+    print(f"What would change every rating of {YEAR}, median milliseconds: {'   '.join(f'{part} {took:.0f}' for part, took in parts.items())}")
+    print(f"whole process, median seconds: check {checks:.3f}   check om {whole:.3f} (limit {LIMIT_OF_CHANGES})\n")
+
+
+def _searched() -> dict[str, float]:
+    watch = Watch()
+    read = load()
+    watch.note("load")
+    search = Nearest(*read)
+    watch.note("check")
+    found = search.found()
+    watch.note("search")
+    search.effects(found)
+    watch.note("above")
+    return watch.parts
+
+
 def belongs(name: object, goal: str) -> bool:
     return isinstance(name, str) and (name == goal or name.startswith((f"{goal}.", f"{goal}:")))
 
@@ -204,7 +230,7 @@ def growth() -> None:
     print("\nThe same ms/goal on every row is linear growth.\n")
 
 
-MEASURES: dict[str, Callable[[], None]] = {"parts": parts, "process": process, "annex": annex, "growth": growth}
+MEASURES: dict[str, Callable[[], None]] = {"parts": parts, "process": process, "annex": annex, "om": what_would_change, "growth": growth}
 
 if __name__ == "__main__":
     for wanted in sys.argv[1:] or MEASURES:

@@ -19,6 +19,7 @@ from facts.errors import advice
 
 if TYPE_CHECKING:
     from checker.pipeline import Earlier
+    from checker.runs import Run
     from facts.year import Year as Loaded
     from reports.sectioned import Told
     from reports.whatif import Sensitivity
@@ -94,8 +95,11 @@ def _rated(read: tuple[Loaded, Earlier], wanted: str) -> str:
 
     report = check_facts(*read)
     known = explain.resolved(report, wanted)
-    if known is None or known not in {rating.id for rating in report.ratings}:
-        raise unknown_id(wanted, report.year, [one for one in explain.nearest(report, wanted) if one != known])
+    if known is None:
+        raise unknown_id(wanted, report.year, explain.nearest(report, wanted))
+    if known not in {rating.id for rating in report.ratings}:
+        action = f"pröva en ändrad uppgift med --satt, eller läs check forklara {report.year} {known}"
+        raise WrongUsage(f'"{known}", som inte är en bedömning', "id för ett mätetal, mål, kontrollmoment, område, en enhet, del eller krav", action)
     return known
 
 
@@ -118,4 +122,56 @@ def _show(told: Told) -> None:
 
 
 Compared = Annotated[str, typer.Argument(metavar="ÅR|FIL", help="ett år, eller en sparad körning (JSON, PDF eller HTML)", show_default=False)]
-Target = Annotated[Path | None, typer.Option("-o", metavar="FIL", help="skriver till filen i stället för standard ut; hel eller inte alls")]
+_FORMS = (_TEXT, _JSON, "markdown", "html")
+_FORM_HELP = "text: för terminalen; json: regelspar-jamfor/1; markdown: för handlingar; html: en sida"
+_JAMFOR = "Jämför två år eller två sparade körningar: mål som kom och gick, bedömningar som ändrats och varför, räkenskaper sida vid sida."
+
+
+@app.command("jamfor", cls=Command, context_settings=HELP, help=_JAMFOR)
+def _compare(
+    one: Compared,
+    other: Compared,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORM_HELP)] = _TEXT,
+    file: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="skriver till filen i stället för standard ut; hel eller inte alls")] = None,
+    facts: Facts = None,
+    organisation: Organisation = None,
+) -> int:
+    """Compare two years or saved runs."""
+    _refuse_other(form, _FORMS)
+    if file:
+        output.refuse_unwritable(file)
+    from checker.comparison import compared  # noqa: PLC0415 - the engine and the loader: most of the start
+    from checker.limits import within_time  # noqa: PLC0415
+    from reports.comparison_sections import to_json, told  # noqa: PLC0415
+
+    with within_time():
+        found = compared(_run(one, facts, organisation), _run(other, facts, organisation))
+    if form == _JSON:
+        _deliver(to_json(found), file)
+    else:
+        _deliver_told(told(found), form, file)
+    return MET
+
+
+def _run(wanted: str, facts: Facts, organisation: Organisation) -> Run:
+    """A year, or the run saved in a file."""
+    from checker.runs import run_of_file, run_of_year  # noqa: PLC0415 - the engine and the loader: most of the start
+
+    return run_of_year(year_of(wanted), facts, organisation) if wanted.isdecimal() else run_of_file(Path(wanted))
+
+
+def _deliver_told(found: Told, form: str, file: Path | None) -> None:
+    from reports.sectioned import to_html, to_markdown, to_text  # noqa: PLC0415 - only this command needs them
+
+    if form == _TEXT and not file:
+        _show(found)
+    else:
+        text = {"markdown": to_markdown, "html": to_html}.get(form, lambda one: to_text(one, output.FILE_WIDTH))(found)
+        _deliver(text, file)
+
+
+def _deliver(text: str, file: Path | None) -> None:
+    if file:
+        output.write_file(file, text)
+    else:
+        output.say(text)
