@@ -12,6 +12,7 @@ from facts.errors import BadInput, InputError, advice, shown
 from facts.importers.catalogue import HEAD, Importer, all_importers, recognised
 from facts.importers.importer import FILE_NAME, KEPT, Asked, BadImport, Imported
 from facts.loading import bundled_root, find_organisation, load_organisation, load_year
+from reports.plaintext import visible
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def import_file(wanted: Wanted) -> str:
     made = changes(folder, imported.year, imported.files)
     if not wanted.dry:
         write(folder, imported.year, made)
-    return "".join(f"{line}\n" for line in _said(made, imported, wanted.dry))
+    return "".join(f"{visible(line)}\n" for line in _said(made, imported, wanted.dry))  # a file may hold what a terminal would obey
 
 
 # --- reading --------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ def control(draw: Draw, year: int) -> Data:
     sizes = [5] if concentrated else [draw.pick(1, 2, 3) for _ in range(draw.pick(0, 1, 1, 2))]
     areas = [_area(draw, year, number, size, concentrated) for number, size in enumerate(sizes, 1)]
     moments = [moment["id"] for area in areas for moment in area["moment"]]
-    log = [_logged(draw, year, moment) for moment in moments if draw.chance(20) for _ in range(draw.pick(1, 1, 2, 4, 12))]
+    log = [_logged(draw, year, moment, i) for moment in moments if draw.chance(20) for i in range(draw.pick(1, 1, 2, 4, 12))]
     rule: Data = {"uppföljningsregel": {"månader": draw.pick(1, 3, 6, 6, 12), "källa": "ar, 7"}} if draw.chance(30) else {}
     return {"kontrollområden": areas, "kontrollogg": log, **rule}
 
@@ -62,6 +62,7 @@ def _deviation(draw: Draw, year: int) -> Data:
     return written | ({"kontrolldatum": found} if found else {}) | ({"stängd": closed} if closed else {})
 
 
-def _logged(draw: Draw, year: int, moment: str) -> Data:
+def _logged(draw: Draw, year: int, moment: str, number: int) -> Data:
+    """One of several controls, perhaps on the same day: each is by someone else, so that none is the same control again."""
     day = draw.pick(f"{year}-01-01", f"{year}-06-15", f"{year}-12-31", f"{year}-12-31", f"{year - 1}-12-31", f"{year + 1}-01-01")
-    return {"moment": moment, "datum": day, "av": "ekonom", "resultat": "utan notering", "källa": "ar, 7"}
+    return {"moment": moment, "datum": day, "av": f"ekonom {number}", "resultat": "utan notering", "källa": "ar, 7"}

@@ -72,7 +72,8 @@ def read(tmp_path: Path) -> Read:
         imported = kontrollogg.read(path, Asked(load_organisation(folder), year))
         (made,) = imported.files.values()
         assert parse_yaml(made.raw, made.name).data == made.data
-        return {"år": imported.year, "rå": made.raw, "sagt": imported.told, "fil": made} | made.data
+        told: dict[str, Any] = {"år": imported.year, "rå": made.raw, "sagt": imported.told, "fil": made} | made.data
+        return told
 
     return reading
 

@@ -88,7 +88,7 @@ def _head(line: list[Cell], columns: Columns) -> tuple[list[str], list[InputErro
         errors += faults
     missing = [name for name in columns.required if name not in names]
     if missing and not errors:
-        words = (f"inte {_listed(missing)} bland kolumnerna", f"kolumnerna {_listed(columns.required)}", "lägg till det som saknas")
+        words = (f"kolumnernas namn utan {_listed(missing)}", f"kolumnerna {_listed(columns.required)}", "lägg till det som saknas")
         errors.append(InputError.at(line[0].place, *words))
     return names, errors
 
@@ -100,8 +100,10 @@ def _name(cell: Cell, columns: Columns, before: list[str]) -> tuple[str, list[In
         name = one_of(cell.text, columns.known, "den okända kolumnen")
     except Unreadable as odd:
         return cell.text, [InputError.at(cell.place, *odd.words)]
+    if name not in before:
+        return name, []
     words = (f'kolumnen "{name}" en andra gång', "varje kolumn en gång", "ta bort den ena, eller byt namn på den")
-    return name, [InputError.at(cell.place, *words)] if name in before else []
+    return f"{name} igen", [InputError.at(cell.place, *words)]
 
 
 def _listed(names: Sequence[str]) -> str:

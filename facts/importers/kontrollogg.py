@@ -124,10 +124,10 @@ def _year(controls: Sequence[_Control], asked: int | None, name: str) -> tuple[i
     if asked is not None:
         words = (f"ett datum under {asked}, eller under {asked + 1} för en kontroll som gjordes sent", "rätta datumet, eller --ar")
         wrong = [control for control, year in days if not asked <= year <= asked + 1]
-        return asked, [InputError.at(one.row["datum"].place, f"datum {one.fact['datum']}", *words) for one in wrong]
+        return asked, [InputError.at(one.row["datum"].place, f"datum: {one.fact['datum']}", *words) for one in wrong]
     if len(years) > 1:
-        words = (f"datum under {_listed(years)}", "datum under ett enda år", "ange vilket år loggen gäller med --ar")
-        return None, [InputError(name, 0, 0, *words)]
+        found = f"datum under {_listed(years)}"
+        return None, [InputError(name, 0, 0, found, "datum under ett enda år", "ange vilket år loggen gäller med --ar")]
     return (years[0], []) if years else (None, [])  # no day is no second mistake: each was told where it stands
 
 
