@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from sie_example import LEDGER, MAPPING, PRINTED, imported, organisation_at
+from test_facts_schema import plain
 
 from checker.amounts import Amounts
 from checker.prepare_ties import relations
@@ -17,6 +20,7 @@ from facts.importers import sie
 from facts.importers.catalogue import recognised
 from facts.importers.importer import Asked, Imported
 from facts.loading import load_organisation, load_year
+from facts.schema import FOLDER
 from facts.yamltree import parse_yaml
 from reports.report import Cite
 
@@ -86,6 +90,19 @@ def test_amounts_without_an_object_are_told_where_no_unit_takes_them(tmp_path: P
     made = imported(tmp_path, mapping=MAPPING.replace("      utan_objekt: KANSLI\n", ""))
     assert amounts(made, "rr_bok_kansli", "2021")["kostnader"] == "-400000.00"
     assert "100 000,00 kr på 1 konto saknar objekt i enheternas dimension och står i ingen enhets tabell." in made.told
+
+
+def test_the_excepted_account_of_the_years_result_needs_no_object(tmp_path: Path) -> None:
+    """The result is booked over to equity: the row is as right as before, and no unit lacks the amount."""
+    closing = '#VER A 3 20211231 "Årets resultat"\n{\n#TRANS 899 {} 300500.50\n#TRANS 2010 {} -300500.50\n}\n'
+    ledger = LEDGER.replace("#DIM 1", '#KONTO 899 "Årets resultat"\n#DIM 1').replace("#RES 0 5010 0", "#RES 0 899 300500.50")
+    ledger = ledger.replace("#UB 0 2010 -900000", "#UB 0 2010 -1200500.50") + closing
+    made = imported(tmp_path, ledger, MAPPING.replace("      utan_objekt: KANSLI\n", ""))
+    assert amounts(made, "rr_bok", "2021")["årets_resultat"] == "300500.50"
+    assert amounts(made, "br_bok", "2021")["eget_kapital"] == "1200500.50"
+    assert [line for line in made.told if "saknar objekt" in line] == [
+        "100 000,00 kr på 1 konto saknar objekt i enheternas dimension och står i ingen enhets tabell."
+    ]
 
 
 def test_a_row_names_the_accounts_behind_it(tmp_path: Path) -> None:
@@ -317,3 +334,10 @@ def test_the_mapping_may_lie_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "bokslut.se").write_bytes(LEDGER.encode("cp437"))
     made = sie.read(tmp_path / "bokslut.se", Asked(load_organisation(folder), accounts=there))
     assert made.files[sie.FILE].data["tabeller"]["rr_bok"]["rader"]["intäkter"][0] == Decimal("800500.50")
+
+
+def test_the_schema_of_the_mapping_accepts_the_example_and_refuses_what_the_models_refuse() -> None:
+    schema = jsonschema.Draft202012Validator(json.loads((FOLDER / "konton.schema.json").read_text(encoding="utf-8")))
+    assert schema.is_valid(plain(parse_yaml(MAPPING.encode(), "konton.yaml").data))
+    for wrong in (("slag: balans", "slag: saldo"), ("tecken: minus", "tecken: omvänt"), ("[2010]", '["2010–2099"]'), ("rr.kostnader", "kostnader")):
+        assert not schema.is_valid(plain(parse_yaml(MAPPING.replace(*wrong).encode(), "konton.yaml").data))

@@ -141,3 +141,26 @@ def test_no_line_takes_longer_than_its_length(tmp_path: Path, part: str) -> None
     begun = time.monotonic()
     errors_of(tmp_path, ledger="#FLAGGA 0\n#SIETYP 4\n#RAR 0 20210101 20211231\n" + f"{line}\n" * 200 + "#RES 0 3010 x\n")
     assert time.monotonic() - begun < 10
+
+
+# --- hostile mappings -----------------------------------------------------------------------------------------------
+
+
+def of_rows(rows: str) -> str:
+    """A mapping of one table with the rows."""
+    table = "      a:\n        titel: A\n        avsnitt: a\n        slag: balans\n        rader:\n"
+    return f"versioner:\n  - från: 2021\n    dokument: bokforing2021\n    tabeller:\n{table}{rows}"
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("tjugo tusen konton som går i varandra", f"          x: {{konton: [{', '.join(['1-9'] * 20_000)}]}}\n"),
+        ("tio tusen summor av varandra", "".join(f"          r{i}: {{summa: [r{(i + 1) % 10_000}]}}\n" for i in range(10_000))),
+        ("ett konto av tusen siffror", f"          x: {{konton: [{'9' * 1000}]}}\n"),
+    ],
+)
+def test_a_hostile_mapping_is_refused_in_bounded_time(tmp_path: Path, name: str, rows: str) -> None:
+    begun = time.process_time()
+    assert errors_of(tmp_path, mapping=of_rows(rows))
+    assert time.process_time() - begun < 30

@@ -33,7 +33,9 @@ def untried(books: Books, version: Version) -> Iterator[str]:
         yield "Ingen tabell har slag: balans; balanskontonas saldon är inte fördelade på rader."
     if "resultat" not in kinds:
         yield "Ingen tabell har slag: resultat; resultatkontonas belopp är inte fördelade på rader."
-    if (loose := books.without_object()) and any(table.units for table in version.tables.values()):
+    excepted = Spans((text, "undantas") for one in version.excepted for text in one.accounts)
+    loose = {account: amount for account, amount in books.without_object().items() if excepted.name(account) is None}
+    if loose and any(table.units for table in version.tables.values()):
         count = f"{len(loose)} {'konto' if len(loose) == 1 else 'konton'}"
         yield f"{kronor(sum(loose.values(), Decimal(0)))} på {count} saknar objekt i enheternas dimension och står i ingen enhets tabell."
 
