@@ -34,7 +34,7 @@ IK-4 ?   IK-4a +   IK-4b ?   IK-5 +   IK-5a +
 """
 # of the running year with what is known in November, as if it had ended so
 RUNNING = """
-E-1.1 ?   E-2.1 ?   K-1.1 ?   K-1.2 ?   K-1.3 ?   K-2.1 ?   K-2.2 +   K-3.1 ?   V-1.1 ?   V-1.2 +   V-1.3 ?   V-2.1 ?   V-2.2 ?
+E-1.1 ?   E-2.1 ?   K-1.1 ?   K-1.2 ?   K-1.3 ?   K-2.2 +   K-3.1 ?   K-4.1 ?   V-1.1 ?   V-1.2 +   V-1.3 ?   V-2.1 ?   V-2.2 ?
 V-3.1 ?   I-1.1 ?   I-1.2 −   I-2.1 ?   I-2.2 ?   I-3.1 ?   I-4.1 −   AR-1.1 ?   AR-1.2 +   AR-1.3 ?   AR-2.1 ?   AR-2.2 /   AR-2.3 +
 IK-1a ±   IK-1b ±   IK-2a ±   IK-3a ±   IK-3b ?   IK-4a +   IK-4b +   IK-5a +
 """

@@ -147,7 +147,7 @@ def december(desk: Desk) -> None:
     desk.check("importera", "beslut.xlsx", gives=0, says=("2021/beslut.yaml: ändrad",))
     desk.typed("bokslut.xlsx", closed)
     desk.check("importera", "bokslut.xlsx", gives=0, says=("2021/bokslut.yaml: ändrad", "2021/utfall.yaml: ändrad"))
-    shown = ("Bekräftade: 10", "Motsagda: 1", "418 tkr", "kontrollområden 5 (uppfyllt 5)")
+    shown = ("påståenden: 15. Bekräftade: 11", "Motsagda: 1. Obestyrkta: 3", "418 tkr", "kontrollområden 5 (uppfyllt 5)")
     desk.check("2021", gives=1, says=shown)
     desk.check("forklara", "2021", "V-1.3", gives=0, says=("61,9",))
 

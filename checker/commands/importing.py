@@ -38,6 +38,23 @@ def _import(
     return MET
 
 
+@app.command("nytt-ar", cls=Command, context_settings=HELP, help="Lägger upp ett nytt års filer ur ett tidigare års, som utkast att besluta om.")
+def _new_year(
+    year: Annotated[str, typer.Argument(metavar="ÅR", help="året som läggs upp, som i 2021", show_default=False)],
+    source: Annotated[str | None, typer.Option("--fran", metavar="ÅR", help="året som det läggs upp ur; annars året före")] = None,
+    dry: Dry = False,
+    facts: Facts = None,
+    organisation: Organisation = None,
+) -> int:
+    """Lay out a year."""
+    wanted = year_of(year)
+    before = year_of(source) if source is not None else wanted - 1
+    from checker.newyear import WantedYear, new_year  # noqa: PLC0415 - only this command needs it
+
+    output.say(new_year(WantedYear(wanted, before, facts, organisation, dry), output.width()))
+    return MET
+
+
 @app.command("mall", cls=Command, context_settings=HELP, help="Skriver årets uppgifter som en arbetsbok att fylla i och läsa in igen med importera.")
 def _template(
     year: Year,
@@ -58,21 +75,4 @@ def _template(
     output.write_file(file, content)
     if not files:
         output.say(f"{wanted} har inga uppgifter ännu: arbetsboken är tom. {NAME} nytt-ar {wanted} lägger upp året från ett tidigare.\n")
-    return MET
-
-
-@app.command("nytt-ar", cls=Command, context_settings=HELP, help="Lägger upp ett nytt års filer ur ett tidigare års, som utkast att besluta om.")
-def _new_year(
-    year: Annotated[str, typer.Argument(metavar="ÅR", help="året som läggs upp, som i 2021", show_default=False)],
-    source: Annotated[str | None, typer.Option("--fran", metavar="ÅR", help="året som det läggs upp ur; annars året före")] = None,
-    dry: Dry = False,
-    facts: Facts = None,
-    organisation: Organisation = None,
-) -> int:
-    """Lay out a year."""
-    wanted = year_of(year)
-    before = year_of(source) if source is not None else wanted - 1
-    from checker.newyear import WantedYear, new_year  # noqa: PLC0415 - only this command needs it
-
-    output.say(new_year(WantedYear(wanted, before, facts, organisation, dry), output.width()))
     return MET

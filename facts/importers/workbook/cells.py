@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +24,7 @@ _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _PRINTED = re.compile(r"\.([0?]+)")
 _DIGITS = re.compile(r"0|[1-9][0-9]*")
 _PARTS = re.compile(r"[,;\n]")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AS_TEXT = "skriv en apostrof först i rutan, så att det blir text"
 _NO_DECIMALS = re.compile(r"\.0$")
 
@@ -130,12 +132,20 @@ def _yes_no(cell: Cell, _: str | None) -> str:
 
 def _day(cell: Cell, _: str | None) -> str:
     if cell.kind == "s":
-        return day(str(cell.value)).isoformat()
+        return _stated_day(str(cell.value).strip())
     if cell.kind != "d" or not isinstance(cell.value, dt.date):
         raise Unreadable(found(cell), "ett datum", "skriv datumet som i: 2021-11-30")
     if isinstance(cell.value, dt.datetime) and cell.value.time() != dt.time():
         raise Unreadable(f"{found(cell)} med klockslag", "ett datum", "skriv datumet utan klockslag")
     return f"{cell.value:%Y-%m-%d}"
+
+
+def _stated_day(text: str) -> str:
+    """A day as text: as fact files have it, whatever its year, or in another way that people write days."""
+    with suppress(ValueError):
+        if _ISO.fullmatch(text):
+            return dt.date.fromisoformat(text).isoformat()
+    return day(text).isoformat()
 
 
 def _day_or_words(cell: Cell, unit: str | None) -> str:

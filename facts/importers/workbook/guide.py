@@ -25,8 +25,10 @@ _STEPS = (
     "6. Kör: check ÅR för en bedömning, check forkontroll ÅR --per DAG för en kontroll före bokslutet.",
 )
 _READ = (
-    ("Tal skrivs som tal. Antalet decimaler är det som rutan visar: 42,20 är inte 42,2. Tal skrivna som text (1 234,5 eller −12 eller 15 %) "
-     "förstås när de kan läsas på ett sätt; annars sägs varför."),
+    (
+        "Tal skrivs som tal. Antalet decimaler är det som rutan visar: 42,20 är inte 42,2. Tal skrivna som text (1 234,5 eller −12 eller 15 %) "
+        "förstås när de kan läsas på ett sätt; annars sägs varför."
+    ),
     "Datum skrivs som 2021-11-30. Flera uppgifter i samma ruta skrivs med komma emellan.",
     "Id:n (F-4.3.1-1, IK-1a, B-1) sätts en gång och ändras aldrig: andra blad hänvisar till dem.",
     "Källan är dokumentets id och avsnittet, med komma emellan: ar2020, 4.3.8. Dokumenten står i organisation.yaml.",
@@ -35,11 +37,15 @@ _READ = (
         "Grå kursiva kolumner är till hjälp och läses inte in."
     ),
     "Kolumnen Fil säger i vilken av årets filer raden står. Lämna den tom på en ny rad.",
-    ("På bladen Bokslut och Budget står varje tabell som den är tryckt, med sina uppgifter överst. Sist på bladet står en tom tabell att fylla i; "
-     "fler tabeller skrivs under, med samma ord i första kolumnen."),
+    (
+        "På bladen Bokslut och Budget står varje tabell som den är tryckt, med sina uppgifter överst. Sist på bladet står en tom tabell att fylla i; "
+        "fler tabeller skrivs under, med samma ord i första kolumnen."
+    ),
     "En formel läses som det värde som är sparat i rutan, och det sägs. Dolda rader läses som andra. Tomma rader hoppas över.",
-    ("Byt inte namn på blad och rubriker, slå inte ihop rutor och skriv inget utanför tabellerna: sådant läses inte in utan sägs vara fel. "
-     "Kolumner får flyttas. Rader får sorteras på alla blad utom Bokslut och Budget."),
+    (
+        "Byt inte namn på blad och rubriker, slå inte ihop rutor och skriv inget utanför tabellerna: sådant läses inte in utan sägs vara fel. "
+        "Kolumner får flyttas. Rader får sorteras på alla blad utom Bokslut och Budget."
+    ),
     "När ett meddelande nämner källa: eller nivå_av: är det kolumnen Källa eller Nivå av.",
 )
 

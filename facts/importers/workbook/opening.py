@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -13,21 +12,23 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 
 from facts.errors import BadInput, InputError, shown
+from facts.importers.workbook.parts import look_through
 
 FILE_LIMIT = 20_000_000
 UNPACKED_LIMIT = 50_000_000
 MOST_PARTS = 2_000
-MOST_TAGS = 3_000_000  # a cell is two or three; a year's workbook has a hundred thousand
+MOST_TAGS = 1_000_000  # a cell is two or three; a year's workbook has a hundred thousand
+MOST_COVERED = 500_000
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
-_DTD = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
-_MARKUP = (".xml", ".rels", ".vml")
+_MARKUP = (".xml", ".rels")
 _MEGABYTE = 1_000_000
 
 _AS_XLSX = "öppna den i ett kalkylprogram och spara som Excel-arbetsbok (.xlsx)"
 _WORKBOOK = "en Excel-arbetsbok (.xlsx)"
 _ANEW = "spara arbetsboken på nytt ur ett kalkylprogram, eller utgå från en ny mall"
+_UNREADABLE = ("en arbetsbok som inte kan läsas", _WORKBOOK, _ANEW)
 
 
 class Cell(NamedTuple):
@@ -57,7 +58,7 @@ def open_book(path: Path) -> dict[str, Grid]:
     except BadInput:
         raise
     except Exception:  # noqa: BLE001 - a broken workbook stops its reader in many ways; none is a fault of ours
-        raise _refused(path, "en arbetsbok som inte kan läsas", _WORKBOOK, _ANEW) from None
+        raise _refused(path, *_UNREADABLE) from None
 
 
 def _refused(path: Path, found: str, expected: str, action: str) -> BadInput:
@@ -96,14 +97,24 @@ def _refuse_unsafe(path: Path, packed: zipfile.ZipFile) -> None:
         raise _refused(path, "en arbetsbok som är skyddad med lösenord", "en arbetsbok utan lösenord", "ta bort lösenordet och spara")
     if not any(part.filename.startswith("xl/") for part in parts):
         raise _refused(path, "en packad fil som inte är en Excel-arbetsbok", _WORKBOOK, _AS_XLSX)
-    tags = 0
-    for part in parts:
-        text = packed.read(part) if part.filename.endswith(_MARKUP) else b""
-        tags += text.count(b"<")
-        if _DTD.search(text):
+    _refuse_unbounded(path, packed)
+
+
+def _refuse_unbounded(path: Path, packed: zipfile.ZipFile) -> None:
+    """Raises BadInput for parts that would become too much, one at a time so that no two are in memory at once."""
+    tags = covered = 0
+    for part in packed.infolist():
+        look = look_through(packed.read(part))
+        tags, covered = tags + look.tags, covered + look.covered
+        if look.has_doctype:
             raise _refused(path, "en arbetsbok med en dokumenttyp (DOCTYPE)", "en arbetsbok som ett kalkylprogram har sparat", _ANEW)
-    if tags > MOST_TAGS:
-        raise _refused(path, "en arbetsbok med för många rutor", "ett års uppgifter", _ANEW)
+        if not look.is_markup and part.filename.endswith(_MARKUP):
+            raise _refused(path, *_UNREADABLE)
+        if tags > MOST_TAGS:
+            raise _refused(path, "en arbetsbok med för många rutor", "ett års uppgifter", _ANEW)
+        if covered > MOST_COVERED:
+            action = "dela sammanslagna rutor, ta bort länkarna och spara"
+            raise _refused(path, "sammanslagna rutor eller länkar över för många rutor", "en ruta för varje uppgift", action)
 
 
 def _grids(raw: bytes) -> dict[str, Grid]:
