@@ -125,12 +125,16 @@ class Amounts:
         return summed(named, amounts) if len(amounts) == len(named) else None
 
     def roles(self, role: str, column: str) -> list[tuple[str, Table, str]]:
-        """The tables of the whole organisation that have a row with the role and the column: key, table, row."""
-        return [
+        """The tables of the whole organisation that have a row with the role and the column: key, table, row.
+
+        Where forecasts stand, the year's own amounts go first, then the latest forecast.
+        """
+        found = [
             (key, table, table.roles[role])
             for key, table in sorted(self._year.tables.items())
             if role in table.roles and table.accounting_unit is None and not set(self._columns(column)).isdisjoint(table.columns)
         ]
+        return sorted(found, key=lambda named: _standing(named[1], named[2], column)) if len(self._columns(column)) > 1 else found
 
     def role(self, role: str, column: str) -> Amount | None:
         """The printed amount that has the role in the column."""
@@ -146,6 +150,16 @@ def row_cite(year: Year, table: Table, row: str, column: str = "") -> Cite:
     source = table.source_of(row, column)
     own = row in table.row_sources and source == table.source
     return replace(cite(year.organisation, source), section=table.row_sources[row]) if own else cite(year.organisation, source)
+
+
+def forecast_age(table: Table) -> int:
+    """A number that is smaller the later the table's forecast was made; one without a day is the oldest."""
+    return -table.made.toordinal() if table.made else 0
+
+
+def _standing(table: Table, row: str, column: str) -> tuple[bool, int]:
+    is_there = column in table.columns and table.rows[row][table.columns.index(column)] is not None
+    return not is_there, 0 if is_there else forecast_age(table)
 
 
 def summed(terms: Sequence[str], amounts: Sequence[Amount]) -> Total:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.amounts import Amounts, in_unit
+from checker.amounts import Amounts, forecast_age, in_unit
 from checker.given import Given, cite, fixed, printed
 from facts.accounts import Role, Table, Tie
 from facts.ids import cell_id, column_year, is_text_figure, term_name
@@ -47,7 +47,7 @@ def _empty_cells(year: Year) -> Iterator[tuple[str, tuple[str, Cite]]]:
         if table.draft:
             continue
         if own not in table.columns:
-            if any(column_year(table, column) == year.year for column in table.columns) and not _is_budget(table):
+            if any(column_year(table, column) == year.year for column in table.columns) and _is_of_years(table):
                 yield cell_id(key, "alla", own), (f"{table.title}: kolumnen {own}", source)
             continue
         for row, cells in table.rows.items():
@@ -55,9 +55,9 @@ def _empty_cells(year: Year) -> Iterator[tuple[str, tuple[str, Cite]]]:
                 yield cell_id(key, row, own), (f"{table.title}: {row.replace('_', ' ')}, {own}", source)
 
 
-def _is_budget(table: Table) -> bool:
-    """Whether the table is of the budget, or of a year that it states itself: then it has no column for the year's outcome."""
-    return table.year is not None or all(column.startswith("budget") for column in table.columns)
+def _is_of_years(table: Table) -> bool:
+    """Whether the table has a year's outcome in some column; one of budgets, forecasts or parts of a year has none to fill in."""
+    return table.year is None and any(column.isdecimal() for column in table.columns)
 
 
 def _cell_name(year: Year, key: str, row: str, column: str) -> str:
@@ -96,7 +96,8 @@ def _roles_needed(year: Year, amounts: Amounts, gaps: Gaps) -> Iterator[tuple[st
 
 
 def _role_gaps(year: Year, role: Role, column: str, gaps: Gaps) -> list[str]:
-    tables = [(key, table) for key, table in year.tables.items() if role in table.roles and table.accounting_unit is None and not table.draft]
+    named = [(key, table) for key, table in year.tables.items() if role in table.roles and table.accounting_unit is None and not table.draft]
+    tables = [(key, table) for key, table in named if column in table.columns]
     cells = [(key, table, row) for key, table in tables for row in _rows_of(table, role, column)]
     for key, table, row in cells:
         name = _cell_name(year, key, row, column)
@@ -109,15 +110,17 @@ def _role_gaps(year: Year, role: Role, column: str, gaps: Gaps) -> list[str]:
 
 
 def _rows_of(table: Table, role: Role, column: str) -> list[str]:
-    """The row with the role, and the rows that it is the sum of where they are empty."""
-    terms = [term if term in table.rows else term.removeprefix("-") for term in table.sums.get(table.roles[role], ())]
+    """The row with the role where it is empty; of the balanskravsresultat, which is summed anew, the rows that it is the sum of too."""
+    summed = table.sums.get(table.roles[role], ()) if role == _BALANCED else ()
+    terms = [term if term in table.rows else term.removeprefix("-") for term in summed]
     place = table.columns.index(column) if column in table.columns else None
     return [row for row in (table.roles[role], *terms) if place is None or table.rows[row][place] is None]
 
 
 def _give_unit_forecasts(given: Given, year: Year, amounts: Amounts) -> None:
     """Each unit's forecast result against its budget."""
-    for key, table in year.tables.items():
+    latest_first = sorted(year.tables.items(), key=lambda named: (forecast_age(named[1]), named[0]))
+    for key, table in latest_first:
         row, unit, column = table.roles.get(_RESULT), table.accounting_unit, f"prognos{year.year}"
         forecast, budget = (amounts.cell(key, row, name) if row else None for name in (column, f"budget{year.year}"))
         if not row or not unit or not forecast or not budget or f"enhetsprognos:{unit}" in given.shown:

@@ -116,7 +116,7 @@ RELATIVE, POINTS = "MT-JAMFOR-RELATIV", "MT-JAMFOR-PROCENTENHETER"
 REACHED, MISSED = f"MT-MINST-NATT {DECIDED[MET]}", f"MT-MINST-EJ-NATT {DECIDED[BELOW]}"
 YEAR = ", årsbasis: ja"
 YEARLY = AT_LEAST_90 + YEAR
-INCOMPARABLE = "MT-OJAMFORBAR MT-SIFFRA-OPPEN"
+INCOMPARABLE = "MT-OJAMFORBAR MT-SIFFRA-OJAMFORBAR"
 EQUITY = "slag: nivå, villkor: minst, nivå_av: [t.mål], enhet: mnkr"
 FOUR_MILLION = "texttal: {t.mål: {värde: 4, enhet: mnkr, anger: målet, källa: 'plan, 2'}}"
 

@@ -92,7 +92,7 @@ def _survey(one: Survey) -> Entry:
     lines = (
         Line("Brister", f"{'; '.join(one.lacks) or 'inga'}."),
         *([Line("Fråga", f"”{one.question}”")] if one.question else []),
-        *([Line("Tillfrågade", f"{'; '.join(asked)}.")] if asked else []),
+        *([Line("Målgrupp", f"{'; '.join(asked)}.")] if asked else []),
         *([Line("Svaret", f"{'; '.join(days)}.")] if days else []),
     )
     return Entry(one.about, one.title, lines, one.trace)

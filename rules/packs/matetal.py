@@ -100,6 +100,7 @@ _NO_FIGURE = "!s: siffervisar krit=k.krit"
 _NO_DECISIVE = "!w: utsagevisar krit=k.krit rating!=underlag_saknas"
 
 
+
 def _leaf(kod: str, rating: str, reason: str) -> str:
     return f"bedomning nod=k.krit niva=criterion area=k.area kod={kod} rating={rating} orsak={reason}"
 
@@ -177,14 +178,20 @@ DECIDE = (
         then="bedomning nod=k.krit niva=criterion area=k.area kod=u.kod rating=underlag_saknas orsak=u.orsak",
         says="Uppgift: {u.utsaga.uppgift} ({u.utsaga.kalla}). {u.utsaga.innebord} Målnivån är {k.krit.nivatext} ({k.krit.kalla}).",
     ),
-    Rule(
-        id="MT-SIFFRA-OPPEN",
-        title="Siffran avgör inte",
-        basis=GOALS,
-        phase="matetal",
-        when=("k: aktiv typ=niva", "o: sifferoppen krit=k.krit", _NO_FIGURE, _NO_DECISIVE, "!p: sifferoppen krit=k.krit rang<o.rang"),
-        then="bedomning nod=k.krit niva=criterion area=k.area kod=UE rating=underlag_saknas orsak=o.orsak",
-        says="Utfallet {o.utfall.text} ({o.utfall.kalla}) avgör inte om målnivån {k.krit.nivatext} är nådd: {o.orsak|orsak}.",
+    *(
+        Rule(
+            id=name,
+            title=title,
+            basis=GOALS,
+            phase="matetal",
+            when=("k: aktiv typ=niva", "o: sifferoppen krit=k.krit", *held, _NO_FIGURE, _NO_DECISIVE, "!p: sifferoppen krit=k.krit rang<o.rang"),
+            then="bedomning nod=k.krit niva=criterion area=k.area kod=UE rating=underlag_saknas orsak=o.orsak",
+            says=says + " avgör inte om målnivån {k.krit.nivatext} är nådd: " + why,
+        )
+        for name, title, held, says, why in (
+            ("MT-SIFFRA-OPPEN", "Siffran avgör inte", ("!j: ojamforbar utfall=o.utfall",), "Utfallet {o.utfall.text} ({o.utfall.kalla})", "{o.orsak|orsak}."),
+            ("MT-SIFFRA-OJAMFORBAR", "Siffran går inte att jämföra", ("j: ojamforbar utfall=o.utfall",), "Utfallet {j.text} ({j.kalla})", "{j.hinder}."),
+        )
     ),
     *(
         Rule(
