@@ -23,6 +23,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from checker.importing import Wanted, import_file
+from checker.newyear import WantedYear, new_year
 from checker.template import template
 from facts.accounts import Table
 from facts.comparatives import year_files
@@ -121,6 +122,17 @@ def test_a_workbook_that_another_program_saved_holds_the_same_facts(folder: Path
     organisation, trees = load_organisation(folder), trees_of(folder, year)
     imported = read(organisation, saved(opened(to_workbook(organisation, year, trees))), tmp_path)
     assert {name: facts_in(file.data) for name, file in imported.files.items()} == {name: facts_in(tree) for name, tree in trees.items()}
+
+
+def test_a_year_laid_out_as_a_draft_goes_through_a_workbook_too(tmp_path: Path) -> None:
+    """Its amounts are empty and its goals are drafts; every mätetal waits for its outcome."""
+    folder = Path(shutil.copytree(REAL, tmp_path / "fakta" / REAL.name))
+    new_year(WantedYear(2021, 2020, folder.parent), 80)
+    path = tmp_path / "mall.xlsx"
+    path.write_bytes(template(folder.parent, None, 2021)[0])
+    assert set(import_file(Wanted(path, facts=folder.parent)).split()[1::2]) == {"oförändrad"}
+    waiting = [row[0].value for row in opened(path.read_bytes())["Utfall"].iter_rows(min_row=2)]
+    assert len(waiting) == len(set(waiting)) > 100
 
 
 def test_every_field_that_a_fact_can_have_goes_through_a_workbook(tmp_path: Path) -> None:
@@ -449,3 +461,45 @@ def test_what_covers_a_whole_sheet_is_refused_before_it_is_laid_out(kind: str, t
 def test_a_link_to_another_workbook_is_a_formula_like_others(tmp_path: Path) -> None:
     imported = read(load_organisation(GOOD), with_formula(good(), "B11", "[1]Blad1!A1"), tmp_path)
     assert imported.told == ('en formel lästes som det sparade värdet: mall.xlsx:Bokslut!B11 ("=[1]Blad1!A1" är talet 200)',)
+
+
+# --- the command ----------------------------------------------------------------------------------------------------
+
+
+def check(*words: object, folder: Path) -> subprocess.CompletedProcess[str]:
+    code = "from checker.cli import main; main()"
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-W", "error", "-c", code, *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=folder, env=env, check=False)
+
+
+def test_the_command_writes_the_workbook_and_importing_it_changes_nothing(tmp_path: Path) -> None:
+    made = check("mall", 2020, "-o", "mall.xlsx", "--fakta", GOOD.parent, folder=tmp_path)
+    assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
+    assert (tmp_path / "mall.xlsx").read_bytes() == good()
+    read_back = check("importera", "mall.xlsx", "--torr", "--fakta", GOOD.parent, folder=tmp_path)
+    assert (read_back.returncode, read_back.stderr) == (0, "")
+    assert read_back.stdout.endswith("Det finns inget att skriva.\n")
+
+
+def test_the_command_says_that_a_year_has_nothing_yet(tmp_path: Path) -> None:
+    made = check("mall", 2021, "-o", "mall.xlsx", "--fakta", GOOD.parent, folder=tmp_path)
+    assert made.returncode == 0
+    assert made.stdout == "2021 har inga uppgifter ännu: arbetsboken är tom. check nytt-ar 2021 lägger upp året från ett tidigare.\n"
+
+
+WRONG = [
+    (("mall", "2020"), "mall utan -o"),
+    (("mall", "2020", "-o", "mall.xls"), 'hittade "mall.xls" efter -o; väntade en fil med ändelsen .xlsx'),
+    (("mall", "2020", "-o", "finns-ej/mall.xlsx"), 'hittade ingen mapp "finns-ej" efter -o'),
+    (("mall", "tjugo", "-o", "mall.xlsx"), 'hittade "tjugo" som årtal'),
+    (("mall", "2020", "-o", "mall.xlsx", "--fakta", "."), "hittade ingen organisation"),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), WRONG, ids=[told for _, told in WRONG])
+def test_a_command_that_cannot_be_carried_out_writes_nothing(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    done = check(*words, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert list(tmp_path.iterdir()) == []

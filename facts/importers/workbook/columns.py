@@ -120,7 +120,7 @@ def file_column(default: str) -> Column:
 
 def help_column(header: str) -> Column:
     """The column that shows what the id before it names."""
-    return Column((), header, "Till hjälp: vad id:t till vänster gäller. Kolumnen läses inte in.", 34, Kind.TEXT, help=True)
+    return Column((), header, "Till hjälp: vad id:t till vänster gäller. Kolumnen läses inte in.", 44, Kind.TEXT, help=True)
 
 
 class Seen(NamedTuple):

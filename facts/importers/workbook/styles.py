@@ -73,7 +73,7 @@ def styles(book: Any) -> Styles:
         whole=book.add_format(cell | {"num_format": "0"}),
         free=book.add_format(cell),
         open=book.add_format(_FACE),
-        help=book.add_format(cell | _TEXT | {"font_color": "#5B6670", "italic": True}),
+        help=book.add_format(cell | _TEXT | {"font_color": "#5B6670", "italic": True, "text_wrap": True}),
         label=book.add_format(_FACE | _TEXT | {"font_color": "#5B6670"}),
         word=book.add_format(_FACE | _TEXT),
         columns=book.add_format(_HEAD | {"bg_color": "#E7ECEF", "align": "right"}),

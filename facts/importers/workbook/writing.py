@@ -98,12 +98,14 @@ def _row(page: Any, making: Making, sheet: Sheet, line: int, fact: Fact) -> None
     outside = fact.parent if sheet.parent else fact.file
     values = {column: part(column, fact.tree) for column in sheet.columns}
     first = outside if sheet.parent else values[sheet.columns[0]]
+    title = making.titles.get(str(first), "")
     for place, column in enumerate(sheet.shown):
         if column.help:
-            write_text(page, (line, place), making.titles.get(str(first), ""), making.look.help)
+            write_text(page, (line, place), title, making.look.help)
         else:
             write(page, making.look, (line, place), values.get(column, outside), column.kind, column.width)
     wide = [(as_text(value, column.kind), column.width) for column, value in values.items() if value and column.width >= WRAPPED]
+    wide += [(title, column.width) for column in sheet.shown if column.help]
     if (high := height(wide)) > height(()):
         page.set_row(line, high)
 
