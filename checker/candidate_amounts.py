@@ -103,7 +103,7 @@ def _of_total(year: Year, leaf: str, of_year: int, total: Total | None, rest: li
     unit = total.unit if total else "tkr"
     value = in_unit(total.value, unit) if total else None
     step = step_of(value)
-    near = [-kink / in_base(step, unit) for kink in kinks] + [kink / in_base(step, unit) for kink in kinks]
+    near = [-kink / in_base(step, unit) for kink in kinks]
     yield _of_role(leaf, "bk_resultat", str(of_year), f"balanskravsresultat {of_year}", unit, value, step, near)
 
 

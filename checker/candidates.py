@@ -188,10 +188,10 @@ def of_moment(year: Year, moment: Moment) -> Candidate | None:
     log = [entry for entry in year.log if entry.moment == moment.id and entry.date.year == year.year]
     start, least = _performed(moment, log, planned)
     near = [count for count in (0, 1, planned - 1, planned, planned + 1) if count >= least]
-    was = None if start is None else f"{start} utförda"
+    was = None if start is None else str(start)
     return Candidate(
         moment.id, "kontroll", moment.id, moment.title, "kontrolltillfällen", was, line(start, near, least, max(planned, start or 0) + 1),
-        lambda k: MomentSet(moment.id, k), lambda k: f"{k} utförda", str,
+        lambda k: MomentSet(moment.id, k), str, str,
     )  # fmt: skip
 
 

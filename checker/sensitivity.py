@@ -17,7 +17,7 @@ from checker.structure import BALANCE_TITLES
 from facts.ids import ascii_id, natural
 from facts.units import in_base, unit_class
 from facts.year import Year
-from reports.report import LEVELS
+from reports.report import LEVELS, RATINGS
 from reports.whatif import Move, Nearest, Sensitivity, Through
 
 _POSSIBLE = {"U": "uppfyllt", "D": "delvis", "E": "ej", "X": "ej_tillampligt"}
@@ -60,7 +60,9 @@ def _moves(search: Searched, node: str, level: str, followed: Sequence[Followed]
         kinds[rating_of(codes[node]), one.direction if level in _LEAVES else "-"].append((one, codes))
     best = {kind: _best(several) for kind, several in kinds.items()}
     decided = {kind: one for kind, one in best.items() if kind[0] != "underlag_saknas"} or best
-    ordered = sorted(decided.items(), key=lambda pair: (pair[1][0][0].nearness, natural(pair[1][0][0].what.fact), pair[0]))
+    ordered = sorted(
+        decided.items(), key=lambda pair: (pair[1][0][0].nearness, natural(pair[1][0][0].what.fact), RATINGS.index(pair[0][0]), pair[0][1])
+    )
     return tuple(_move(search, node, one, also) for _, (one, also) in ordered)
 
 

@@ -130,4 +130,8 @@ class OfRole(Target):
 
 
 def _in_unit(value: Decimal, unit: str, other: str) -> Decimal:
-    return value if unit == other else in_base(value, unit) / in_base(Decimal(1), other)
+    """The amount in another unit of its kind, without needless decimals."""
+    if unit == other:
+        return value
+    found = in_base(value, unit) / in_base(Decimal(1), other)
+    return found.quantize(Decimal(1)) if found == found.to_integral_value() else found.normalize()

@@ -65,11 +65,16 @@ def _result(one: Nearest) -> str:
 
 
 def _controls(one: Nearest) -> str:
-    noun = "kontrolltillfälle" if one.distance == _ONE else "kontrolltillfällen"
-    amount = "ett" if one.distance == _ONE else number(one.distance or "0")
     if one.was is None:
-        return f"uppgift om {_edged(one)} kontroller ({one.fact})"
-    return f"{amount} {noun} {'till' if one.direction == 'upp' else 'färre'} ({_instead(one)})"
+        exact = "" if one.edge == "exakt" else _edged(one).removesuffix(one.becomes)
+        count = _edged(one) if one.edge == "mellan" else f"{exact}{one.becomes}"
+        return f"uppgift om {count} {_occasions(one.until or one.becomes)} ({one.fact})"
+    amount = "ett" if one.distance == _ONE else number(one.distance or "0")
+    return f"{amount} {_occasions(one.distance)} {'till' if one.direction == 'upp' else 'färre'} ({_instead(one)})"
+
+
+def _occasions(count: str | None) -> str:
+    return "kontrolltillfälle" if count == _ONE else "kontrolltillfällen"
 
 
 def _status(one: Nearest) -> str:
