@@ -20,6 +20,7 @@ from facts.importers.workbook.layout import FILES, FORM, FORM_WORD, GUIDE, LISTS
 from facts.importers.workbook.layout_tables import KEY, TableSheet
 from facts.importers.workbook.opening import Grid, open_book
 from facts.importers.workbook.rows import rows_of
+from facts.importers.written import FIRST_YEAR, LAST_YEAR
 from facts.schema import year_schema
 
 NAME = "arbetsbok"
@@ -76,7 +77,7 @@ def _year(found: Found, grids: Mapping[str, Grid], asked: Asked) -> int | None:
     if asked.year is not None:
         _expect(found, guide, YEAR, str(asked.year))
         return asked.year
-    if stated.isascii() and stated.isdecimal() and len(stated) == len("2020"):
+    if stated.isascii() and stated.isdecimal() and FIRST_YEAR <= int(stated[:5]) <= LAST_YEAR:
         return int(stated)
     found.refuse(found.place(guide, row, 2), f'{shown(stated)} efter "{YEAR}"', "ett årtal som 2020", f"skriv årtalet till höger om {YEAR}")
     return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from facts.accounts import Table
 from facts.errors import Path, Place, advice, shown
 from facts.importers.workbook.columns import FILE, ID_KEY, Column, Kind
 from facts.importers.workbook.found import Found
@@ -38,7 +39,8 @@ class Block:
     def tree(self) -> dict[str, Any]:
         """The table as it stands in a fact file."""
         stated = {column.path[0]: self.words[column.header] for column in WORDS if column.header in self.words}
-        return stated | {"kolumner": list(self.columns.values()), "rader": self.rows} | self.extra
+        tree = stated | {"kolumner": list(self.columns.values()), "rader": self.rows} | self.extra
+        return {alias: tree[alias] for alias in (info.alias or "" for info in Table.model_fields.values()) if alias in tree}
 
     def all_places(self) -> dict[Path, Place]:
         """Where each part of the table stands, by its path in it."""

@@ -146,10 +146,15 @@ def _fill(grid: Grid, sheet: Any) -> bool:
         if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
             continue
         is_formula = cell.data_type == "f"
-        formula = str(getattr(cell.value, "text", cell.value)) if is_formula else ""
+        formula = _formula(cell.value) if is_formula else ""
         grid.cells.setdefault(row, {})[column] = Cell(cell.value, cell.data_type, cell.number_format, formula)
         has_formula = has_formula or is_formula
     return has_formula
+
+
+def _formula(value: Any) -> str:
+    """A formula's text; one over many cells holds it inside, and a table of what-ifs has none."""
+    return value if isinstance(value, str) else str(getattr(value, "text", None) or "=TABELL()")
 
 
 def _put_stored(grid: Grid, sheet: Any) -> None:
