@@ -14,16 +14,16 @@ from typing import Any
 from checker.amounts import Amounts, in_unit, show_year
 from checker.engine import Session
 from checker.given import ENDLESS, SCALE, Given, plain
+from checker.ledger import ledger
 from checker.members import members
-from checker.prepare_economy import Accounts, ledger_rows
+from checker.prepare_economy import Accounts
 from checker.structure import BALANCE_TITLES
 from checker.trace import Behind
 from checker.version import VERSION
 from checker.views import FORECAST
 from facts.ids import natural
-from facts.law import constant
 from facts.year import Year
-from reports.report import LEVELS, Cite, Finding, LedgerRow, Materiality, Missing, Rating, Report, RuleInfo, Step, Tie
+from reports.report import LEVELS, Cite, Finding, Materiality, Missing, Rating, Report, RuleInfo, Step, Tie
 from rules.basis import WEIGHING, in_year
 from rules.kinds import KINDS
 from rules.language import Rule
@@ -114,7 +114,7 @@ class Assembly:
 
     def _told_of(self, kind: str) -> list[dict[str, Any]]:
         """The facts of a kind that tell an outcome: of those that cannot be held against a level, the ones of a day before the year's end."""
-        return [fact for fact in self._kind(kind) if kind != "ojamforbar" or "hittills" in self.given.shown[fact["id"]]]
+        return [fact for fact in self._kind(kind) if kind != "ojamforbar" or "per" in self.given.shown[fact["id"]]]
 
     # --- ties, findings, questions --------------------------------------------------------
 
@@ -171,15 +171,6 @@ class Assembly:
         return None
 
     # --- the rest -------------------------------------------------------------------------
-
-    def ledger(self) -> tuple[LedgerRow, ...]:
-        """The balanskrav ledger as if nothing was adjusted."""
-        rows = []
-        for year, result, basis, sources in ledger_rows(self.accounts):
-            rest = self.session.facts.get(f"rest:redovisat|{year}|{self.year.year}")
-            remaining = plain(in_unit(Decimal(rest["varde"]) / SCALE, "tkr")) if rest else None
-            rows.append(LedgerRow(year, result, basis, year + constant("aterstallningstid", self.year.year).value, remaining, sources))
-        return tuple(rows)
 
     def facts(self) -> dict[str, dict[str, Any]]:
         """The input facts by id, as printed, each with its source; every amount of the year is among them."""
@@ -248,6 +239,6 @@ def assemble(
         organisation_id=year.organisation.id, organisation=year.organisation.name, year=year.year, kind=given.kind, as_of=given.day.isoformat(),
         version=VERSION, units=tuple((unit, written.name) for unit, written in year.organisation.units.items()),
         ratings=told.ratings(), ties=told.ties(),
-        findings=told.findings(), missing=told.missing(), trace=tuple(steps), ledger=told.ledger(), facts=Facts(told),
+        findings=told.findings(), missing=told.missing(), trace=tuple(steps), ledger=ledger(told.accounts, session), facts=Facts(told),
         rules=rule_infos(rules, year.year), files=dict(sorted(files.items())), members=members(year), materiality=told.materiality(),
     )  # fmt: skip

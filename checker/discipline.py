@@ -35,6 +35,12 @@ def check_rules(rules: Sequence[Rule]) -> None:
         raise RuleError("\n".join(wrong))
 
 
+def heard_kinds(rules: Sequence[Rule]) -> list[str]:
+    """The kinds that a run may hold: all, but of the seldom ones only those that a rule of the run speaks of."""
+    spoken_of = {pattern.kind for rule in rules for pattern in rule.patterns} | {rule.conclusion.kind for rule in rules}
+    return [name for name, kind in KINDS.items() if not kind.seldom or name in spoken_of]
+
+
 def _rule_faults(rule: Rule) -> Iterable[str]:
     if rule.phase not in PHASES:
         yield f"the phase {rule.phase} is not one of {', '.join(PHASES)}"

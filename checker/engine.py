@@ -19,7 +19,7 @@ from typing import Any
 
 from durable import engine
 
-from checker.discipline import MAX_INTEGER, PHASE_ALIAS, check_rules
+from checker.discipline import MAX_INTEGER, PHASE_ALIAS, check_rules, heard_kinds
 from rules.kinds import KINDS, Kind
 from rules.language import Calc, Operand, Pattern, Rule
 
@@ -109,12 +109,6 @@ def compile_rule(rule: Rule, action: Callable[[Any], None]) -> Fields:
     return {"dist": 0, "all": [opened, *map(compile_pattern, rule.patterns)], "run": _Action(action)}
 
 
-def _heard(rules: Sequence[Rule]) -> list[str]:
-    """The kinds that a run may hold: all, but of the seldom ones only those that a rule of the run speaks of."""
-    spoken_of = {pattern.kind for rule in rules for pattern in rule.patterns} | {rule.conclusion.kind for rule in rules}
-    return [name for name, kind in KINDS.items() if not kind.seldom or name in spoken_of]
-
-
 def _silent(kind: str) -> Fields:
     """Makes a kind known to the engine without ever firing."""
     never = {PHASE_ALIAS: {"$and": [{"kind": "fas"}, {"steg": "aldrig"}]}}
@@ -142,7 +136,7 @@ class Engine:
     def _compiled(self) -> _Host:
         host = _Host()
         compiled = {rule.id: compile_rule(rule, self._action(rule)) for rule in self._rules}
-        compiled |= {f"_sedd_{kind}": _silent(kind) for kind in (*_heard(self._rules), "fas")}
+        compiled |= {f"_sedd_{kind}": _silent(kind) for kind in (*heard_kinds(self._rules), "fas")}
         compiled["_session"] = {"all": [{"s": {"kind": "session"}}], "run": _Action(_nothing)}
         host.register_rulesets({_RULESET: compiled})
         return host

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from checker.amounts import in_unit
-from checker.given import SCALE, printed
+from checker.given import ENDLESS, SCALE, printed
 from facts.ids import ascii_id
 from reports.preclose import Remaining
 
@@ -39,18 +39,22 @@ def remaining(rows: Rows) -> Iterator[Remaining]:
 
 def _remaining(rows: Rows, state: Fact, left: Fact | None, unit: str) -> Remaining:
     node, frist = state["nod"], rows.session.facts[f"{state['nod']}:frist"]
-    last = dt.date.fromordinal(frist["dag"])
-    told = [rows.shown(fact["id"]) for fact in rows.kind("ojamforbar") if fact["krit"] == node]
-    figure = rows.session.facts[left["utfall"]] if left else None
-    as_of = dt.date.fromordinal(figure["dag"]) if figure else rows.view.day
-    so_far = rows.shown(left["utfall"])["text"] if left else "; ".join(one["text"] for one in told if "hittills" in one) or _UNTOLD
+    last, known = dt.date.fromordinal(frist["dag"]), _latest(rows, node)
+    as_of = dt.date.fromisoformat(rows.shown(known["id"])["per"]) if known else rows.view.day
+    grows = known is not None and known["kind"] == "lopande" and known["lo"] > -ENDLESS and rows.session.facts[node]["forandring"] == "-"
     return Remaining(
-        node, rows.shown(node)["text"], rows.shown(node)["nivatext"], so_far, as_of.isoformat(),
+        node, rows.shown(node)["text"], rows.shown(node)["nivatext"], rows.shown(known["id"])["text"] if known else _UNTOLD, as_of.isoformat(),
         printed(in_unit(Decimal(left["kvar"]) / SCALE, unit), unit) if left else None,
-        pace(figure["lo"], unit, months(as_of) - months(dt.date(as_of.year - 1, 12, 31))) if figure else None,
+        pace(known["lo"], unit, months(as_of) - months(dt.date(as_of.year - 1, 12, 31))) if known and grows else None,
         pace(left["kvar"], unit, months(last) - months(rows.view.day)) if left else None, last.isoformat(),
         rows.behind.steps(state["id"], *([left["id"]] if left else [])),
     )  # fmt: skip
+
+
+def _latest(rows: Rows, node: str) -> Fact | None:
+    """The latest figure that tells where the criterion stands."""
+    told = [fact for kind in ("lopande", "ojamforbar") for fact in rows.kind(kind) if fact["krit"] == node and "per" in rows.shown(fact["id"])]
+    return max(told, key=lambda fact: str(rows.shown(fact["id"])["per"]), default=None)
 
 
 def pace(amount: int, unit: str, over: Fraction) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from checker.amounts import Amount, Amounts, Total, in_unit, show_parts, summed
-from checker.given import Given, cite, cited, fixed, plain, printed
+from checker.given import Given, cite, cited, fixed, printed
 from checker.views import FORECAST
 from facts.law import constant
 from facts.year import Year
@@ -14,7 +14,7 @@ from reports.report import Cite
 from reports.swedish import listed
 
 _MISSING = "framgår inte av underlaget"
-_GROUND = {"redovisat": "redovisat årets resultat", "eget kapital": "beräknat ur ingående och utgående eget kapital"}
+GROUND = {"redovisat": "redovisat årets resultat", "eget kapital": "beräknat ur ingående och utgående eget kapital"}
 
 
 class Accounts:
@@ -109,7 +109,7 @@ def _give_ledger(given: Given, accounts: Accounts, years: range) -> None:
             name, ground = f"arsresultat:{ledger_year}", result[1]
             given.give("arsresultat", name, result[0].sources,
                        {"ar": ledger_year, "varde": fixed(result[0].value), "grund": ground.replace(" ", "_"), "faktaid": name},
-                       text=_money(result[0]), grundtext=_GROUND[ground], summed_from=result[0].ids)  # fmt: skip
+                       text=_money(result[0]), grundtext=GROUND[ground], summed_from=result[0].ids)  # fmt: skip
             show_parts(given, result[0])
     _give_scenarios(given, years, [year for year in years if not accounts.balanced(year)])
     for source in (accounts.year, *(accounts.others[other] for other in years[:-1] if other in accounts.others)):
@@ -238,17 +238,3 @@ def _brought(brought: Total | None, without: Decimal | None) -> str:
         return ""
     both = printed(in_unit(without - brought.value, brought.unit), brought.unit)
     return f" Från förra året är {_money(brought)} infört ({cited(brought.sources)}); utan båda överföringarna {both}."
-
-
-def ledger_rows(accounts: Accounts) -> list[tuple[int, str | None, str, tuple[Cite, ...]]]:
-    """For the report: each ledger year with its result in tkr, what it is, and its sources."""
-    rows: list[tuple[int, str | None, str, tuple[Cite, ...]]] = []
-    for year in ledger_years(accounts.year.year):
-        balanced, result = accounts.balanced(year), accounts.result(year)
-        if balanced:
-            rows.append((year, plain(in_unit(balanced.value, "tkr")), "balanskravsutredning", tuple(balanced.sources)))
-        elif result:
-            rows.append((year, plain(in_unit(result[0].value, "tkr")), f"{_GROUND[result[1]]}, utan balanskravsutredning", tuple(result[0].sources)))
-        else:
-            rows.append((year, None, "framgår inte av underlaget", ()))
-    return rows

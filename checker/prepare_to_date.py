@@ -26,7 +26,9 @@ def give_to_date(given: Given, name: str, outcome: Outcome, level: Level, value:
     sources, fields = [cite(given.organisation, outcome.source)], {"utfall": name, "krit": outcome.criterion}
     low, _ = interval(value, outcome.unit or "-", outcome.bound)
     evidence, day = status_code(outcome.evidence or "siffra"), (outcome.as_of or given.day).toordinal()
-    given.give("lopande", name, sources, {**fields, "lo": low, "dag": day, "belagg": evidence}, text=text, uppgift=outcome.told)
+    given.give(
+        "lopande", name, sources, {**fields, "lo": low, "dag": day, "belagg": evidence}, text=text, uppgift=outcome.told, per=str(outcome.as_of)
+    )
     if level.criterion.change:
         least = min(ends_of_change(way, value, outcome, level)[0] for way in sorted(_needed(level)))
         given.give("lopande_forandring", f"{name}:forandring", sources, {**fields, "lo": least}, text=text)

@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 from test_rules_preclose import FINANCIAL, FORECAST, GROWING, dates, forecast_of, log, moment, seen
-from year_builder import AT_LEAST_90, goal, measured, outcome, percent, status, written
+from year_builder import AT_LEAST_90, goal, measured, outcome, percent, status, table, written
 
 import reports
 from checker.preclose import run_preclose
@@ -110,6 +110,13 @@ def test_nothing_of_a_forecast_stands_among_what_is_known() -> None:
     told = [step.says for step in found.forecast.trace if "F-1.1" in step.therefore and "siffervisar" in step.therefore]
     assert told
     assert all("prognos" in said for said in told)
+
+
+def test_the_ledger_of_a_forecast_says_that_it_is_one() -> None:
+    found = seen(table("p", ["prognos2020"], {"resultat": ["59"]}, "roller: {årets_resultat: resultat}", "gjord: 2020-10-31"))
+    assert found.forecast
+    assert [row.basis for row in found.forecast.ledger][-1] == "prognos: redovisat årets resultat, utan balanskravsutredning"
+    assert [row.basis for row in found.now.ledger][-1] == "framgår inte av underlaget"
 
 
 def test_a_gap_tells_what_it_unlocks_and_what_most_wait_for_comes_first() -> None:

@@ -78,6 +78,8 @@ STANDINGS = (
         "FK-LAGE-OPPEN FK-UTFALL FK-KVARSTAR-MINST"),
     due("what is left of more than", measured(GROWING.format("mer än"), "värde: 20, enhet: st, per: 2020-10-31"),
         "FK-LAGE-OPPEN FK-UTFALL FK-KVARSTAR-MER-AN"),
+    due("nothing is told to be left of less than something",
+        measured(GROWING.format("minst"), "värde: 18, enhet: st, gräns: mindre än, per: 2020-10-31"), "FK-LAGE-OPPEN FK-UTFALL"),
     due("nothing is left when it is reached", measured(GROWING.format("minst"), "värde: 20, enhet: st, per: 2020-10-31"), "FK-LAGE-NADD"),
 )  # fmt: skip
 
@@ -327,6 +329,17 @@ def test_the_pace_is_exact_and_rounded_only_in_print() -> None:
     """18 in ten months is 1,8 a month; 7 in the month that is left is 7,0."""
     (row,) = seen(*measured("slag: nivå, villkor: minst, nivå: 25, enhet: st, räknas_upp: ja", "värde: 18, enhet: st, per: 2020-10-31")).remaining
     assert (row.left, row.pace_so_far, row.pace_needed, row.as_of, row.last_day) == ("7 st", "1,8 st", "7,0 st", "2020-10-31", "2020-12-31")
+
+
+def test_a_ceiling_is_told_with_the_latest_figure_and_its_pace() -> None:
+    told = ("värde: 5, enhet: st, per: 2020-06-30", "värde: 12, enhet: st, per: 2020-10-31")
+    (row,) = seen(*measured(GROWING.format("högst"), *told)).remaining
+    assert (row.so_far, row.as_of, row.left, row.pace_so_far) == ("12 st (till och med 2020-10-31)", "2020-10-31", None, "1,2 st")
+
+
+def test_a_share_is_told_as_it_stands_and_has_no_pace() -> None:
+    (row,) = seen(*measured(AT_LEAST_90, percent("80", "per: 2020-10-31"))).remaining
+    assert (row.so_far, row.left, row.pace_so_far, row.pace_needed) == ("80 % (till och med 2020-10-31)", None, None, None)
 
 
 def test_no_pace_is_told_when_no_time_is_left() -> None:

@@ -7,6 +7,7 @@ from rules.basis import ACCOUNTS, CONTROL, GOALS
 from rules.language import Rule
 
 _TODAY = "d: dag"
+ENDLESS = 9 * 10**17  # a figure that is only known to be less than something has no least
 
 
 def _rule(name: str, title: str, basis: str, when: tuple[str, ...], then: str, says: str) -> Rule:
@@ -94,7 +95,7 @@ LACKS = (
 LEFT = tuple(
     _rule(
         f"KVARSTAR-{op.upper().replace('_', '-')}", "Det som återstår till målnivån", GOALS,
-        (_OPEN, f"k: aktiv krit=b.nod forandring=- villkor={op}", "o: lopande krit=b.nod", f"n: niva krit=b.nod varde{test}o.lo", "!p: lopande krit=b.nod dag>o.dag"),
+        (_OPEN, f"k: aktiv krit=b.nod forandring=- villkor={op}", f"o: lopande krit=b.nod lo>{-ENDLESS}", f"n: niva krit=b.nod varde{test}o.lo", "!p: lopande krit=b.nod dag>o.dag"),
         "kvarstar krit=b.nod utfall=o.utfall kvar=n.varde-o.lo",
         "{b.nod}: utfallet är {o.text} ({o.kalla}); målnivån är {b.nod.nivatext} ({b.nod.kalla}).",
     )
