@@ -28,7 +28,7 @@ from facts.errors import BadInput, InputError
 from facts.loading import bundled_root, find_organisation, load_accounts, load_year
 from facts.year import Year
 from reports.report import Report
-from rules.catalogue import rules_of
+from rules.catalogue import RUNNING, rules_of
 from rules.kinds import BEFORE_CLOSING, LEVELS, PHASES
 from rules.language import Rule
 
@@ -94,7 +94,7 @@ class Told:
 def told(view: View, others: Mapping[int, Year], given: Given) -> Told:
     """Run the rules on the facts of a view, and tell the run as a report."""
     year, session = view.year, infer(given)
-    rules = rules_of(year.year, given.marks)
+    rules = rules_of(year.year, marks_of(given))
     narrator = Narrator(session, given, {rule.id: rule for rule in rules})
     equity = equity_rows(Accounts(year, others, view.by_forecast))
     steps = narrated(ordered(session, PHASE_NAMES), narrator)
@@ -123,10 +123,18 @@ def prepare(year: Year, others: Mapping[int, Year], view: View | None = None) ->
 def infer(given: Given) -> Session:
     """Run the rules of the year, and those that the facts ask for, on the facts."""
     schedule = SCHEDULE_BEFORE_CLOSING if given.marks & {"forkontroll", "prognos"} else SCHEDULE
-    return engine_of(given.year, frozenset(given.marks)).run(given.engine, schedule, partial(count_members, given.parents))
+    return engine_of(given.year, marks_of(given)).run(given.engine, schedule, partial(count_members, given.parents))
 
 
-@lru_cache(maxsize=8)
+def marks_of(given: Given) -> frozenset[str]:
+    """The marks of the rules that the run takes beside every check's: where the facts ask for any, those of a running year too.
+
+    So few sets of rules serve all runs that an engine is compiled once for each.
+    """
+    return frozenset(given.marks | RUNNING) if given.marks else frozenset()
+
+
+@lru_cache(maxsize=32)
 def engine_of(year: int, marks: frozenset[str] = frozenset()) -> Engine:
     """The engine with the rules of a year, compiled once."""
     return Engine(rules_of(year, marks))

@@ -118,7 +118,7 @@ class Rows:
         needed = next((self.shown(fact["id"])["datum"] for fact in self.kind("kalenderdag") if fact["slag"] == "arsredovisning"), None)
         return Survey(
             criterion, self.shown(criterion)["text"], known["frageord"], known["malgruppsord"], known["antal_svar"],
-            known["klar"].isoformat() if known["klar"] else None, needed, tuple(_LACKS[fact["slag"]] for fact in lacks),
+            known["klar"], needed, tuple(_LACKS[fact["slag"]] for fact in lacks),
             self.behind.steps(*(fact["id"] for fact in lacks)),
         )  # fmt: skip
 

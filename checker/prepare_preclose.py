@@ -101,7 +101,8 @@ def _give_measurements(given: Given, year: Year) -> None:
         name, source = f"{one.criterion}:matning-{numbered[one.criterion]}", [cite(given.organisation, one.source)]
         told = {"fraga": one.question is not None, "malgrupp": one.target_group is not None, "svar": bool(one.answers)}
         fields = {"matning": name, "krit": one.criterion, **{key: _YES[known] for key, known in told.items()}}
-        given.give("matning", name, source, fields, frageord=one.question, malgruppsord=one.target_group, antal_svar=one.answers, klar=one.available)
+        given.give("matning", name, source, fields, frageord=one.question, malgruppsord=one.target_group, antal_svar=one.answers,
+                   klar=one.available and one.available.isoformat())  # fmt: skip
         if one.available:
             answered = {"matning": name, "krit": one.criterion, "dag": one.available.toordinal()}
             given.give("svarsdag", f"{name}:svarsdag", source, answered, datum=one.available.isoformat())
@@ -118,13 +119,14 @@ def _give_occasions(given: Given, year: Year) -> None:
     for entry in year.log:
         if entry.date.year == year.year:
             log[entry.moment].append(entry)
+    is_logged = bool(log)
     for area in year.control_areas:
         source = [cite(given.organisation, area.source)]
         for moment in area.moments:
             for number, day in enumerate(planned_days(year.year, moment), 1):
                 fields = {"tillfalle": f"{moment.id}:tillfalle-{number}", "moment": moment.id, "nr": number, "dag": day.toordinal()}
                 given.give("tillfalle", f"{moment.id}:tillfalle-{number}", source, fields, datum=day.isoformat())
-            least, most = performed_times(moment, log[moment.id], is_logged=bool(log))
+            least, most = performed_times(moment, log[moment.id], is_logged=is_logged)
             cites = [cite(given.organisation, entry.source) for entry in log[moment.id]] or source
             given.give("kontroller", f"{moment.id}:kontroller", cites, {"moment": moment.id, "antal": least, "hogst": most},
                        visat=given.shown[ascii_id(moment.id)]["visat"])  # fmt: skip

@@ -32,6 +32,10 @@ _WHOSE = {
     "ordval": "planens", "overforing": "överföringens", "pastaende": "påståendets", "plan": "planens", "ratingtabell": "medlemmens",
     "redovisat_ord": "redovisningens", "rest": "underskottets", "sakuppgift": "uppgiftens", "scenario": "fallets", "sifferoppen": "siffrans",
     "siffervisar": "siffrans", "slagvisar": "förändringens", "statustabell": "uppgiftens", "svarsbas": "svarens", "svarsspann": "svarens",
+    "atgard": "åtgärdens", "beslutsbehov": "beslutsbehovets", "dag": "den prövade dagens", "enhetsprognos": "prognosens", "frist": "fristens",
+    "kalenderdag": "kalenderns", "kontroller": "kontrollernas", "kraver": "behovets", "logg_hittills": "kontrolloggens", "lopande": "utfallets",
+    "lopande_forandring": "förändringens", "matning": "mätningens", "niva": "målnivåns", "planfrist": "fristens", "slutdag": "bokslutets",
+    "svarsdag": "svarens", "tillfalle": "kontrolltillfällets", "tomt": "beloppets", "utkast": "utkastens", "utkastpost": "utkastets",
     "synnerliga_skal": "beslutets", "undantag": "undantagets", "undantagen": "undantagets", "uppfoljning": "uppföljningens",
     "utfall": "utfallets", "utsaga": "uppgiftens", "utsagevisar": "uppgiftens", "vasentlighetstal": "väsentlighetstalets", "visat": "kontrollens",
 }  # fmt: skip
@@ -46,16 +50,17 @@ _WHAT = {
     "medlemsord": "slag av medlemmar", "n": "antal", "nivatext": "målnivå", "ordtext": "slag", "orsak": "skäl",
     "periodkalla": "källa för perioden", "planens_ord": "lydelse i planen", "rating": "utfall", "redovisningens_ord": "lydelse i redovisningen",
     "sager": "innehåll", "sak": "ämne", "saknas": "upplysning om vad som saknas", "saknat": "år som saknas", "siffra": "antal ur siffror",
-    "sista_dag": "sista dag", "skal": "skäl", "skillnad_text": "skillnad", "stangd_dag": "dag den stängdes", "till": "högsta antal",
+    "sista_dag": "sista dag", "sista_datum": "årets sista dag", "utkast": "förteckning",
+    "skal": "skäl", "skillnad_text": "skillnad", "stangd_dag": "dag den stängdes", "till": "högsta antal",
     "titel_utan_punkt": "titel", "undantagna": "antal undantagna", "uppfyllt": "antal uppfyllda", "uppgift": "lydelse",
     "utan": "belopp utan överföringar", "utan_utredning": "år utan balanskravsutredning", "vadord": "slag", "vanster_kalla": "vänstra källa",
     "vanster_text": "vänstra sida", "varde": "värde", "visar": "mening", "visat": "resultat",
 }  # fmt: skip
-# What is said without saying whose it is.
+# What is said without saying whose it is, for any kind of fact or for one.
 _ALONE = {
     "ar": "året", "d": "underskottets år", "frist": "sista år att återställa", "krit": "mätetalets id", "liggare": "liggarens år",
     "mal": "målets id", "moment": "kontrollmomentets id", "nod": "det bedömdas id", "om": "id för det som påstås", "sc": "fallet",
-    "t": "årets överskott",
+    "t": "årets överskott", "kraver.om": "id för det som väntar på beloppet", "utkastpost.om": "utkastets id",
 }  # fmt: skip
 
 
@@ -121,4 +126,4 @@ def _term(term: str, kinds: dict[str, str]) -> str:
     if term.isdecimal():
         return term
     *_, whose, what = (kinds.get(term.partition(".")[0], ""), *term.split(".")[1:])
-    return _ALONE.get(what) or f"{_WHOSE.get(whose, '')} {_WHAT.get(what, what.replace('_', ' '))}".strip()
+    return _ALONE.get(f"{whose}.{what}") or _ALONE.get(what) or f"{_WHOSE.get(whose, '')} {_WHAT.get(what, what.replace('_', ' '))}".strip()

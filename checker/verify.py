@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from checker.again import KEY, Again, NotADay, of_day, of_year
 from checker.differences import first_difference, same, unlike
 from checker.engine import RunFailed
 from checker.envelope import Carried
@@ -18,10 +19,7 @@ from checker.pipeline import run_check
 from checker.version import VERSION
 from facts.errors import BadInput
 from reports.canonical import checksum
-from reports.formats import written
-from reports.json_form import form as form_of
 from reports.pdf import attachment_name
-from reports.report import Report
 from reports.seal import digest_of_form
 from reports.swedish import DIGEST, number, word
 
@@ -110,17 +108,27 @@ def _fact_files(carried: Carried) -> Check:
 # --- the rules, run again -------------------------------------------------------------------------------------------
 
 
-def _run_again(carried: Carried) -> tuple[Report | None, Check]:
+def _run_again(carried: Carried) -> tuple[Again | None, Check]:
     name = AGAIN
     with tempfile.TemporaryDirectory(prefix="regelspar-") as place:
         lay_out(carried, Path(place))
         try:
-            report = run_check(Path(place), carried.form.organisation.id, carried.form.year)
+            again = _again(Path(place), carried)
         except BadInput as error:
             return None, Check(name, DIFFERS, f"de inbäddade uppgifterna kan inte läsas: {error.errors[0]}")
         except RunFailed as error:
             return None, Check(name, DIFFERS, f"de inbäddade uppgifterna kan inte prövas: {error}")
-    return report, _compared(name, carried, form_of(report))
+        except NotADay as error:
+            return None, Check(name, DIFFERS, f"filen anger en dag som inte kan prövas: {error}")
+    return again, _compared(name, carried, again.form)
+
+
+def _again(root: Path, carried: Carried, notes: Path | None = None) -> Again:
+    """The same check on facts: of the year, or of the day that the file is of."""
+    form = carried.form
+    if KEY in carried.values:
+        return of_day(root, form.organisation.id, form.year, carried.values[KEY])
+    return of_year(run_check(root, form.organisation.id, form.year, notes))
 
 
 def lay_out(carried: Carried, place: Path) -> None:
@@ -154,17 +162,18 @@ def _other_version(carried: Carried, again: Mapping[str, Any]) -> str:
 # --- the pages, set again -------------------------------------------------------------------------------------------
 
 
-def _pages(carried: Carried, again: Report | None) -> Check:
+def _pages(carried: Carried, again: Again | None) -> Check:
     name = "Filens sidor" if carried.kind != "json" else "Filens form"
     if again and carried.kind == "json" and carried.form.version != VERSION:
         return Check(name, SAME if carried.is_canonical else DIFFERS, "formen är den kanoniska")
     if again is None or carried.form.version != VERSION:
         why = "uppgifterna kan inte prövas" if again is None else f"filen är skriven av Regelspår {carried.form.version}, det här är {VERSION}"
         return Check(name, UNTRIED, why)
-    if carried.member and carried.member not in {member.id for member in again.members}:
+    if carried.member and carried.member not in again.members:
         return Check(name, DIFFERS, f'följebladet gäller "{carried.member}", som inte är en medlem bland uppgifterna')
-    made = _written(carried, again)
-    if made == carried.raw:
+    ways = again.written(carried.kind, carried.member)
+    made = next(ways)
+    if carried.raw in (made, *ways):
         return Check(name, SAME, "filen är byte för byte den som uppgifterna ger")
     if made and carried.raw.startswith(made):
         many = number(str(len(carried.raw) - len(made)))
@@ -173,17 +182,12 @@ def _pages(carried: Carried, again: Report | None) -> Check:
     return Check(name, DIFFERS, f"filen är en annan än den som uppgifterna ger, från byte {number(str(at + 1))}")
 
 
-def _written(carried: Carried, again: Report) -> bytes:
-    made = written(again, carried.kind, everything=False, width=80, member=carried.member)
-    return made.encode() if isinstance(made, str) else made
-
-
 # --- local facts ----------------------------------------------------------------------------------------------------
 
 
 def _local(carried: Carried, root: Path, notes: Path | None) -> Check:
     name, form = "Lokala uppgifter", carried.form
-    values = form_of(run_check(root, form.organisation.id, form.year, notes))
+    values = _again(root, carried, notes).form
     if difference := first_difference(carried.values, values, str(root), {*_of_version(carried), "files"}):
         return Check(name, DIFFERS, difference)
     also = _other_file(form.files, values["files"], root)

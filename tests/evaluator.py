@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from evaluator_control import control_findings, deviation_states, moments_of, rate_moment
 from evaluator_criteria import rate_criterion, waived
+from evaluator_drafts import decided_only, drafts_of
 from evaluator_economy import Books, economy_findings, rate_balance, rate_budget, rate_restoration
 from evaluator_findings import goal_findings
 from evaluator_ties import Relation, relations, tie_findings
@@ -51,7 +52,8 @@ class Evaluation:
 
 
 def evaluate(year: Year, others: Mapping[int, Year]) -> Evaluation:
-    """The year rated by the letter of the domain; `others` holds the accounts of the organisation's other years."""
+    """The year rated by the letter of the domain; `others` holds the accounts of the organisation's other years. Drafts are not rated."""
+    drafts, year = drafts_of(year), decided_only(year)
     books = Books(year, others)
     ratings = {node: with_claim(judged, _claims(year).get(node)) for node, judged in _rate(year, books).items()}
     ties = list(relations(year, others))
@@ -59,7 +61,7 @@ def evaluate(year: Year, others: Mapping[int, Year]) -> Evaluation:
     return Evaluation(
         ratings,
         {tie.id: tie.status for tie in ties},
-        frozenset(_findings(year, books, ratings, ties, counts)),
+        frozenset([*_findings(year, books, ratings, ties, counts), *([finding("utkast")] if drafts else [])]),
         deviation_states(year),
         counts,
         frozenset(leaf for leaf in _leaves(year) if len(ratings[leaf].possible) > 1),

@@ -7,9 +7,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
-from evaluator_values import OPEN, D, E, Finding, Judgement, U, decided, finding, undecided
+from evaluator_values import OPEN, D, E, Finding, Judgement, U, day_of, decided, finding, last_of, undecided
 
-from facts.control import FREQUENCIES, Deviation, Moment, Shown
+from facts.control import FREQUENCIES, Deviation, LogEntry, Moment, Shown
 from facts.year import Year
 
 MONTHS_TO_ACT = 6
@@ -27,6 +27,8 @@ def rate_moment(year: Year, moment: Moment) -> Judgement:
         return undecided(OPEN, "frekvens_saknas")
     planned = FREQUENCIES[moment.frequency.lower()]
     logged = [entry for entry in year.log if entry.moment == moment.id and entry.date.year == year.year]
+    if logged and day_of(year) < last_of(year) and len(logged) < planned:
+        return undecided(frozenset({U, D}), "antal_kontroller_framgar_inte")
     if logged:
         return decided(_against(len(logged), planned), ["logg"])
     return _told(moment.result, planned)
@@ -68,13 +70,22 @@ def deviation_state(year: Year, deviation: Deviation) -> str:
         return "closed_in_time" if deviation.closed <= limit else "overdue"
     if deviation.closed is not None or deviation.kind == "åtgärdad notering":
         return "closed_undated"
-    return "open" if dt.date(year.year, 12, 31) <= limit else "overdue"
+    return "open" if day_of(year) <= limit else "overdue"
 
 
 def deviation_states(year: Year) -> dict[str, str]:
     """The state of each deviation, by its moment and its number there."""
-    numbered = [(m.id, i, d) for m in moments_of(year) for i, d in enumerate(m.deviations, 1)]
+    numbered = [(m.id, i, d) for m in moments_of(year) for i, d in enumerate([*m.deviations, *remarks_of(year, m)], 1)]
     return {f"{moment}#{i}": deviation_state(year, deviation) for moment, i, deviation in numbered}
+
+
+def remarks_of(year: Year, moment: Moment) -> list[Deviation]:
+    """The remarks of the control log, as deviations found on the day of the control."""
+    return [_as_deviation(entry) for entry in year.log if entry.moment == moment.id and entry.remark and entry.date <= day_of(year)]
+
+
+def _as_deviation(entry: LogEntry) -> Deviation:
+    return Deviation.model_construct(kind="notering utan avslutad åtgärd", told=entry.remark, found=entry.date, closed=entry.closed)
 
 
 def control_findings(year: Year) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,7 +16,9 @@ from evaluator_values import (
     E,
     Judgement,
     U,
+    day_of,
     decided,
+    last_of,
     total,
     undecided,
 )
@@ -30,9 +31,10 @@ GRID = Fraction(1, 1_000_000)
 DONE = ("genomfört", "framtagen", "beslutad", "nivån nådd")
 PARTLY = ("del färdig", "delvis genomfört")
 BEGUN = ("påbörjat", "pågår")
+MAY_CHANGE = ("nivån ej nådd", "ej genomfört", *PARTLY, *BEGUN)
 UNMEASURED = {"ej mätt": "ej_matt", "annat mått": "annat_matt"}
 FIGURE_RANK = {"malniva_oklar": 0, "ungefarlig_vid_gransen": 1, "siffra_saknas": 2}
-STATEMENT_RANK = {"siffra_saknas": 3, "annat_matt": 4, "ej_matt": 5}
+STATEMENT_RANK = {"ej_redovisat": 2, "siffra_saknas": 3, "annat_matt": 4, "ej_matt": 5}
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ class Shown:
 
 
 def waived(year: Year, *names: str) -> bool:
-    """Whether a decision valid at the year's end waives one of the names (section 3, choices on waivers)."""
-    last = dt.date(year.year, 12, 31)
+    """Whether a decision valid on the day that the year is looked at (its last) waives one of the names (section 3, choices on waivers)."""
+    last = day_of(year)
     valid = [d for d in year.decisions if d.kind == "undantag" and d.date <= last and (d.last_day is None or last <= d.last_day)]
     return any(name in d.about for d in valid for name in names)
 
@@ -90,7 +92,8 @@ def _decide(possible: frozenset[str], shown: list[tuple[Outcome, Shown]]) -> Jud
     if len(ratings) > 1 or contradict(s for _, s in statements):
         return undecided(possible, "motstridigt")
     ratings = {r for _, s in statements if len(s.possible) == 1 for r in s.possible}
-    return _on(ratings.pop(), statements) if ratings else undecided(possible, _reason(figures, statements))
+    left = possible.intersection(*(s.possible for _, s in statements))
+    return _on(ratings.pop(), statements) if ratings else undecided(left, _reason(figures, statements))
 
 
 def _on(rating: str, shown: list[tuple[Outcome, Shown]]) -> Judgement:
@@ -116,13 +119,52 @@ def _reason(figures: list[tuple[Outcome, Shown]], statements: list[tuple[Outcome
 def show(year: Year, criterion: Criterion, outcome: Outcome) -> Shown:
     """What one outcome shows of a criterion with a level or of a leverans."""
     if outcome.status is None:
-        return _figure(year, criterion, outcome) if criterion.kind == "nivå" else Shown(OPEN)
+        figure = _figure_so_far if is_so_far(year, outcome) else _figure
+        return figure(year, criterion, outcome) if criterion.kind == "nivå" else Shown(OPEN)
+    if is_so_far(year, outcome) and outcome.status in MAY_CHANGE:
+        return _may_change(criterion, outcome.status)
     if outcome.status in UNMEASURED:
         possible = EITHER if criterion.kind == "nivå" else OPEN
         return Shown(possible, UNMEASURED[outcome.status])
     if criterion.kind == "leverans":
         return _delivered(str(criterion.delivery), outcome.status)
     return _opinion(outcome.status) if criterion.opinion else _level(outcome.status)
+
+
+def is_so_far(year: Year, outcome: Outcome) -> bool:
+    """Whether the outcome is of a day before the year's last, and so not the year's."""
+    return outcome.as_of is not None and outcome.as_of < last_of(year)
+
+
+def _may_change(criterion: Criterion, status: str) -> Shown:
+    """What was not done on a day before the year's end may still be done; what was done in part cannot be undone."""
+    if criterion.kind == "nivå":
+        as_at_the_end = criterion.opinion and status != "nivån ej nådd"
+        return _opinion(status) if as_at_the_end else Shown(EITHER, "siffra_saknas")
+    stays = PARTLY if criterion.delivery == "produkt" else PARTLY + BEGUN
+    return Shown(frozenset({U, D}) if status in stays else OPEN, "ej_redovisat")
+
+
+def _figure_so_far(year: Year, criterion: Criterion, outcome: Outcome) -> Shown:
+    """A figure that can but grow is the least of the year's; another shows nothing of the year."""
+    level, amount = level_of(year, criterion), total(year, outcome.value_of) if outcome.value_of else Fraction(0)
+    if level is None or amount is None or not criterion.accumulates:
+        return Shown(EITHER, "siffra_saknas")
+    known = Fraction(in_base(outcome.value or Decimal(0), str(outcome.unit))) if not outcome.value_of else amount
+    span = _span(known, outcome.bound)
+    if not criterion.change:
+        return _at_least(criterion, [Span(span.low, None)], level)
+    ways = _ways(outcome, span)
+    needed = ("relativ", "procentenheter") if criterion.change == "oklar" else (str(criterion.change),)
+    if not set(needed) <= set(ways):
+        return Shown(EITHER, "malniva_oklar" if criterion.change == "oklar" else "siffra_saknas")
+    return _at_least(criterion, [Span(ways[way].low, None) for way in needed], level)
+
+
+def _at_least(criterion: Criterion, spans: list[Span], level: Fraction) -> Shown:
+    shown = {meets(str(criterion.operator), span, level) for span in spans}
+    one = next(iter(shown))
+    return Shown(one) if len(shown) == 1 and len(one) == 1 else Shown(EITHER, "siffra_saknas")
 
 
 def _level(status: str) -> Shown:

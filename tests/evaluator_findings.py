@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from evaluator_criteria import Span, contradict, level_of, meets, outcomes_of, show, span_of, waived
+from evaluator_criteria import Span, contradict, is_so_far, level_of, meets, outcomes_of, show, span_of, waived
 from evaluator_values import RANK, WAIVED, Finding, Judgement, criteria_of, finding, nearest
 
 from facts.goals import Criterion, Goal, Outcome
@@ -58,7 +58,7 @@ def _is_weak(year: Year, criterion: Criterion, outcome: Outcome) -> bool:
     told = ((outcome.base, criterion.base), (outcome.scale, criterion.scale), (outcome.item, criterion.item))
     if any(reported is not None and reported != planned for reported, planned in told):
         return True
-    if outcome.status is not None:
+    if outcome.status is not None or is_so_far(year, outcome):
         return False
     return _few(outcome) or _at_the_limit(year, criterion, outcome) or _rounds_across(year, criterion, outcome)
 
@@ -135,6 +135,8 @@ def _alike(criterion: Criterion) -> tuple[object, ...]:
 def _exact_figures(year: Year, criterion: Criterion) -> Iterator[Fraction]:
     """The figures that can be held against another criterion's; how far a change came is not told by the figure after it."""
     for outcome in outcomes_of(year, criterion) if not criterion.change else ():
+        if is_so_far(year, outcome):
+            continue
         span = span_of(year, criterion, outcome) if outcome.status is None and outcome.bound == "exakt" else None
         if span is not None and span.low is not None:
             yield span.low
@@ -154,7 +156,8 @@ def _contradicted(year: Year, criterion: Criterion) -> bool:
     outcomes = [outcome for outcome in year.outcomes if outcome.criterion == criterion.id]
     shown = [(outcome, show(year, criterion, outcome)) for outcome in outcomes]
     figures = {frozenset(s.possible) for o, s in shown if o.status is None and len(s.possible) == 1}
-    values = {in_base(o.value, str(o.unit)) for o in outcomes if o.value is not None and o.bound == "exakt" and not o.part_of_year}
+    years = [o for o in outcomes if o.value is not None and not o.part_of_year and not is_so_far(year, o)]
+    values = {in_base(o.value, str(o.unit)) for o in years if o.value is not None and o.bound == "exakt"}
     return len(figures) > 1 or len(values) > 1 or contradict(s for o, s in shown if o.status is not None)
 
 

@@ -5,6 +5,7 @@ Section numbers are those of domain.md; "choices" are the written choices where 
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -123,6 +124,17 @@ def _direction(claimed: str, possible: frozenset[str]) -> str | None:
     if RANK[claimed] > max(ranks):
         return "battre"
     return "samre" if RANK[claimed] < min(ranks) else None
+
+
+def last_of(year: Year) -> dt.date:
+    """The year's last day."""
+    return dt.date(year.year, 12, 31)
+
+
+def day_of(year: Year) -> dt.date:
+    """The day that the year is looked at: its own last, unless it is seen on another."""
+    seen = getattr(year, "day", None)
+    return seen if isinstance(seen, dt.date) else last_of(year)
 
 
 class Cell(NamedTuple):

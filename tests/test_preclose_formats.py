@@ -302,10 +302,12 @@ def test_the_timeline_draws_what_is_performed_planned_and_overdue_each_at_its_he
                              "1 försenad".replace(" ", "\u00a0"))  # fmt: skip
 
 
-def test_the_latest_of_those_due_are_the_overdue() -> None:
+def test_the_latest_of_those_that_have_passed_are_the_overdue_and_one_due_on_the_day_is_not() -> None:
     one = Control("A", "A", "A", "kvartalsvis", "", 4, 3, 1, ("2021-02-01",), ("2021-03-31", "2021-06-30", "2021-09-30", "2021-12-31"), None, 2)
     (drawn,) = timeline(replace(preclosing(), controls=(one,)))
     assert [bar.mark for bar in sorted(drawn.bars, key=lambda bar: bar.x)] == [PERFORMED, PLANNED, OVERDUE, OVERDUE, PLANNED]
+    (drawn,) = timeline(replace(preclosing(), controls=(replace(one, overdue=1),), as_of="2021-09-30"))
+    assert [bar.mark for bar in sorted(drawn.bars, key=lambda bar: bar.x)] == [PERFORMED, PLANNED, OVERDUE, PLANNED, PLANNED]
 
 
 def test_a_day_outside_the_year_stands_at_its_edge_and_a_long_plan_is_drawn_in_parts() -> None:

@@ -368,7 +368,7 @@ def test_a_moved_surplus_is_told_with_the_result_as_it_would_be_without() -> Non
 
 # --- every rule is seen -----------------------------------------------------------------------------
 
-PACKS = ("criteria", "composites", "balance", "ties", "control", "claims", "findings")
+PACKS = ("criteria", "composites", "balance", "ties", "control", "claims", "findings", "running", "preclose")
 
 
 def all_cases() -> list[Case]:

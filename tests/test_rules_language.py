@@ -185,6 +185,7 @@ CHANGED: dict[str, Any] = {
     "why": "Därför.",
     "first": 2019,
     "last": 2020,
+    "only": "forkontroll",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reports.blocks import Block, Entry, Line, Paragraph, Section, Subheading
@@ -9,6 +10,8 @@ from reports.preclose import PreClose, Remaining, Survey
 from reports.preclosing.words import NOT_TOLD, figure
 from reports.sections.claims import one_side
 from reports.swedish import counted
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def settled(preclose: PreClose, everything: bool) -> Section:
@@ -39,7 +42,7 @@ def _left(preclose: PreClose) -> Iterator[Block]:
 def _remaining(one: Remaining) -> Entry:
     lines = (
         Line("Målnivå", f"{figure(one.target)}, senast {one.last_day}."),
-        Line("Hittills", f"{figure(one.so_far)} ({one.as_of})."),
+        Line("Hittills", _so_far(one)),
         Line("Återstår", f"{figure(one.left)}."),
         *_pace(one),
     )
@@ -47,8 +50,13 @@ def _remaining(one: Remaining) -> Entry:
 
 
 def _unknown(one: Remaining) -> Entry:
-    told = "" if one.so_far.startswith(NOT_TOLD) else f" Hittills {figure(one.so_far)} ({one.as_of})."
+    told = "" if one.so_far.startswith(NOT_TOLD) else f" Hittills {_so_far(one)}"
     return Entry(one.about, "", (Line("", f"{one.title}: {figure(one.target)}, senast {one.last_day}.{told}"),), one.trace)
+
+
+def _so_far(one: Remaining) -> str:
+    """The figure with its day, where it does not tell it itself."""
+    return f"{figure(one.so_far)}." if _DAY.search(one.so_far) else f"{figure(one.so_far)} ({one.as_of})."
 
 
 def _pace(one: Remaining) -> Iterator[Line]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from reports.blocks import Block, Column
+from reports.blocks import Block, Column, Entry
 from reports.html_form import BLOCK, environment, inert
 from reports.preclose import PreClose
 from reports.preclosing.page import page_of
@@ -20,11 +20,16 @@ def to_html(preclose: PreClose, everything: bool, width: int) -> str:  # noqa: A
     page = page_of(preclose, everything)
     carried = f"{BLOCK}{inert(page.seal.text)}</script>"
     template = environment().get_template("preclose.html.jinja")
-    return template.render(page=page, report=preclose.now, carried=carried, kind_of=_kind, overs=overs, pieces=pieces).lstrip()
+    return template.render(page=page, report=preclose.now, carried=carried, kind_of=_kind, overs=overs, pieces=pieces, is_lone=_is_lone).lstrip()
 
 
 def _kind(block: Block) -> str:
     return type(block).__name__
+
+
+def _is_lone(entry: Entry) -> bool:
+    """Whether a single sentence is all that is said, so that it stands beside the id."""
+    return not entry.title and len(entry.lines) == 1 and not entry.lines[0].strong and not entry.lines[0].label
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:

@@ -13,6 +13,7 @@ from reports.preclosing.words import figure
 from reports.swedish import RATING, amount, cites, sentence, word
 
 MARK = "prognos"
+NOTHING = "–"
 NONE = "Ingen prognos finns bland uppgifterna."
 DIFFERS = "Prognosen är organisationens egen och är inget utfall. Bedömningen efter prognosen är gjord med samma regler."
 
@@ -29,7 +30,7 @@ def forecast(preclose: PreClose, everything: bool) -> Section:  # noqa: ARG001 -
     told = list(_side_by_side(preclose)) if preclose.kind != "delarsrapport" else []
     if preclose.forecast is None and not preclose.margins:
         return Section("Prognos", (Paragraph(NONE),), "prognos")
-    return Section("Prognos", (*told, *_margins(preclose)), "prognos")
+    return Section("Prognos", (*told, *_margins(preclose)), "prognos", dense=True)
 
 
 def _side_by_side(preclose: PreClose) -> Iterator[Block]:
@@ -48,8 +49,12 @@ def _side_by_side(preclose: PreClose) -> Iterator[Block]:
 
 
 def _row(one: Outlook) -> tuple[str, ...]:
-    expected = f"{MARK}: {figure(one.expected)}" if one.expected else "ingen prognos"
-    return one.about, one.title, figure(one.so_far, "–"), word(RATING, one.now), expected, f"{MARK}: {word(RATING, one.forecast)}"
+    expected = _marked(figure(one.expected)) if one.expected else NOTHING if one.basis else f"ingen {MARK}"
+    return one.about, one.title, figure(one.so_far, NOTHING), word(RATING, one.now), expected, f"{MARK}: {word(RATING, one.forecast)}"
+
+
+def _marked(text: str) -> str:
+    return text if MARK in text else f"{MARK}: {text}"
 
 
 def _margins(preclose: PreClose) -> Iterator[Block]:
@@ -58,7 +63,7 @@ def _margins(preclose: PreClose) -> Iterator[Block]:
 
 def _margin(one: Margin) -> Entry:
     below = one.margin.startswith("-")
-    sums = f"; gräns {amount(one.limit, one.unit)}; marginal {amount(one.margin, one.unit)}{' (under gränsen)' if below else ''}."
+    sums = f"; gräns {amount(one.limit, one.unit)}; marginal {amount(one.margin, one.unit)}{' (gränsen nås inte)' if below else ''}."
     lines = [Line("Prognos", sums, amount(one.amount, one.unit)), *([Line("Det ger", sentence(one.text))] if one.text else [])]
     sources = [Line("Källa", f"{cites(one.sources)}.")] if one.sources else []
     return Entry(one.about, one.title, (*lines, *sources), one.trace, is_forecast=True)

@@ -21,7 +21,7 @@ from reports.preclosing.timeline import timeline
 from reports.report import Report
 from reports.seal import Sealed
 from reports.selection import by_unit, of_kind
-from reports.swedish import FINDING, word
+from reports.swedish import FINDING, NBSP, word
 
 FORECAST = "prognos-"  # before each anchor of the forecast
 
@@ -59,7 +59,7 @@ class Page:
     def steps(self, entry: Entry) -> tuple[Link, ...]:
         """The steps behind an entry that the page tells."""
         before = FORECAST if entry.is_forecast else ""
-        links = (Link(f"steg {step}", f"{before}s-{step}") for step in entry.trace)
+        links = (Link(f"steg{NBSP}{step}", f"{before}s-{step}") for step in entry.trace)
         return tuple(one for one in links if one.anchor in self.known)
 
     def _there(self, link: Link) -> Link:

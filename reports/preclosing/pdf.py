@@ -21,7 +21,8 @@ from reports.printed.closing import rules_used
 from reports.seal import Sealed
 from reports.swedish import number
 
-WIDEST, NARROWEST = 24, 6  # shares that a column of a table is given by the longest text in it
+WIDEST = 24  # the most that a column of a table is given of its width, in shares by the longest text in it
+NARROW = 16  # signs of a column that is as wide as its cells
 
 
 def to_pdf(preclose: PreClose, everything: bool, width: int) -> bytes:  # noqa: ARG001 - every format is asked alike
@@ -69,7 +70,15 @@ def _block(block: blocks.Block) -> Block:
         case blocks.Table():
             return _table(block)
         case blocks.Entry():
-            return told([*strong(block.id), *line(f" {block.title}")], ((one.label, _line(one)) for one in block.lines))
+            return _entry(block)
+
+
+def _entry(one: blocks.Entry) -> Block:
+    """An entry; what is a single sentence without a title stands on the line of its id."""
+    head = [*strong(one.id), *line(f" {one.title}")]
+    if not one.title and len(one.lines) == 1:
+        return told([*head, *_line(one.lines[0])], ())
+    return told(head, ((each.label, _line(each)) for each in one.lines))
 
 
 def _line(one: blocks.Line) -> Inline:
@@ -93,8 +102,10 @@ def _cells(row: tuple[str, ...], tone: str) -> Iterator[Inline]:
 
 
 def _share(one: blocks.Table, at: int) -> int:
+    """Its share of the width; none where it is as wide as its cells, as marks always are."""
     longest = max(len(row[at]) for row in one.rows) if one.rows else 0
-    return min(max(longest, NARROWEST), WIDEST)
+    is_marked = bool(one.tones) and at == len(one.columns) - 1
+    return 0 if is_marked or (longest <= NARROW and not one.columns[at].right) else min(max(longest, NARROW // 2), WIDEST)
 
 
 def _based(preclose: PreClose, seal: Sealed) -> Iterator[Block]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reports.blocks import Block, Entry, Line, Paragraph, Section, Subheading, Table
@@ -12,6 +13,7 @@ from reports.plaintext import visible
 from reports.preclose import Action, PreClose
 from reports.preclosing import words
 from reports.preclosing.content import sections
+from reports.preclosing.outlook import NOTHING
 from reports.preclosing.standing import by_last_day
 from reports.swedish import counted, number
 from reports.terminal import block_lines, section_lines
@@ -90,9 +92,21 @@ def _block(block: Block) -> Block:
             return replace(block, text=visible(text))
         case Table():
             columns = tuple(replace(one, title=visible(one.title), over=visible(one.over)) for one in block.columns)
-            return replace(block, columns=columns, rows=tuple(tuple(map(visible, row)) for row in block.rows))
+            return joined(replace(block, columns=columns, rows=tuple(tuple(map(visible, row)) for row in block.rows)))
         case Entry():
             return replace(block, id=visible(block.id), title=visible(block.title), lines=tuple(map(_line, block.lines)))
+
+
+def joined(table: Table) -> Table:
+    """A table in which the columns that share a heading are one, for a terminal is narrow: what is rated first, and then what is told of it."""
+    groups = [(over, list(mine)) for over, mine in groupby(enumerate(table.columns), key=lambda one: one[1].over or one[0])]
+    columns = tuple(replace(mine[0][1], title=over, over="") if isinstance(over, str) else mine[0][1] for over, mine in groups)
+    rows = tuple(tuple(_together([row[at] for at, _ in mine]) for _, mine in groups) for row in table.rows)
+    return replace(table, columns=columns, rows=rows)
+
+
+def _together(cells: Sequence[str]) -> str:
+    return "; ".join(cell for cell in reversed(cells) if cell != NOTHING or len(cells) == 1)
 
 
 def _line(line: Line) -> Line:

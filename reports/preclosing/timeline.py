@@ -42,7 +42,7 @@ def _part(preclose: PreClose, rows: Sequence[Control], at: int, of: int) -> Figu
     for line, row in enumerate(rows):
         y = TOP + line * ROW
         words += [(0, y + LINE, row.about), (COUNTS, y + LINE, _counts(row))]
-        bars += _bars(year, row, y)
+        bars += _bars(year, preclose.as_of, row, y)
     title = f"Kontrollplanen {year} till och med {preclose.as_of}" + (f", del {at} av {of}" if of > 1 else "")
     grid = (*(_x(year, f"{year}-{month:02}-01") for month, _ in QUARTERS), END)
     table = tuple(map(_told, rows))
@@ -59,9 +59,10 @@ def _x(year: int, day: str) -> int:
     return START + min(max(passed, 0), whole) * (END - START) // whole
 
 
-def _bars(year: int, one: Control, y: int) -> Iterator[Bar]:
-    """Occasions first, so that a control performed on its day is drawn over it; those overdue are the latest that were due."""
-    late = one.occasions[max(one.due - one.overdue, 0) : one.due]
+def _bars(year: int, as_of: str, one: Control, y: int) -> Iterator[Bar]:
+    """Occasions first, so that a control performed on its day is drawn over it; those overdue are the latest that have passed."""
+    passed = [day for day in one.occasions if day < as_of]
+    late = passed[max(len(passed) - one.overdue, 0) :]
     for day in one.occasions:
         yield _bar(year, day, y, OVERDUE if day in late else PLANNED)
     for day in one.dates:

@@ -27,6 +27,7 @@ NEED = {
     "undantag": "undantag",
     "aterstallandeplan": "återställandeplan",
     "budgetandring": "budgetändring",
+    "malbeslut": "beslut om mål",
 }
 REMARK = {"oppen": "öppen", "forsenad": "försenad"}
 LATE = ("försenad", "försenade")

@@ -1,0 +1,371 @@
+"""Before the books are closed: what is settled, due, lacking and needed on a day; each day on both sides and on the day itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+from year_builder import (
+    AT_LEAST_90,
+    EMPTY,
+    LETTERS,
+    NO_LEVEL,
+    PRODUCT,
+    Case,
+    budget,
+    goal,
+    measured,
+    outcome,
+    percent,
+    status,
+    table,
+    utredning,
+    waiver,
+    written,
+)
+
+from checker.outcome import MET, SHORT, UNDECIDED
+from checker.preclose import run_preclose
+from checker.preclose_outcome import exit_code
+from reports.preclose import PreClose
+from reports.report import Report
+
+DAY = "2020-11-30"
+
+
+@dataclass(frozen=True)
+class Due(Case):
+    """A case seen on a day: the rules of the check before closing that derive something of the node's own."""
+
+    node: str = "F-1.1"
+    day: str = DAY
+    kind: str = "forkontroll"
+    earlier: Mapping[int, str] | None = None
+
+
+def seen(*facts: str, day: str = DAY, kind: str = "forkontroll", earlier: Mapping[int, str] | None = None, year: int = 2020) -> PreClose:
+    with written(facts or (EMPTY,), year, earlier) as root:
+        return run_preclose(root, "exempel", year, dt.date.fromisoformat(day), kind)
+
+
+def fired(report: Report, node: str, family: str = "FK-") -> set[str]:
+    return {step.rule for step in report.trace if step.rule.startswith(family) and re.split(r"[:|]", step.therefore)[1] == node}
+
+
+def due(says: str, facts: tuple[str, ...], fires: str, node: str = "F-1.1", day: str = DAY, kind: str = "forkontroll") -> Due:
+    return Due(says, facts, fires, node=node, day=day, kind=kind)
+
+
+def dates(*kinds: str) -> str:
+    """The calendar, of "sammanträde 2020-12-14" and the like."""
+    entries = [f"{{slag: {kind}, datum: {day}, organ: Direktionen, källa: 'plan, 1'}}" for kind, _, day in (one.partition(" ") for one in kinds)]
+    return f"kalender: [{', '.join(entries)}]"
+
+
+# --- standings, pace ----------------------------------------------------------------------------------
+
+OPEN_GOAL = measured(AT_LEAST_90)
+GROWING = "slag: nivå, villkor: {}, nivå: 20, enhet: st, räknas_upp: ja"
+STANDINGS = (
+    due("shown met", measured(AT_LEAST_90, percent("90")), "FK-LAGE-NADD"),
+    due("can no longer be met", measured(PRODUCT, f"{status('inställt')}, per: 2020-10-31"), "FK-LAGE-KAN-INTE-NAS"),
+    due("waived", (*OPEN_GOAL, waiver("F-1.1")), "FK-LAGE-UNDANTAGEN"),
+    due("a waiver of the day after is not known", (*OPEN_GOAL, waiver("F-1.1", "2020-12-01")), "FK-LAGE-OPPEN FK-UTFALL"),
+    due("what is left of a floor", measured(GROWING.format("minst"), "värde: 18, enhet: st, per: 2020-10-31"),
+        "FK-LAGE-OPPEN FK-UTFALL FK-KVARSTAR-MINST"),
+    due("what is left of more than", measured(GROWING.format("mer än"), "värde: 20, enhet: st, per: 2020-10-31"),
+        "FK-LAGE-OPPEN FK-UTFALL FK-KVARSTAR-MER-AN"),
+    due("nothing is left when it is reached", measured(GROWING.format("minst"), "värde: 20, enhet: st, per: 2020-10-31"), "FK-LAGE-NADD"),
+)  # fmt: skip
+
+# --- mätetal and their last days ----------------------------------------------------------------------
+
+
+def last(criterion: str, day: str) -> tuple[str, ...]:
+    return measured(f"{criterion}, sista_dag: {day}")
+
+
+SURVEY = AT_LEAST_90 + ", åsikt: ja, enkät: ja"
+FINANCIAL = (goal("E-1", "slag: nivå, villkor: lägst, nivå: 4, enhet: mnkr", more="område: ekonomi"), table("br", [2020], {"eget_kapital": [None]}),
+             outcome("E-1.1", "värde_av: [br.eget_kapital.2020], enhet: tkr"))  # fmt: skip
+NO_MEASUREMENT = "FK-LAGE-OPPEN FK-BRIST-MATNING"
+MEASURES = "mätningar: [{{mätetal: F-1.1, {}, källa: 'plan, 9'}}]"
+ALL_TOLD = "fråga: Är du nöjd?, målgrupp: kommunerna, antal_svar: 30"
+DEADLINES = (
+    due("due on the day is not overdue", last(AT_LEAST_90, DAY), "FK-LAGE-OPPEN FK-UTFALL"),
+    due("overdue from the day after", last(AT_LEAST_90, "2020-11-29"), "FK-LAGE-OPPEN FK-UTFALL-FORSENAD"),
+    due("a delivery due on the day", last(PRODUCT, DAY), "FK-LAGE-OPPEN FK-LEVERANS"),
+    due("a delivery that is overdue", last(PRODUCT, "2020-11-29"), "FK-LAGE-OPPEN FK-LEVERANS-FORSENAD"),
+    due("a delivery that is made", (*last(PRODUCT, DAY), outcome("F-1.1", status("framtagen"))), "FK-LAGE-NADD"),
+    due("a financial goal waits for the closing of the books", (*FINANCIAL, dates("bokslut 2021-01-20")), "FK-LAGE-OPPEN FK-UTFALL-EKONOMI", "E-1.1"),
+    due("and is overdue after it", (*FINANCIAL, dates("bokslut 2020-11-29")), "FK-LAGE-OPPEN FK-UTFALL-EKONOMI-FORSENAD", "E-1.1"),
+    due("a survey without a measurement", measured(SURVEY), f"{NO_MEASUREMENT} FK-ENKAT"),
+    due("a survey that is overdue", last(SURVEY, "2020-11-29"), f"{NO_MEASUREMENT} FK-ENKAT-FORSENAD"),
+    due("a survey whose measurement tells all", (*measured(SURVEY), MEASURES.format(ALL_TOLD)), "FK-LAGE-OPPEN FK-ENKAT"),
+    due("a survey without a question", (*measured(SURVEY), MEASURES.format("målgrupp: kommunerna, antal_svar: 30")),
+        "FK-LAGE-OPPEN FK-ENKAT FK-BRIST-FRAGA"),
+    due("a survey without a target group", (*measured(SURVEY), MEASURES.format("fråga: Nöjd?, antal_svar: 30")),
+        "FK-LAGE-OPPEN FK-ENKAT FK-BRIST-MALGRUPP"),
+    due("a survey that nobody has answered", (*measured(SURVEY), MEASURES.format("fråga: Nöjd?, målgrupp: alla, antal_svar: 0")),
+        "FK-LAGE-OPPEN FK-ENKAT FK-BRIST-SVAR"),
+    due("an answer on the annual report's last day comes in time",
+        (*measured(SURVEY), MEASURES.format(f"{ALL_TOLD}, klar: 2021-04-15"), dates("årsredovisning 2021-04-15")), "FK-LAGE-OPPEN FK-ENKAT"),
+    due("and the day after it is too late",
+        (*measured(SURVEY), MEASURES.format(f"{ALL_TOLD}, klar: 2021-04-16"), dates("årsredovisning 2021-04-15")),
+        "FK-LAGE-OPPEN FK-ENKAT FK-BRIST-FOR-SENT"),
+    due("a question asked after the day is not asked", (*measured(SURVEY), MEASURES.format(f"{ALL_TOLD}, ställd: 2020-12-01")),
+        f"{NO_MEASUREMENT} FK-ENKAT"),
+    due("a level that is missing", measured(NO_LEVEL), "FK-LAGE-OPPEN FK-BRIST-NIVA-SAKNAS FK-NIVA-SAKNAS"),
+    due("a level that is missing, overdue", last(NO_LEVEL, "2020-11-29"), "FK-LAGE-OPPEN FK-BRIST-NIVA-SAKNAS FK-NIVA-SAKNAS-FORSENAD"),
+    due("a level that is unclear", measured(NO_LEVEL.replace("saknas", "oklar")), "FK-LAGE-OPPEN FK-BRIST-NIVA-OKLAR FK-NIVA-OKLAR"),
+    due("a level that is unclear, overdue", last(NO_LEVEL.replace("saknas", "oklar"), "2020-11-29"),
+        "FK-LAGE-OPPEN FK-BRIST-NIVA-OKLAR FK-NIVA-OKLAR-FORSENAD"),
+    due("another measure than the decided one", measured(AT_LEAST_90, status("annat mått")), "FK-LAGE-OPPEN FK-UTFALL FK-BRIST-ANNAT-MATT"),
+)  # fmt: skip
+
+# --- control occasions and remarks --------------------------------------------------------------------
+
+
+def moment(frequency: str = "kvartalsvis", more: str = "") -> str:
+    told = f"id: IK-1a, moment: Kassan stämmer, frekvens: {frequency}, ansvarig: Ekonomichef{more}"
+    return f"kontrollområden: [{{id: IK-1, område: Kassa, källa: 'plan, 8', moment: [{{{told}}}]}}]"
+
+
+def log(*entries: str, of: str = "IK-1a") -> str:
+    told = [f"{{moment: {of}, datum: {entry}, av: Ekonom, resultat: så funnet, källa: 'ar, logg'}}" for entry in entries]
+    return f"kontrollogg: [{', '.join(told)}]"
+
+
+DONE, LATE, COMING, UNKNOWN = "FK-TILLFALLE-UTFORT", "FK-TILLFALLE-FORSENAT", "FK-TILLFALLE-KOMMANDE", "FK-TILLFALLE-SAKNAS"
+OPEN, NEXT = "FK-LAGE-OPPEN", "FK-KONTROLL"
+SHOWS = ", resultat: {{visar: {}, uppgift: u, källa: 'ar, 8'}}"
+CHECKED = f"FK-LAGE-NADD {DONE}"
+CONTROLS = (
+    due("two of four quarters by November", (moment(), log("2020-03-31", "2020-07-01")), f"{OPEN} {DONE} {LATE} {COMING} {NEXT}-FORSENAD", "IK-1a"),
+    due("three of four are all that is due", (moment(), log("2020-03-31", "2020-06-30", "2020-09-30")), f"{OPEN} {DONE} {COMING} {NEXT}", "IK-1a"),
+    due("due on the day is not overdue", (moment("2 ggr/år"), log("2020-12-01")), f"{OPEN} {UNKNOWN} {COMING} {NEXT}-FORSENAD", "IK-1a"),
+    due("a day of the plan, on the day", (moment("1 gång/år", f", tillfällen: [{DAY}]"),), f"{OPEN} {COMING} {NEXT}", "IK-1a"),
+    due("a day of the plan, the day after it", (moment("1 gång/år", ", tillfällen: [2020-11-29]"),), f"{OPEN} {UNKNOWN} {NEXT}-FORSENAD", "IK-1a"),
+    due("a text that says at least once leaves the second unknown", (moment("2 ggr/år", SHOWS.format("minst, antal: 1")),),
+        f"{OPEN} {DONE} {COMING} {NEXT}", "IK-1a"),
+    due("once a year and all along is once", (moment("1 gång/år samt löpande"), log("2020-01-02")), CHECKED, "IK-1a"),
+    due("a remark of six months and a day", (moment("1 gång/år"), log("2020-05-29, notering: kvitto saknas")), f"{CHECKED} FK-AVVIKELSE-FORSENAD",
+        "IK-1a"),
+    due("a remark of six months to the day", (moment("1 gång/år"), log("2020-05-30, notering: kvitto saknas")), f"{CHECKED} FK-AVVIKELSE", "IK-1a"),
+    due("a remark closed on the day", (moment("1 gång/år"), log(f"2020-05-29, notering: kvitto saknas, stängd: {DAY}")), CHECKED, "IK-1a"),
+    due("a remark closed the day after is open on the day", (moment("1 gång/år"), log("2020-06-29, notering: kvitto saknas, stängd: 2020-12-01")),
+        f"{CHECKED} FK-AVVIKELSE", "IK-1a"),
+)  # fmt: skip
+
+COUNTED = "IK-HITTILLS-JAMFOR"
+LOGGED = (
+    due("fewer than planned so far", (moment("2 ggr/år"), log("2020-03-01")), COUNTED, "IK-1a"),
+    due("as many as planned already", (moment("2 ggr/år"), log("2020-03-01", DAY)), f"{COUNTED} IK-HITTILLS-BELAGG", "IK-1a"),
+    due("the second is of the day after", (moment("2 ggr/år"), log("2020-03-01", "2020-12-01")), COUNTED, "IK-1a"),
+    due("none so far", (moment("2 ggr/år"), log("2020-12-01")), "", "IK-1a"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "possible"), list(zip(LOGGED, ("UD", "U", "UD", "UDE"), strict=True)), ids=lambda one: getattr(one, "says", one))
+def test_the_log_to_date_is_the_least_of_the_years_controls(case: Due, possible: str) -> None:
+    found = seen(*case.facts)
+    assert fired(found.now, case.node, "IK-HITTILLS") == case.rules
+    (rating,) = [one for one in found.now.ratings if one.id == "IK-1a"]
+    assert "".join(LETTERS[one] for one in rating.possible) == possible
+
+
+# --- accounts, ties, drafts, forecasts ------------------------------------------------------------------
+
+INCOME = table("rr", [2020], {"årets_resultat": [None]}, "roller: {årets_resultat: årets_resultat}")
+DEVIATING = (table("a", [2020], {"rad": ["5"], "annan": ["9"]}), "avstämningar: [{id: AV-x, titel: t, vänster: [a.rad.2020], höger: [a.annan.2020]}]")
+HALF = (table("a", [2020], {"rad": ["5"], "annan": [None]}), "avstämningar: [{id: AV-x, titel: t, vänster: [a.rad.2020], höger: [a.annan.2020]}]")
+DRAFT = goal("F-1", AT_LEAST_90, more="enhet: A, utkast: ja")
+FORECAST = "prognoser: [{mätetal: F-1.1, uppgift: väntat, värde: 95, enhet: '%', gjord: 2020-10-31, källa: 'ar, 4'}]"
+INTERIM = "delarsrapport"
+ACCOUNTS = (
+    due("an empty cell that a mätetal waits for", FINANCIAL, "FK-LUCKA-BEDOMNING", "br.eget_kapital.2020"),
+    due("an empty cell that nothing waits for", (table("br", [2020], {"eget_kapital": [None]}),), "", "br.eget_kapital.2020"),
+    due("a cell that a tie waits for", HALF, "FK-LUCKA-AVSTAMNING", "a.annan.2020"),
+    due("amounts of the balanskrav, no day told", (INCOME,), "FK-LAGE-OPPEN FK-BELOPP-UTAN-DAG", "BK-1"),
+    due("amounts of the balanskrav by the closing of the books", (INCOME, dates(f"bokslut {DAY}")), "FK-LAGE-OPPEN FK-BELOPP", "BK-1"),
+    due("amounts of the balanskrav after it", (INCOME, dates("bokslut 2020-11-29")), "FK-LAGE-OPPEN FK-BELOPP-FORSENAD", "BK-1"),
+    due("the budget is decided before the year", (INCOME,), "FK-LAGE-OPPEN FK-BELOPP-FORSENAD", "BK-3"),
+    due("the budget is there", (budget(2020, 10, 9),), "FK-LAGE-NADD", "BK-3"),
+    due("a tie that deviates, no day told", DEVIATING, "FK-AVSTAMNING-UTAN-DAG", "AV-x"),
+    due("a tie that deviates, on the last day", (*DEVIATING, dates(f"bokslut {DAY}")), "FK-AVSTAMNING", "AV-x"),
+    due("a tie that deviates, after the last day", (*DEVIATING, dates("bokslut 2020-11-29")), "FK-AVSTAMNING-FORSENAD", "AV-x"),
+    due("a draft", (DRAFT,), "FK-UTKAST", "F-1"),
+    due("a draft with a meeting left", (DRAFT, dates("sammanträde 2020-12-14")), "FK-UTKAST FK-MOTE-UTKAST", "F-1"),
+    due("a draft with no meeting left", (DRAFT, dates("sammanträde 2020-11-29")), "FK-UTKAST FK-MOTE-SAKNAS-UTKAST", "F-1"),
+    due("an interim report without a forecast, no day told", OPEN_GOAL, "FK-LAGE-OPPEN FK-UTFALL FK-PROGNOS-UTAN-DAG", kind=INTERIM),
+    due("an interim report without a forecast, on its day", (*OPEN_GOAL, dates(f"delårsrapport {DAY}")),
+        "FK-LAGE-OPPEN FK-UTFALL FK-PROGNOS", kind=INTERIM),
+    due("an interim report without a forecast, after its day", (*OPEN_GOAL, dates("delårsrapport 2020-11-29")),
+        "FK-LAGE-OPPEN FK-UTFALL FK-PROGNOS-FORSENAD", kind=INTERIM),
+    due("an interim report with a forecast", (*OPEN_GOAL, FORECAST), "FK-LAGE-OPPEN FK-UTFALL", kind=INTERIM),
+    due("only an interim report asks for forecasts", OPEN_GOAL, "FK-LAGE-OPPEN FK-UTFALL"),
+)  # fmt: skip
+
+# --- decisions ----------------------------------------------------------------------------------------
+
+
+
+def unit(forecast: int) -> str:
+    """A unit's budget of ten and its forecast."""
+    roles = ("roller: {årets_resultat: årets_resultat}", "redovisar: KANSLI", "gjord: 2020-10-31")
+    return table("k", ["budget2020", "prognos2020"], {"årets_resultat": [10, forecast]}, *roles)
+
+
+DECIDED = "beslut: [{{id: B-1, slag: {}, organ: Direktionen, datum: {}, paragraf: § 1, skäl: s, källa: 'ar, 2'}}]"
+NEEDS_DECISION = PRODUCT + ", kräver_beslut: ja, sista_dag: 2020-12-15"
+NOT_MET = measured(PRODUCT, status("inställt"))
+PLAN = "återställandeplan, underskott_år: 2019"
+DECISIONS = (
+    due("a goal that cannot be met", NOT_MET, "FK-LAGE-KAN-INTE-NAS FK-BEHOV-UNDANTAG", "F-1"),
+    due("a decision on the last day's meeting", (*measured(NEEDS_DECISION), dates("sammanträde 2020-12-15", "sammanträde 2020-12-16")),
+        "FK-LAGE-OPPEN FK-LEVERANS FK-BEHOV-MALBESLUT FK-MOTE-BEHOV"),
+    due("a decision on the day's own meeting", (*measured(NEEDS_DECISION), dates(f"sammanträde {DAY}")),
+        "FK-LAGE-OPPEN FK-LEVERANS FK-BEHOV-MALBESLUT FK-MOTE-BEHOV"),
+    due("a decision with no meeting left", (*measured(NEEDS_DECISION), dates("sammanträde 2020-11-29", "sammanträde 2020-12-16")),
+        "FK-LAGE-OPPEN FK-LEVERANS FK-BEHOV-MALBESLUT FK-MOTE-SAKNAS-BEHOV"),
+    due("a decision where no meetings are known", measured(NEEDS_DECISION), "FK-LAGE-OPPEN FK-LEVERANS FK-BEHOV-MALBESLUT"),
+    due("a level to decide, with a meeting left", (*measured(NO_LEVEL), dates("sammanträde 2020-12-14")),
+        "FK-LAGE-OPPEN FK-BRIST-NIVA-SAKNAS FK-NIVA-SAKNAS FK-MOTE-NIVA"),
+    due("a level to decide, with none left", (*measured(NO_LEVEL), dates("sammanträde 2020-11-29")),
+        "FK-LAGE-OPPEN FK-BRIST-NIVA-SAKNAS FK-NIVA-SAKNAS FK-MOTE-SAKNAS-NIVA"),
+    due("a forecast below the budget", (unit(9),), "FK-BEHOV-BUDGETANDRING FK-BESLUT", "enhetsprognos"),
+    due("a forecast as the budget", (unit(10),), "", "enhetsprognos"),
+    due("a budget changed on the forecast's day", (unit(9), DECIDED.format("budgetändring", "2020-10-31")), "", "enhetsprognos"),
+    due("a budget changed the day before it", (unit(9), DECIDED.format("budgetändring", "2020-10-30")), "FK-BEHOV-BUDGETANDRING FK-BESLUT",
+        "enhetsprognos"),
+    due("a deficit to restore", (utredning({2019: -5}),), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
+    due("a deficit whose plan is late", (utredning({2017: -5}),), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT-FORSENAD", "balanskravsresultat"),
+    due("a deficit with a plan", (utredning({2019: -5}), DECIDED.format(PLAN, DAY)), "", "balanskravsresultat"),
+    due("a deficit with a plan of the day after", (utredning({2019: -5}), DECIDED.format(PLAN, "2020-12-01")), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT",
+        "balanskravsresultat"),
+    due("a deficit that is restored", (utredning({2017: 0, 2018: -5, 2019: 5}),), "", "balanskravsresultat"),
+    due("a deficit that is restored but for one", (utredning({2017: 0, 2018: -5, 2019: 4}),),
+        "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
+    due("zero is no deficit", (utredning({2019: 0}),), "", "balanskravsresultat"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [*STANDINGS, *DEADLINES, *CONTROLS, *ACCOUNTS, *DECISIONS], ids=lambda case: case.says)
+def test_what_is_due_on_the_day(case: Due) -> None:
+    found = seen(*case.facts, day=case.day, kind=case.kind)
+    assert fired(found.now, case.node) == case.rules
+
+
+# --- forecasts ----------------------------------------------------------------------------------------
+
+
+def forecast_of(operator: str) -> tuple[str, ...]:
+    return (goal("E-1", f"slag: nivå, villkor: {operator}, nivå: 4, enhet: mnkr", more="område: ekonomi"),
+            outcome("E-1.1", "värde_av: [br.eget_kapital.2020], enhet: tkr"),
+            table("br", [2020, "prognos2020"], {"eget_kapital": [None, "4241"]}, "gjord: 2020-10-31"))  # fmt: skip
+
+
+def expected(results: Mapping[str, object], role: str) -> str:
+    row = "balanskravsresultat" if role == "bk_resultat" else role
+    return table("p", results, {row: [str(value) for value in results.values()]}, f"roller: {{{role}: {row}}}", "gjord: 2020-10-31")
+
+
+MARGINS = (
+    due("a floor", forecast_of("lägst"), "PM-MAL-MINST", "E-1.1"),
+    due("more than", forecast_of("mer än"), "PM-MAL-MER-AN", "E-1.1"),
+    due("a ceiling", forecast_of("högst"), "PM-MAL-HOGST", "E-1.1"),
+    due("less than", forecast_of("mindre än"), "PM-MAL-MINDRE-AN", "E-1.1"),
+    due("the balanskravsresultat", (expected({"prognos2020": -866}, "bk_resultat"),), "PM-BALANSKRAV", "BK-1"),
+    due("årets resultat alone", (expected({"prognos2020": 59}, "årets_resultat"),), "PM-RESULTAT", "BK-1"),
+    due("what remains to restore", (expected({"2019": -5, "prognos2020": 4}, "bk_resultat"), utredning({2017: 0, 2018: 0})),
+        "PM-ATERSTALLANDE", "BK-2"),
+    due("nothing remains", (expected({"2019": -5, "prognos2020": 5}, "bk_resultat"), utredning({2017: 0, 2018: 0})), "PM-ATERSTALLT", "BK-2"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MARGINS, ids=lambda case: case.says)
+def test_a_margin(case: Due) -> None:
+    found = seen(*case.facts)
+    assert found.forecast
+    assert fired(found.forecast, case.node, "PM-") == case.rules
+    assert all("prognos" in f"{margin.text}" for margin in found.margins)
+
+
+def test_a_margin_is_told_in_its_unit() -> None:
+    (margin,) = [one for one in seen(*forecast_of("lägst")).margins if one.about == "E-1.1"]
+    assert (margin.amount, margin.limit, margin.margin, margin.unit) == ("4.241", "4", "0.241", "mnkr")
+
+
+def test_a_forecast_stands_beside_what_is_known_and_never_for_it() -> None:
+    found = seen(*measured(AT_LEAST_90, percent("80", "per: 2020-10-31")), FORECAST)
+    (row,) = [one for one in found.outlooks if one.about == "F-1"]
+    assert (row.now, row.forecast, row.so_far, row.expected) == ("underlag_saknas", "uppfyllt", "80 % (till och med 2020-10-31)", "95 % (prognos)")
+    assert [str(cite) for cite in row.basis] == ["Årsredovisning, 4, prognos 2020-10-31"]
+    assert found.forecast
+    assert found.forecast.kind == "prognos"
+
+
+def test_a_final_outcome_is_kept_where_a_forecast_says_another_thing() -> None:
+    found = seen(*measured(AT_LEAST_90, percent("80")), FORECAST)
+    assert found.forecast
+    assert {rating.id: rating.rating for rating in found.forecast.ratings}["F-1.1"] == "ej"
+
+
+@pytest.mark.parametrize(("made", "there"), [(DAY, True), ("2020-12-01", False)])
+def test_a_forecast_of_a_later_day_is_not_known(made: str, there: bool) -> None:
+    found = seen(*OPEN_GOAL, FORECAST.replace("2020-10-31", made))
+    assert (found.forecast is not None) == there
+
+
+# --- pace, order, exit code -----------------------------------------------------------------------------
+
+
+def test_the_pace_is_exact_and_rounded_only_in_print() -> None:
+    """18 in ten months is 1,8 a month; 7 in the month that is left is 7,0."""
+    (row,) = seen(*measured("slag: nivå, villkor: minst, nivå: 25, enhet: st, räknas_upp: ja", "värde: 18, enhet: st, per: 2020-10-31")).remaining
+    assert (row.left, row.pace_so_far, row.pace_needed, row.as_of, row.last_day) == ("7 st", "1,8 st", "7,0 st", "2020-10-31", "2020-12-31")
+
+
+def test_no_pace_is_told_when_no_time_is_left() -> None:
+    facts = measured("slag: nivå, villkor: minst, nivå: 25, enhet: st, räknas_upp: ja", "värde: 18, enhet: st, per: 2020-10-31")
+    (row,) = seen(*facts, day="2020-12-31").remaining
+    assert row.pace_needed is None
+
+
+def test_actions_stand_by_their_last_day_and_those_without_one_last() -> None:
+    found = seen(*last(AT_LEAST_90, "2020-12-20"), moment(), INCOME)
+    days = [action.last_day or "9" for action in found.actions]
+    assert days == sorted(days)
+    assert days[-1] == "9"
+
+
+GOOD = (budget(2020, 10, 9), *measured(AT_LEAST_90))
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        (GOOD, MET),
+        ((*GOOD[:1], *last(AT_LEAST_90, "2020-12-01")), MET),
+        ((*GOOD[:1], *last(AT_LEAST_90, DAY)), UNDECIDED),
+        (GOOD[1:], UNDECIDED),
+        ((*GOOD, moment("1 gång/år", f", tillfällen: [{DAY}]")), UNDECIDED),
+        ((*GOOD, moment("1 gång/år", ", tillfällen: [2020-11-29]")), UNDECIDED),
+        ((*GOOD, moment("2 ggr/år", SHOWS.format("antal, antal: 0"))), SHORT),
+        ((*GOOD, moment("1 gång/år"), log("2020-05-29, notering: kvitto saknas")), SHORT),
+        ((*GOOD, moment("1 gång/år"), log("2020-05-30, notering: kvitto saknas")), MET),
+        ((budget(2020, 10, 9), *NOT_MET), SHORT),
+        ((budget(2020, 9, 9), *measured(AT_LEAST_90)), SHORT),
+        ((*GOOD, *DEVIATING), SHORT),
+        ((*GOOD, utredning({2017: -5})), SHORT),
+        ((*GOOD, utredning({2019: -5})), MET),
+    ],
+)
+def test_the_exit_code_is_of_what_is_due_by_the_day(facts: tuple[str, ...], code: int) -> None:
+    assert exit_code(seen(*facts)) == code
+
+
+CASES = (*STANDINGS, *DEADLINES, *CONTROLS, *LOGGED, *ACCOUNTS, *DECISIONS, *MARGINS)

@@ -1,0 +1,136 @@
+"""What is known only to a day before the year's end: the least that a growing figure can be, what may still change; and drafts."""
+
+from __future__ import annotations
+
+import pytest
+from year_builder import ACTIVITY, AT_LEAST_90, NO_LEVEL, PRODUCT, Case, check, goal, measured, outcome, percent, results, status, table, verify
+
+FAMILY = ("MT-HITTILLS", "IK-HITTILLS", "FY-UTKAST")
+COMPARED = "MT-HITTILLS-JAMFOR"
+OCTOBER = "per: 2020-10-31"
+OPEN, EVIDENCE = "UE siffra_saknas", "MT-HITTILLS-BELAGG"
+
+
+def growing(operator: str, level: str, unit: str = "st", more: str = "") -> str:
+    return f"slag: nivå, villkor: {operator}, nivå: {level}, enhet: '{unit}', räknas_upp: ja{more}"
+
+
+def so_far(value: str, unit: str = "st", more: str = OCTOBER) -> str:
+    return f"värde: {value}, enhet: '{unit}', {more}"
+
+
+def figure(says: str, operator: str, value: str, rule: str, code: str) -> Case:
+    """A figure to date against the level 15; where it decides, its evidence is told too."""
+    fires = f"{COMPARED} MT-HITTILLS-{rule}" + ("" if code == OPEN else f" {EVIDENCE}")
+    return Case(says, measured(growing(operator, "15"), so_far(value)), fires, f"F-1.1: {code}")
+
+
+FIGURES = (
+    figure("a floor reached on the limit", "minst", "15", "MINST-NATT", "U"),
+    figure("a floor not yet reached", "lägst", "14.999999", "MINST-OPPEN", OPEN),
+    figure("more than the floor", "mer än", "15.000001", "MER-AN-NATT", "U"),
+    figure("the floor itself is not more than it", "mer än", "15", "MER-AN-OPPEN", OPEN),
+    figure("a ceiling passed", "max", "15.000001", "HOGST-EJ-NATT", "E"),
+    figure("the ceiling itself may still be kept", "högst", "15", "HOGST-OPPEN", OPEN),
+    figure("less than is no longer possible at the limit", "mindre än", "15", "MINDRE-AN-EJ-NATT", "E"),
+    figure("less than may still be kept", "mindre än", "14.999999", "MINDRE-AN-OPPEN", OPEN),
+    figure("exactly is passed", "exakt", "16", "EXAKT-EJ-NATT", "E"),
+    figure("exactly, on the day, may still be passed", "exakt", "15", "EXAKT-OPPEN", OPEN),
+    Case("a change that has been reached",
+         measured(growing("minst", "5", "%", ", förändring: relativ"), so_far("105", "%", f"{OCTOBER}, föregående: 100")),
+         f"{COMPARED}-FORANDRING MT-HITTILLS-MINST-NATT {EVIDENCE}", "F-1.1: U"),
+    Case("a change that must show both ways, and does in one only",
+         measured(growing("minst", "5", "%", ", förändring: oklar"), so_far("53", "%", f"{OCTOBER}, föregående: 50")),
+         f"{COMPARED}-FORANDRING MT-HITTILLS-MINST-OPPEN", f"F-1.1: {OPEN}"),
+    Case("a share does not grow: it shows nothing of the year", measured(AT_LEAST_90, percent("95", OCTOBER)), "", f"F-1.1: {OPEN}"),
+    Case("the year's last day is the year", measured(AT_LEAST_90, percent("95", "per: 2020-12-31")), "", "F-1.1: U"),
+    Case("the day before it is not", measured(AT_LEAST_90, percent("95", "per: 2020-12-30")), "", f"F-1.1: {OPEN}"),
+    Case("a level that is missing stays missing", measured(NO_LEVEL, so_far("95", "%")), "", "F-1.1: UDE malniva_saknas"),
+    Case("two figures of two days contradict nothing", measured(growing("minst", "15"), so_far("10"), so_far("12", more="per: 2020-11-30")),
+         f"{COMPARED} MT-HITTILLS-MINST-OPPEN", f"F-1.1: {OPEN}"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FIGURES, ids=lambda case: case.says)
+def test_a_figure_to_date(case: Case) -> None:
+    checked = verify(case, FAMILY)
+    assert not checked.findings("motsagelse")
+    assert not checked.findings("svagt_underlag")
+
+
+STATUSES = {  # product, activity, level
+    "påbörjat": ("UDE ej_redovisat", "UD ej_redovisat", OPEN),
+    "pågår": ("UDE ej_redovisat", "UD ej_redovisat", OPEN),
+    "ej genomfört": ("UDE ej_redovisat", "UDE ej_redovisat", OPEN),
+    "nivån ej nådd": ("UDE ej_redovisat", "UDE ej_redovisat", OPEN),
+    "delvis genomfört": ("UD ej_redovisat", "UD ej_redovisat", OPEN),
+    "del färdig": ("UD ej_redovisat", "UD ej_redovisat", OPEN),
+    "genomfört": ("U", "U", OPEN),
+    "framtagen": ("U", "U", OPEN),
+    "beslutad": ("U", "U", OPEN),
+    "inställt": ("E", "E", "E"),
+    "framflyttat": ("E", "E", "E"),
+    "annat sammanhang": ("E", "E", "E"),
+}
+
+
+@pytest.mark.parametrize("word", STATUSES)
+def test_a_status_of_a_day_leaves_open_what_can_still_happen(word: str) -> None:
+    criteria = (PRODUCT, ACTIVITY, AT_LEAST_90)
+    told = [outcome(f"F-1.{number}", f"{status(word)}, {OCTOBER}") for number in (1, 2, 3)]
+    checked = check(goal("F-1", *criteria), *told)
+    assert tuple(checked.code(f"F-1.{number}") for number in (1, 2, 3)) == STATUSES[word]
+
+
+def test_of_two_open_statuses_the_one_that_leaves_less_open_counts() -> None:
+    checked = check(*measured(PRODUCT, f"{status('påbörjat')}, per: 2020-08-31", f"{status('del färdig')}, {OCTOBER}"))
+    assert checked.code("F-1.1") == "UD ej_redovisat"
+
+
+def test_a_status_of_the_year_decides_beside_one_of_a_day() -> None:
+    checked = check(*measured(PRODUCT, f"{status('påbörjat')}, per: 2020-08-31", status("ej genomfört")))
+    assert checked.code("F-1.1") == "E"
+
+
+def test_a_forecast_a_measurement_and_a_calendar_are_no_evidence_of_a_year_that_is_over() -> None:
+    extra = (
+        "prognoser: [{mätetal: F-1.1, uppgift: väntat, värde: 95, enhet: '%', gjord: 2020-10-31, källa: 'ar, 4'}]",
+        "mätningar: [{mätetal: F-1.1, fråga: Nöjd?, antal_svar: 30, källa: 'ar, 4'}]",
+        "kalender: [{slag: sammanträde, datum: 2020-12-14, organ: Direktionen, källa: 'plan, 1'}]",
+    )
+    assert check(*measured(AT_LEAST_90), *extra).code("F-1.1") == "UE ej_redovisat"
+
+
+# --- drafts -----------------------------------------------------------------------------------------
+
+DRAFT = goal("F-2", AT_LEAST_90, more="enhet: A, utkast: ja")
+DRAFTS = (
+    Case("a draft goal is not judged", (*measured(AT_LEAST_90, percent("95")), DRAFT, outcome("F-2.1", percent("10"))), "FY-UTKAST", "A: U",
+         finds="utkast"),
+    Case("without drafts nothing is said", measured(AT_LEAST_90, percent("95")), "", "A: U"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DRAFTS, ids=lambda case: case.says)
+def test_drafts(case: Case) -> None:
+    checked = verify(case, FAMILY)
+    assert "F-2" not in checked.ratings
+
+
+def test_one_finding_names_every_draft() -> None:
+    moment = "{id: IK-1a, moment: m, frekvens: 1 gång/år, ansvarig: ~}"
+    area = f"kontrollområden: [{{id: IK-1, område: Kassa, utkast: ja, källa: 'plan, 8', moment: [{moment}]}}]"
+    tie = "avstämningar: [{id: AV-x, titel: t, utkast: ja, vänster: [a.rad.2020], höger: [a.rad.2020]}]"
+    checked = check(DRAFT, area, tie, table("a", [2020], {"rad": ["5"]}, "utkast: ja"))
+    (finding,) = checked.findings("utkast")
+    assert [name in finding.text for name in ("F-2 (mål)", "IK-1 (kontrollområde)", "AV-x (avstämning)", "a (tabell)")] == [True] * 4
+    assert not {"F-2", "IK-1", "IK-1a"} & set(checked.ratings)
+    assert not checked.ties
+
+
+def test_a_draft_table_has_no_roles() -> None:
+    told = results({2020: -5}) + "    utkast: ja\n"
+    assert check(told).code("BK-1") == "UE ar_saknas"
+
+
+CASES = (*FIGURES, *DRAFTS)
