@@ -10,6 +10,7 @@ from typing import Any
 from reports.blocks import Block, Column, Entry, Line, Paragraph, Section, Table
 from reports.canonical import canonical
 from reports.comparison import CAUSES, Comparison, Figure, GoalChange, Moved, Side
+from reports.plaintext import visible
 from reports.sectioned import Told
 from reports.swedish import LEVEL, RATING, REPORT_KIND, counted, listed, sentence, word
 
@@ -42,7 +43,7 @@ def _figures(found: Comparison) -> Table:
 
 
 def _row(one: Figure) -> tuple[str, ...]:
-    return one.name, one.amount or _MISSING, one.other_amount or _MISSING, one.difference or "–"
+    return tuple(map(visible, (one.name, one.amount or _MISSING, one.other_amount or _MISSING, one.difference or "–")))
 
 
 def _counted(found: Comparison) -> str:

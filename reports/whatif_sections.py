@@ -58,7 +58,8 @@ def _becomes(move: Move) -> str:
 
 def one_told(name: str, year: int, row: Sensitivity, runs: Iterable[tuple[Move, WhatIf]]) -> Told:
     """One rating, with what each of its nearest changes does to the whole year."""
-    first = Section(f"{word(LEVEL, row.level).capitalize()} {row.id}", (entry(row),))
+    kind = "krav" if row.area == "balanskrav" else word(LEVEL, row.level)
+    first = Section(f"{kind.capitalize()} {row.id}", (entry(row),))
     rest = [_run(number, move, run) for number, (move, run) in enumerate(runs, 1)]
     return Told(_title(name, year, "vad som skulle ändra en bedömning"), ALONE, (first, *rest))
 
