@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from checker.amounts import Amounts
 from checker.given import ENDLESS, Given, cite
 from checker.prepare_drafts import cite_draft
 from checker.prepare_economy import ledger_years
@@ -106,9 +107,16 @@ def _give_measurements(given: Given, year: Year) -> None:
         if one.available:
             answered = {"matning": name, "krit": one.criterion, "dag": one.available.toordinal()}
             given.give("svarsdag", f"{name}:svarsdag", source, answered, datum=one.available.isoformat())
-    for forecast in {forecast.criterion: forecast for forecast in year.forecasts}.values():
-        given.give("prognospost", f"{forecast.criterion}:prognospost", [cite(given.organisation, forecast.source)], {"krit": forecast.criterion},
-                   datum=forecast.made.isoformat(), uppgift=forecast.told)  # fmt: skip
+    for criterion, place in _forecast_criteria(year).items():
+        given.give("prognospost", f"{criterion}:prognospost", [place], {"krit": criterion})
+
+
+def _forecast_criteria(year: Year) -> dict[str, Cite]:
+    """Each mätetal whose outcome is forecast, by itself or by the forecast amounts that it is the sum of, and where."""
+    expected = Amounts(year, by_forecast=True)
+    totals = {outcome.criterion: expected.total(outcome.value_of) for outcome in year.outcomes if outcome.value_of}
+    summed = {name: part.source for name, total in totals.items() if total for part in total.parts if part.forecast}
+    return summed | {forecast.criterion: cite(year.organisation, forecast.source) for forecast in year.forecasts}
 
 
 # --- planned controls -----------------------------------------------------------------------------------------------

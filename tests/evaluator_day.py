@@ -209,7 +209,7 @@ def _last_days(
         for criterion in goal.criteria:
             if len(evaluation.ratings[criterion.id].possible) > 1:
                 yield (criterion.id, _kind(goal, criterion, evaluation.ratings[criterion.id].reason)), due_day(year, goal, criterion)
-                if kind == "delarsrapport" and criterion.id not in {forecast.criterion for forecast in year.forecasts}:
+                if kind == "delarsrapport" and not _is_forecast(year, criterion):
                     yield (criterion.id, "prognos"), next(iter(_of_kind(year, "delårsrapport")), None)
     for node, last in (("BK-1", closing), ("BK-2", closing), ("BK-3", dt.date(year.year - 1, 12, 31))):
         if len(evaluation.ratings[node].possible) > 1:
@@ -218,6 +218,14 @@ def _last_days(
     yield from _control_days(year)
     yield from (((name, "ej_beslutat"), last_of(year)) for name in drafts_of(seen))
     yield from (((about, "beslut"), last) for (about, need), last in needs.items() if need in ("aterstallandeplan", "budgetandring"))
+
+
+def _is_forecast(year: Year, criterion: Criterion) -> bool:
+    """Whether the outcome is forecast: by itself, or as a sum that only the forecast columns make whole."""
+    merged = replace(year, tables={name: _expected(table, str(year.year)) for name, table in year.tables.items()})
+    sums = [o.value_of for o in year.outcomes if o.criterion == criterion.id and o.value_of]
+    whole = any(total(year, terms) is None and total(merged, terms) is not None for terms in sums[-1:])
+    return whole or any(forecast.criterion == criterion.id for forecast in year.forecasts)
 
 
 def _control_days(year: Year) -> Iterator[tuple[tuple[str, str], dt.date]]:

@@ -275,6 +275,17 @@ def expected(results: Mapping[str, object], role: str) -> str:
     return table("p", results, {row: [str(value) for value in results.values()]}, f"roller: {{{role}: {row}}}", "gjord: 2020-10-31")
 
 
+FORECASTS = (
+    due("a sum that the forecast column makes whole is forecast", forecast_of("lägst"), "FK-LAGE-OPPEN FK-UTFALL-EKONOMI", "E-1.1", kind=INTERIM),
+    due("a sum that no forecast makes whole is not", FINANCIAL, "FK-LAGE-OPPEN FK-UTFALL-EKONOMI FK-PROGNOS-UTAN-DAG", "E-1.1", kind=INTERIM),
+)
+
+
+@pytest.mark.parametrize("case", FORECASTS, ids=lambda case: case.says)
+def test_an_interim_report_asks_for_the_forecasts_that_are_lacking(case: Due) -> None:
+    assert fired(seen(*case.facts, kind=case.kind).now, case.node) == case.rules
+
+
 MARGINS = (
     due("a floor", forecast_of("lägst"), "PM-MAL-MINST", "E-1.1"),
     due("more than", forecast_of("mer än"), "PM-MAL-MER-AN", "E-1.1"),
@@ -381,4 +392,4 @@ def test_the_exit_code_is_of_what_is_due_by_the_day(facts: tuple[str, ...], code
     assert exit_code(seen(*facts)) == code
 
 
-CASES = (*STANDINGS, *DEADLINES, *CONTROLS, *LOGGED, *ACCOUNTS, *DECISIONS, *MARGINS)
+CASES = (*STANDINGS, *DEADLINES, *CONTROLS, *LOGGED, *ACCOUNTS, *DECISIONS, *FORECASTS, *MARGINS)
