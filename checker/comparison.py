@@ -15,6 +15,7 @@ from checker.prepare_economy import Accounts
 from checker.probing import Codes, rating_of
 from checker.runs import Rating, Run, codes_under
 from checker.usage import WrongUsage
+from checker.views import CLOSING
 from facts.accounts import Role
 from facts.ids import natural
 from facts.settable import printed
@@ -132,8 +133,11 @@ class _Pair:
 
 
 def _under(facts: Run, rules: Run) -> Codes:
-    """What one run's facts give under the rules of the other; nothing where this program lacks the facts or those rules."""
-    if facts.year is None or not rules.is_current:
+    """What one run's facts give under the rules of the other.
+
+    Nothing where this program lacks the facts or those rules, or where the run was of a day before the year's end.
+    """
+    if facts.year is None or not rules.is_current or facts.form.kind != CLOSING:
         return {}
     return codes_under(facts.year, facts.others, rules.form.year)
 

@@ -88,6 +88,7 @@ class Form(_Part):
     organisation: _Organisation
     year: int = Field(ge=1992, le=2200)
     kind: Shown
+    as_of: Shown
     version: Shown
     ratings: list[Rating]
     trace: list[Step]
@@ -108,7 +109,7 @@ class Run:
     def side(self) -> Side:
         """The run as it is told of."""
         form = self.form
-        return Side(self.label, form.organisation.id, form.organisation.name, form.year, form.kind, form.version)
+        return Side(self.label, form.organisation.id, form.organisation.name, form.year, form.kind, form.as_of, form.version)
 
     @cached_property
     def ratings(self) -> dict[str, Rating]:

@@ -12,13 +12,14 @@ CAUSES = ("uppgifter", "lag", "regler", "kan_inte_skiljas")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two: what it is called, whose and of which year it is, what kind of report, and by which version it was made."""
+    """One of the two: what it is called, whose and of which year it is, what kind of report as of which day, and by which version it was made."""
 
     label: str
     organisation_id: str
     organisation: str
     year: int
     kind: str
+    as_of: str
     version: str
 
 

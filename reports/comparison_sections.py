@@ -34,7 +34,7 @@ def told(found: Comparison) -> Told:
 
 
 def _side(side: Side) -> str:
-    return f"{side.label}: {word(REPORT_KIND, side.kind)} {side.year}, Regelspår {side.version}."
+    return f"{side.label}: {word(REPORT_KIND, side.kind)} {side.year} per {side.as_of}, Regelspår {side.version}."
 
 
 def _figures(found: Comparison) -> Table:

@@ -153,6 +153,14 @@ def test_facts_and_rules_of_a_run_that_cannot_be_run_again_are_not_told_apart(sa
     assert found.figures[0].other_amount is None
 
 
+def test_a_run_of_a_day_before_the_years_end_is_compared_without_being_run_again(saved: Path, tmp_path: Path) -> None:
+    early = tmp_path / "november.json"
+    run("forkontroll", "2020", "--per", "2020-11-30", "--format", "json", "-o", str(early))
+    found = compared(run_of_file(early), run_of_file(saved))
+    assert found.one.as_of == "2020-11-30"
+    assert {one.cause for one in found.moved} <= {"uppgifter", "kan_inte_skiljas"}
+
+
 def test_two_organisations_are_refused(saved: Path, tmp_path: Path) -> None:
     other = resealed(saved, tmp_path / "a.json", lambda form: form["organisation"].update(id="annan", name="Annat förbund"))
     with pytest.raises(WrongUsage, match="två organisationer: Annat förbund och Boråsregionen"):
