@@ -9,6 +9,7 @@ from checker.newyear_words import comments, said
 from checker.usage import WrongUsage
 from checker.yearfiles import changes, refuse_links, told, write
 from facts.comparatives import year_files
+from facts.importers.sie import FILE as LEDGER_FILE
 from facts.loading import bundled_root, find_organisation, load_year
 from facts.newyear import Laid, laid_out
 from facts.notes import NOTES_FILE
@@ -59,8 +60,9 @@ def _refuse_begun(folder: Path, year: int) -> None:
 
 
 def _laid(folder: Path, before: Year, wanted: WantedYear) -> Laid:
-    """The new year's trees. Raises WrongUsage if the year before has nothing that comes along."""
-    trees = {path.name: read_yaml(path, path.name).data for path in year_files(folder, wanted.source)}
+    """The new year's trees; what the ledger gave it gives anew. Raises WrongUsage if the year before has nothing that comes along."""
+    typed = (path for path in year_files(folder, wanted.source) if path.name != LEDGER_FILE)
+    trees = {path.name: read_yaml(path, path.name).data for path in typed}
     own = {key for tree in trees.values() for key in tree.get("tabeller", ())}  # not those that a later year has for comparison
     laid = laid_out(trees, {key: table for key, table in before.tables.items() if key in own}, wanted.source, wanted.year)
     if not laid.files:

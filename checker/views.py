@@ -17,6 +17,7 @@ from facts.accounts import Table
 from facts.control import ControlArea, Deviation, LogEntry, Moment
 from facts.fields import Source
 from facts.goals import Forecast, Outcome
+from facts.units import in_base
 from facts.year import Year
 from rules.tables import FINAL
 
@@ -81,15 +82,43 @@ def on_day(year: Year, day: dt.date, kind: str) -> View:
         control_areas=tuple(_known_area(area, day) for area in decided.control_areas),
         log=tuple(_known_entry(entry, day) for entry in decided.log if entry.date <= day),
     )
-    return View(known, day, kind, tuple(_drafts(year)))
+    return View(_latest(known), day, kind, tuple(_drafts(year)))
+
+
+def _latest(year: Year) -> Year:
+    """The year without figures to date of which there is a later one: the earlier says nothing more of the year.
+
+    A count that has fallen stands beside the later one, and statuses beside each other: where they contradict, no reader is to miss it.
+    """
+    growing = {criterion.id for goal in year.goals for criterion in goal.criteria if criterion.accumulates}
+    kept = tuple(one for one in year.outcomes if not any(_replaces(other, one, year, growing) for other in year.outcomes))
+    return year if len(kept) == len(year.outcomes) else replace(year, outcomes=kept)
+
+
+def _replaces(later: Outcome, earlier: Outcome, year: Year, growing: set[str]) -> bool:
+    if later.criterion != earlier.criterion or earlier.status or later.status or not is_to_date(earlier, year):
+        return False
+    is_later = (later.as_of or last_day(year)) > (earlier.as_of or last_day(year))
+    return is_later and (earlier.criterion not in growing or not _is_more(earlier, later))
+
+
+def _is_more(one: Outcome, other: Outcome) -> bool:
+    """Whether the first figure is the greater, or cannot be held against the other."""
+    if one.value is None or other.value is None:
+        return True
+    return in_base(one.value, one.unit or "-") > in_base(other.value, other.unit or "-")
 
 
 def by_forecast(view: View) -> View:
-    """The same view with each criterion's latest forecast where its outcome is lacking or to date."""
+    """The same view with each criterion's latest forecast where its outcome is lacking or to date.
+
+    A count that has already passed its forecast stands: the forecast can no longer come true.
+    """
     year = view.year
     settled = {outcome.criterion for outcome in year.outcomes if _is_final(outcome, year)}
     latest = {forecast.criterion: forecast.made for forecast in sorted(year.forecasts, key=lambda forecast: forecast.made)}
     standing = [one for one in year.forecasts if one.made == latest[one.criterion] and one.criterion not in settled]
+    standing = [one for one in standing if not _is_passed(one, year)]
     replaced = {forecast.criterion for forecast in standing}
     outcomes = (*(outcome for outcome in year.outcomes if outcome.criterion not in replaced), *standing)
     return replace(view, year=replace(year, outcomes=outcomes), kind=FORECAST)
@@ -108,6 +137,12 @@ def _is_final(outcome: Outcome, year: Year) -> bool:
     if is_to_date(outcome, year):
         return outcome.status in FINAL
     return all(_is_there(year, term.removeprefix("-")) for term in outcome.value_of)
+
+
+def _is_passed(forecast: Forecast, year: Year) -> bool:
+    growing = {criterion.id for goal in year.goals for criterion in goal.criteria if criterion.accumulates}
+    reached = [one for one in year.outcomes if one.criterion == forecast.criterion and is_to_date(one, year) and one.value is not None]
+    return forecast.criterion in growing and forecast.value is not None and any(_is_more(one, forecast) for one in reached)
 
 
 def _is_there(year: Year, term: str) -> bool:

@@ -24,7 +24,10 @@ from evaluator_values import WAIVED, U, cell, last_of, total
 from facts.accounts import Table
 from facts.control import FREQUENCIES, Moment
 from facts.goals import Criterion, Goal, Outcome
+from facts.units import in_base
 from facts.year import Year
+
+LASTING = (*DONE[:3], "inställt", "framflyttat", "annat sammanhang")  # what no later day can change
 
 RESTORED_WITHIN = 3
 NEVER = dt.date(9999, 12, 31)
@@ -73,7 +76,26 @@ def known(year: Year, day: dt.date) -> Seen:
         "control_areas": tuple(areas),
         "log": tuple(_open_on(entry, day) for entry in year.log if not entry.date > day),
     }
+    fields["outcomes"] = tuple(o for o in fields["outcomes"] if not any(_told_anew(year, o, p) for p in fields["outcomes"]))
     return Seen(**fields, day=day)
+
+
+def growing(year: Year) -> set[str]:
+    """The mätetal whose figure can only grow."""
+    return {c.id for goal in year.goals for c in goal.criteria if c.accumulates}
+
+
+def _told_anew(year: Year, old: Outcome, new: Outcome) -> bool:
+    """Whether the newer figure tells the same thing later; a count that fell is told still."""
+    if old.criterion != new.criterion or not is_so_far(year, old) or old.status or new.status:
+        return False
+    if new.as_of is not None and not new.as_of > old.as_of:  # type: ignore[operator]
+        return False
+    return old.criterion not in growing(year) or (None not in (old.value, new.value) and _size(new) >= _size(old))
+
+
+def _size(outcome: Outcome) -> Decimal:
+    return in_base(outcome.value or Decimal(0), outcome.unit or "-")
 
 
 def _open_on(item: Any, day: dt.date) -> Any:
@@ -100,16 +122,35 @@ def _is_later(table: Table, column: str, day: dt.date) -> bool:
 def by_forecast(seen: Seen) -> Seen:
     """The year with the latest forecast of each mätetal that has no final outcome, and forecast cells where the year's are not there."""
     final = {o.criterion for o in seen.outcomes if _is_final(seen, o)}
+    passed = {
+        f.criterion
+        for f in seen.forecasts
+        for o in seen.outcomes
+        if o.criterion == f.criterion and f.criterion in growing(seen) and is_so_far(seen, o) and None not in (o.value, f.value)
+        and _size(o) > _size(f) and f.made == max(g.made for g in seen.forecasts if g.criterion == f.criterion)
+    }  # fmt: skip
+    final |= passed
     made = {f.criterion: max(g.made for g in seen.forecasts if g.criterion == f.criterion) for f in seen.forecasts if f.criterion not in final}
     expected = [f.model_copy(update={"as_of": None}) for f in seen.forecasts if made.get(f.criterion) == f.made]
     outcomes = [o for o in seen.outcomes if o.criterion not in made]
-    tables = {name: _expected(table, str(seen.year)) for name, table in seen.tables.items()}
+    tables = {name: _expected(table, str(seen.year)) for name, table in _newest_first(seen)}
     return replace(seen, outcomes=(*outcomes, *expected), tables=tables)
+
+
+def _newest_first(seen: Seen) -> list[tuple[str, Table]]:
+    """Tables with the year's own amounts, then those that forecast it, the newest first."""
+
+    def age(named: tuple[str, Table]) -> tuple[bool, int]:
+        table, own = named[1], str(seen.year)
+        own_amounts = own in table.columns and any(cells[table.columns.index(own)] is not None for cells in table.rows.values())
+        return not own_amounts, 0 if own_amounts or not table.made else -table.made.toordinal()
+
+    return sorted(seen.tables.items(), key=age)
 
 
 def _is_final(year: Year, outcome: Outcome) -> bool:
     if is_so_far(year, outcome):
-        return outcome.status in (*DONE[:3], "inställt", "framflyttat", "annat sammanhang")
+        return outcome.status in LASTING
     return not outcome.value_of or total(year, outcome.value_of) is not None
 
 

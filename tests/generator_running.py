@@ -99,7 +99,8 @@ def _controls(draw: Draw, data: Data, moments: list[Data], year: int, day: dt.da
             moment["tillfällen"] = sorted({_beside(draw, day) for _ in range(3)})
     log = [entry for entry in data.get("kontrollogg", ()) if draw.chance(80)]
     log += [_logged(draw, moment["id"], day) for moment in moments if draw.chance(50) for _ in range(draw.pick(1, 1, 2, 4))]
-    data["kontrollogg"] = [_remarked(draw, entry, day) for entry in log]
+    remarked = [_remarked(draw, entry, day) for entry in log]
+    data["kontrollogg"] = list({(entry["moment"], entry["datum"]): entry for entry in remarked}.values())
     del year
 
 

@@ -72,11 +72,11 @@ def test_a_day_that_is_none_of_the_year_is_refused(command: str, args: tuple[str
 def test_the_first_and_the_last_day_of_the_year_are_days_of_it(day: str) -> None:
     done = run("forkontroll", "2020", "--per", day)
     assert done.returncode == 1
-    assert done.stdout.decode().splitlines()[0].endswith(f"förhandskontroll 2020 per {day}")
+    assert done.stdout.decode().splitlines()[0].endswith(f"förkontroll 2020, läget {day}")
 
 
 def test_an_interim_report_is_told_as_one() -> None:
-    assert run("delar", "2020", "--per", "2020-08-31").stdout.decode().splitlines()[0].endswith("delårsrapport 2020 per 2020-08-31")
+    assert run("delar", "2020", "--per", "2020-08-31").stdout.decode().splitlines()[0].endswith("prövning inför delårsrapport 2020,")
 
 
 def test_the_reports_fit_the_published_schema_and_every_format_takes_them() -> None:

@@ -22,7 +22,7 @@ from facts.loading import example_root, load_year
 NAME = "exempelforbundet"
 LATER = ("utfall", "prognoser", "delarsbokslut", "matningar", "beslut", "kontrollogg", "bokslut-sie")  # not known in January
 LISTED = ("kontrollogg", "bokslut-sie")  # not typed, but kept in lists and books
-NOT_KEPT = ("bokslut-kronor.yaml", "bokslut-sie.yaml")  # drafts of accounts that the new year's books will give
+NOT_KEPT = ("bokslut-kronor.yaml",)  # a draft of accounts that the new year's books will give
 BESIDE_FACTS = {"organisation", "files", "entries"}
 
 

@@ -89,12 +89,12 @@ DEVIATIONS = (
     _rule(
         "AVVIKELSE-STANGD", "Avvikelsen stängdes i tid", "matetal", ("a: avvikelse lage=stangd stangd<=0",),
         "avvikelselage avvikelse=a.avvikelse moment=a.moment lage=stangd_i_tid",
-        "{a.moment}: {a.uppgift} ({a.kalla}). Åtgärdad {a.stangd_dag}, senast {a.sista_dag}; stängd i tid.", PLAN_CONTROL,
+        "{a.moment}: {a.uppgift} ({a.kalla}). Åtgärdad {a.stangd_dag}; det skulle ske {a.sista_dag}; stängd i tid.", PLAN_CONTROL,
     ),
     _rule(
         "AVVIKELSE-STANGD-FOR-SENT", "Avvikelsen stängdes efter sista dagen", "matetal", ("a: avvikelse lage=stangd stangd>0",),
         "avvikelselage avvikelse=a.avvikelse moment=a.moment lage=stangd_for_sent",
-        "{a.moment}: {a.uppgift} ({a.kalla}). Åtgärdad {a.stangd_dag}, sista dag {a.sista_dag}; stängd efter sista dagen.", PLAN_CONTROL,
+        "{a.moment}: {a.uppgift} ({a.kalla}). Åtgärdad {a.stangd_dag}; det skulle ske {a.sista_dag}; stängd efter sista dagen.", PLAN_CONTROL,
     ),
     _rule(
         "AVVIKELSE-STANGD-UTAN-DATUM", "Avvikelsen är stängd, dagen framgår inte", "matetal", ("a: avvikelse lage=utan_datum",),

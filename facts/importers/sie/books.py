@@ -45,9 +45,10 @@ class Books:
         return self._stated(word, -1) if (word, -1) in self.ledger.words else None
 
     def budget(self, unit: str | None = None) -> Sums | None:
-        """The year's budget, where the file states one."""
+        """The year's budget, where the file states one; a unit's, where it states one by unit: what is not stated is not nothing."""
         parts = [*self._periods("PBUDGET")]
-        if not parts:
+        dimension = self.units.dimension if self.units else ""
+        if not any(unit is None or any(one == dimension for one, _ in objects) for _, objects, _ in parts):
             return None
         whole = self._whole(parts)
         return whole if unit is None else self._split(self._rest(whole, parts)).get(unit, {})
