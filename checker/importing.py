@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,13 +27,15 @@ class Wanted:
     year: int | None = None
     accounts: Path | None = None
     dry: bool = False
+    day: dt.date | None = None
 
 
 def import_file(wanted: Wanted) -> str:
     """Import the file, and what to tell of it. Raises BadInput or WrongUsage, with nothing written, for anything that is wrong."""
     importer = _importer(wanted.file, wanted.kind)
     folder = find_organisation(wanted.facts or bundled_root(), wanted.organisation)
-    asked = Asked(load_organisation(folder), wanted.year, _readable(wanted.accounts, "--konton") if wanted.accounts else None)
+    accounts = _readable(wanted.accounts, "--konton") if wanted.accounts else None
+    asked = Asked(load_organisation(folder), wanted.year, accounts, wanted.day)
     imported = _read(importer, wanted.file, asked, folder)
     _refuse_names(imported)
     load_year(folder, imported.year, made=imported.files)

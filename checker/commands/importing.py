@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from checker import output
-from checker.commands.options import HELP, Facts, Organisation, Year, year_of
+from checker.commands.options import HELP, Facts, Organisation, Year, date_of, year_of
 from checker.outcome import MET
 from checker.usage import NAME, Command, Group, WrongUsage
 
@@ -26,6 +26,7 @@ def _import(
     kind: Annotated[str | None, typer.Option("--slag", metavar="SLAG", help="filens slag, när det inte framgår av filen")] = None,
     year: Annotated[str | None, typer.Option("--ar", metavar="ÅR", help="året som uppgifterna gäller, när det inte framgår av filen")] = None,
     accounts: Annotated[Path | None, typer.Option("--konton", metavar="FIL", help="vilka konton som bildar vilka rader, för en SIE-fil")] = None,
+    per: Annotated[str | None, typer.Option("--per", metavar="DATUM", help="sista dag för en SIE-fils belopp, en månads sista")] = None,
     dry: Dry = False,
     facts: Facts = None,
     organisation: Organisation = None,
@@ -34,7 +35,7 @@ def _import(
     from checker.importing import Wanted, import_file  # noqa: PLC0415 - only this command needs the importers
 
     asked = year_of(year) if year is not None else None
-    output.say(import_file(Wanted(file, kind, facts, organisation, asked, accounts, dry)))
+    output.say(import_file(Wanted(file, kind, facts, organisation, asked, accounts, dry, date_of(per) if per else None)))
     return MET
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +15,7 @@ from reports.report import Report
 FIRST_YEAR, LAST_YEAR = 1992, 2200
 HELP = {"help_option_names": ["--help", "-h"]}
 EXAMPLE = "exempel"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def facts_folder(text: str) -> Path:
@@ -34,6 +37,17 @@ def year_of(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR):
         raise WrongUsage(f'"{text}" som årtal', "ett årtal som 2020", "skriv årtalet med fyra siffror")
     return int(text)
+
+
+def date_of(text: str, expected: str = "en dag skriven år-månad-dag", year: int = 2021) -> dt.date:
+    """The day that was written after --per. Raises WrongUsage for what is no day; `year` is that of the example it gives."""
+    try:
+        day = dt.date.fromisoformat(text) if text.isascii() and _DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise WrongUsage(f'"{text}" efter --per', expected, f"skriv dagen som i: --per {year}-11-30")
+    return day
 
 
 def checked(year: str, facts: Path | None, organisation: str | None, notes: Path | None) -> Report:

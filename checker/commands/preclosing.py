@@ -6,7 +6,6 @@ What a command needs is imported when the command runs, so that none pays for an
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +13,7 @@ from typing import Annotated
 import typer
 
 from checker import output
-from checker.commands.options import HELP, Facts, Organisation, Year, year_of
+from checker.commands.options import HELP, Facts, Organisation, Year, date_of, year_of
 from checker.usage import Command, Group, WrongUsage
 from facts.errors import advice
 from reports.formats import DEFAULT
@@ -23,7 +22,6 @@ from reports.preclose_formats import FORMATS, as_text, written
 
 app = typer.Typer(cls=Group, context_settings=HELP)
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FORMATS = "; ".join(f"{name}: {one.says}" for name, one in FORMATS.items())
 Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORMATS)]
 File = Annotated[Path | None, typer.Option("-o", metavar="FIL", help="skriver till filen i stället för standard ut; hel eller inte alls")]
@@ -43,12 +41,7 @@ class Wanted:
 def day_of(text: str, year: int) -> dt.date:
     """The day that was written. Raises WrongUsage for what is no day, and for a day of another year."""
     expected = f"en dag under {year}, skriven år-månad-dag"
-    try:
-        day = dt.date.fromisoformat(text) if text.isascii() and _DAY.fullmatch(text) else None
-    except ValueError:
-        day = None
-    if day is None:
-        raise WrongUsage(f'"{text}" efter --per', expected, f"skriv dagen som i: --per {year}-11-30")
+    day = date_of(text, expected, year)
     if day.year != year:
         raise WrongUsage(f"dagen {text} efter --per, som inte är under {year}", expected, f"välj en dag från {year}-01-01 till {year}-12-31")
     return day
