@@ -37,7 +37,7 @@ test-browser: dev-env ## öppnar bilagan i chromium: tillgänglighet ljust och m
 	@$(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps --only-binary :all: -r requirements-browser.lock || { echo "Paketen i requirements-browser.lock kunde inte installeras. Kontrollera nätverket, eller pips inställning för proxy eller spegel." >&2; exit 1; }
 	@CHROMIUM="$$(command -v $(CHROMIUM))" $(BIN)/pytest -q -m browser tests/test_browser.py
 
-bench: dev-env ## mäter tiden: en körnings delar, hela processen, bilagan, 100 till 20 000 mål
+bench: dev-env ## mäter tiden: en körnings delar, hela processen, bilagan, vad som skulle ändra, förkontroll, inläsning, 100 till 20 000 mål
 	@$(BIN)/python tests/bench.py
 
 golden: dev-env ## skriver om de förväntade rapporterna i tests/golden; läs skillnaden

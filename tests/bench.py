@@ -1,6 +1,6 @@
 """How long a check takes: the parts of one run, the whole process beside a bare import, the annex, and the engine as the goals grow.
 
-All of them, or those named as arguments: parts, process, annex, om, growth.
+All of them, or those named as arguments: parts, process, annex, om, before, importing, growth.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from sie_example import large_ledger
+
 from checker.assemble import assemble
 from checker.counting import count_members
 from checker.engine import Engine, Firing, Session
@@ -25,6 +27,7 @@ from checker.narrate import Narrator
 from checker.nearest import Nearest
 from checker.pipeline import PHASE_NAMES, SCHEDULE, Earlier, prepare
 from checker.trace import narrated, ordered
+from facts.importers.sie.reading import read_ledger
 from facts.loading import bundled_root, find_organisation, load_year
 from facts.year import Year
 from reports.formats import FORMATS, written
@@ -40,6 +43,8 @@ SIZES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)
 LIMIT_OF_ENGINE = 150  # milliseconds for the year: assert and fire, with the trace
 LIMIT_OF_PROCESS = 3.5  # times the bare import
 LIMIT_OF_CHANGES = 10  # seconds for all ratings
+VERIFICATIONS = 50_000
+LIMIT_OF_LEDGER = 5  # seconds
 PATTERN = ("nod", "krit", "niva", "utfall", "uppfoljning", "pastaende", "jamforgrupp")  # of one goal
 GROUP = 10  # goals of one level, scale and basis, which the rules hold against each other
 
@@ -160,6 +165,31 @@ def what_would_change() -> None:
     print(f"whole process, median seconds: check {checks:.3f}   check om {whole:.3f} (limit {LIMIT_OF_CHANGES})\n")
 
 
+def before_closing() -> None:
+    """The check before the close beside the check of the year, each a whole process, in turn."""
+    check = str(Path(sys.executable).parent / "check")
+    pairs = [(seconds(check, str(YEAR)), seconds(check, "forkontroll", str(YEAR), "--per", f"{YEAR}-11-30")) for _ in range(REPEATS + 1)][1:]
+    checks, before = (statistics.median(pair[at] for pair in pairs) for at in range(2))
+    print(f"Before the close, whole processes, median seconds: check {YEAR} {checks:.3f}   check forkontroll {YEAR} {before:.3f}\n")
+
+
+def importing() -> None:
+    """A year as a workbook, written and read back; and a large ledger, read and summed."""
+    check = str(Path(sys.executable).parent / "check")
+    with tempfile.TemporaryDirectory() as place:
+        book, ledger = Path(place) / "mall.xlsx", Path(place) / "bokslut.se"
+        rows = [
+            (seconds(check, "mall", str(YEAR), "-o", str(book)), seconds(check, "importera", str(book), "--torr")) for _ in range(REPEATS + 1)
+        ][1:]
+        ledger.write_bytes(large_ledger(VERIFICATIONS))
+        began = perf_counter()
+        read_ledger(ledger)
+        took = perf_counter() - began
+    written_in, read_in = (statistics.median(row[at] for row in rows) for at in range(2))
+    print(f"The workbook of {YEAR}, whole processes, median seconds: mall {written_in:.3f}   importera --torr {read_in:.3f}")
+    print(f"A ledger of {VERIFICATIONS} verifications, read and summed: {took:.2f} s (limit {LIMIT_OF_LEDGER} s)\n")
+
+
 def _searched() -> dict[str, float]:
     watch = Watch()
     read = load()
@@ -230,7 +260,9 @@ def growth() -> None:
     print("\nThe same ms/goal on every row is linear growth.\n")
 
 
-MEASURES: dict[str, Callable[[], None]] = {"parts": parts, "process": process, "annex": annex, "om": what_would_change, "growth": growth}
+MEASURES: dict[str, Callable[[], None]] = {
+    "parts": parts, "process": process, "annex": annex, "om": what_would_change, "before": before_closing, "importing": importing, "growth": growth,
+}  # fmt: skip
 
 if __name__ == "__main__":
     for wanted in sys.argv[1:] or MEASURES:
