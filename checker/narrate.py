@@ -1,7 +1,8 @@
 """One Swedish sentence for each firing, filled from the matched facts by the rule's own template.
 
 A place is `{alias.field}`, followed through ids (`{s.utfall.text}`), or a sum (`{b.ar+3}`), with a word for how it is
-set: `|ord` a rating, `|flertal` a rating of several, `|orsak` a reason, `|belagg` evidence, `|fall` a ledger scenario, `|pengar` an amount.
+set: `|ord` a rating, `|flertal` a rating of several, `|orsak` a reason, `|hinder` what keeps a figure from deciding, `|belagg`
+evidence, `|fall` a ledger scenario, `|pengar` an amount.
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ _SET: dict[str, Callable[[Any], str]] = {
     "ord": RATING.__getitem__,
     "flertal": {"uppfyllt": "uppfyllda", "delvis": "delvis uppfyllda", "ej": "ej uppfyllda"}.__getitem__,
     "orsak": REASON.__getitem__,
+    "hinder": {**REASON, "siffra_saknas": "siffra för hela året saknas"}.__getitem__,
     "belagg": EVIDENCE.__getitem__,
     "fall": _scenario,
     "pengar": _money,

@@ -119,6 +119,8 @@ def _doubtful(laid: Laid, before: Year, new: int) -> Iterator[str]:
         yield f"rader med årtal i namnet, som har flyttats fram: {len(laid.renamed_rows)}, som {first} till {name}"
     if lasting := [one.id for one in before.decisions if one.kind == "återställandeplan" or (one.last_day and one.last_day.year >= new)]:
         yield f"beslut som kan gälla även {new}: {_named(lasting)}"
+    if still_open := [f"{entry.moment} {entry.date}" for entry in before.log if entry.remark and entry.closed is None]:
+        yield f"öppna noteringar i {before.year} års logg, att föra vidare till {new} års med sin egen dag: {_named(still_open)}"
 
 
 def _titles(files: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,9 @@ from typing import Any
 import pytest
 
 from checker.version import VERSION
+from facts.importers.sie.mapping import AccountsFile
 from facts.loading import bundled_root
+from facts.yamltree import parse_yaml
 from reports.swedish import FINDING, REASON
 from rules.catalogue import all_rules
 
@@ -211,7 +213,7 @@ def test_every_file_and_folder_that_a_document_names_is_there(name: str) -> None
 
 
 def yaml_blocks() -> list[str]:
-    """README's example: notes, goals, accounts, väsentlighetstal, control with a decision, the organisation, its members, contributions."""
+    """README's examples in order: notes, konton.yaml, goals, accounts, väsentlighetstal, control, running year, organisation, members, contributions."""
     return re.findall(r"```yaml\n(.*?)```", text_of("README.md"), re.DOTALL)
 
 
@@ -219,7 +221,7 @@ def yaml_blocks() -> list[str]:
 def example(tmp_path: Path) -> Path:
     folder = tmp_path / "mina-uppgifter" / "exempel"
     (folder / "2021").mkdir(parents=True)
-    _, goals, accounts, materiality, control, organisation, members, contributions = yaml_blocks()
+    _, _, goals, accounts, materiality, control, _, organisation, members, contributions = yaml_blocks()
     files = {"2021/mal.yaml": goals, "2021/bokslut.yaml": accounts, "2021/intern-kontroll.yaml": control, "organisation.yaml": organisation + members}
     files |= {"2021/medlemsbidrag.yaml": contributions, "2021/vasentlighetstal.yaml": materiality}
     for name, text in files.items():
@@ -228,7 +230,7 @@ def example(tmp_path: Path) -> Path:
 
 
 def reported(folder: Path) -> dict[str, Any]:
-    command = next(command for command in commands() if "mina-uppgifter" in command)
+    command = next(command for command in commands() if "mina-uppgifter --organisation" in command)
     done = check(*command.split()[1:], "--format", "json", folder=folder)
     assert done.returncode in CARRIED_OUT, done.stderr
     report: dict[str, Any] = json.loads(done.stdout)
@@ -261,6 +263,29 @@ def test_without_the_decision_the_example_leaves_one_criterion_open_and_the_goal
     ratings = rated(example)
     assert (ratings["K-1.3"]["rating"], ratings["K-1.3"]["reason"]) == ("underlag_saknas", "ej_redovisat")
     assert (ratings["K-1"]["rating"], ratings["K-1"]["possible"]) == ("delvis", ["delvis"])
+
+
+MORE_DOCUMENTS = """  uppf2021: {titel: Uppföljning, slag: övrigt}
+  logg2021: {titel: Kontrollogg, slag: övrigt}
+"""
+
+
+def test_the_running_year_in_readme_is_told_as_its_table_says(example: Path) -> None:
+    folder = example / "mina-uppgifter" / "exempel"
+    running, organisation, members = yaml_blocks()[6:9]
+    (folder / "2021" / "pagaende.yaml").write_text(running, encoding="utf-8")
+    (folder / "organisation.yaml").write_text(organisation + MORE_DOCUMENTS + members, encoding="utf-8")
+    done = check("forkontroll", "2021", "--per", "2021-11-30", "--fakta", "mina-uppgifter", "--format", "json", folder=example)
+    assert done.returncode in CARRIED_OUT, done.stderr
+    told = json.loads(done.stdout)
+    ratings = {one["id"]: one for one in told["ratings"]}
+    assert (ratings["K-2.1"]["rating"], ratings["K-2.1"]["possible"]) == ("underlag_saknas", ["uppfyllt", "ej"])
+    assert {one["id"]: one["rating"] for one in told["prognos"]["ratings"]}["K-2.1"] == "uppfyllt"
+    assert "5 visningar" in json.dumps(told["forkontroll"], ensure_ascii=False).replace("\u00a0", " ")
+
+
+def test_the_accounts_in_readme_are_a_sound_mapping() -> None:
+    AccountsFile.model_validate(parse_yaml(yaml_blocks()[1].encode(), "konton.yaml").data)
 
 
 def test_the_notes_in_readme_stand_beside_the_example_and_alter_nothing_in_it(example: Path) -> None:

@@ -157,7 +157,7 @@ def test_wrong_usage_is_told_and_nothing_written(args: tuple[str, ...], message:
     before = whole(root)
     done = run(*args, *(["--fakta", "."] if len(args) > 1 else []), cwd=root)
     kinds = ", ".join(one.NAME for one in catalogue.all_importers())
-    flags = "--slag, --ar, --konton, --torr, --fakta, --organisation, -h, --help"
+    flags = "--slag, --ar, --konton, --per, --torr, --fakta, --organisation, -h, --help"
     assert done.stderr == f"check: {message}\n".replace("KINDS", kinds).replace("FLAGS", flags)
     assert (done.returncode, done.stdout) == (2, "")
     assert whole(root) == before

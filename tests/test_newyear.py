@@ -318,6 +318,17 @@ def test_a_year_with_mistakes_is_no_ground_for_the_next(root: Path) -> None:
     assert not (root / "exempel/2021").exists()
 
 
+def test_open_remarks_of_last_years_log_are_told(root: Path) -> None:
+    path = root / "exempel" / "2020" / "intern-kontroll.yaml"
+    text = path.read_text(encoding="utf-8").replace("    resultat: utan anmärkning\n", "    resultat: se notering\n    notering: en nyckel saknas\n")
+    path.write_text(text, encoding="utf-8")
+    assert "öppna noteringar i 2020 års logg" in (said := new_year(WantedYear(2021, 2020, root), 200))
+    assert "IK-1b 2020-03-02" in said
+    path.write_text(text.replace("    notering: en nyckel saknas\n", "    notering: en nyckel saknas\n    stängd: 2020-04-01\n"), encoding="utf-8")
+    shutil.rmtree(root / "exempel" / "2021")
+    assert "öppna noteringar" not in new_year(WantedYear(2021, 2020, root), 200)
+
+
 def test_notes_that_lie_there_already_are_left(root: Path) -> None:
     folder = root / "exempel/2021"
     folder.mkdir()

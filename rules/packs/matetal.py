@@ -189,7 +189,7 @@ DECIDE = (
             says=says + " avgör inte om målnivån {k.krit.nivatext} är nådd: " + why,
         )
         for name, title, held, says, why in (
-            ("MT-SIFFRA-OPPEN", "Siffran avgör inte", ("!j: ojamforbar utfall=o.utfall",), "Utfallet {o.utfall.text} ({o.utfall.kalla})", "{o.orsak|orsak}."),
+            ("MT-SIFFRA-OPPEN", "Siffran avgör inte", ("!j: ojamforbar utfall=o.utfall",), "Utfallet {o.utfall.text} ({o.utfall.kalla})", "{o.orsak|hinder}."),
             ("MT-SIFFRA-OJAMFORBAR", "Siffran går inte att jämföra", ("j: ojamforbar utfall=o.utfall",), "Utfallet {j.text} ({j.kalla})", "{j.hinder}."),
         )
     ),
