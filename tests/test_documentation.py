@@ -213,7 +213,7 @@ def test_every_file_and_folder_that_a_document_names_is_there(name: str) -> None
 
 
 def yaml_blocks() -> list[str]:
-    """README's examples in order: notes, konton.yaml, goals, accounts, väsentlighetstal, control, running year, organisation, members, contributions."""
+    """README's examples in order: notes, konton.yaml, goals, accounts, väsentlighetstal, control, running, organisation, members, contributions."""
     return re.findall(r"```yaml\n(.*?)```", text_of("README.md"), re.DOTALL)
 
 
