@@ -45,7 +45,7 @@ class Nearest:
 
     def __init__(self, loaded: Year, others: Mapping[int, Year]) -> None:
         year = at_close(loaded).year
-        self.year, self.others = year, others
+        self.year, self.others, self._loaded = year, others, loaded
         self.given = prepare(year, others)
         self.session = infer(self.given)
         self.base = codes_of(self.session)
@@ -63,7 +63,7 @@ class Nearest:
     def _candidates(self) -> Iterator[Candidate | Choice]:
         amounts = Amounts(self.year)
         for criterion in (criterion for goal in self.year.goals for criterion in goal.criteria):
-            yield from of_criterion(self.year, amounts, criterion)
+            yield from of_criterion(self.year, amounts, criterion, self._loaded)
             yield from of_terms(self.year, amounts, criterion)
         for moment in (moment for area in self.year.control_areas for moment in area.moments):
             if found := of_moment(self.year, moment):

@@ -131,7 +131,7 @@ def told(found: Found, also: tuple[str, ...] = ()) -> Nearest:
     distance = None if start is None else f"{abs(at - start) * what.step:f}"
     return Nearest(
         what.kind, what.fact, what.title, what.unit, what.was, what.shown(at), distance, found.direction, f"{what.fact}={what.written(at)}",
-        edge, until, what.of, also,
+        edge, until, what.of, also, what.so_far,
     )  # fmt: skip
 
 
