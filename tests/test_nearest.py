@@ -19,7 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.candidates import Candidate
-from checker.nearest import Found, Nearest
+from checker.found import Found, joined
+from checker.nearest import Nearest
 from checker.pipeline import Earlier, check_facts, infer, prepare
 from checker.probing import Codes, codes_of, rating_of
 from checker.searching import around, line, segments
@@ -132,6 +133,51 @@ def test_generated_organisations_are_searched_as_truly(seed: int) -> None:
     assert lines == []
 
 
+# --- the borders of what is missing ---------------------------------------------------------------------------------
+
+
+def of_missing(search: Nearest) -> list[tuple[str, Found, str]]:
+    """For every rating each interval of a missing fact that makes it another, with what it then can be."""
+    found = search.found()
+    followed = list(zip(found, search.effects(found), strict=True))
+    moved = {node: [one for one in followed if node in one[1] and one[0].segment] for node in search.base}
+    return [(node, one, codes[node]) for node, several in moved.items() for one, codes in joined(node, several)]
+
+
+def border_differs(search: Nearest, node: str, one: Found, code: str) -> list[str]:
+    """Where one printed step past either border gives the same, or a number inside gives another; or nothing."""
+    part, what = one.segment, one.what
+    assert part is not None
+    assert isinstance(what, Candidate)
+
+    def given_by(k: int) -> str:
+        return rated(changed(search.year, [what.make(k)]), search.others)[node]
+
+    inside = {part.first, part.last, *(part.first + (part.last - part.first) * ninth // 9 for ninth in (1, 4, 8))}
+    beyond = [k for k in (part.first - 1, part.last + 1) if what.where.low <= k <= what.where.high]
+    told_of = f"{node} {told(one).setting} ({part.first} to {part.last})"
+    return [
+        *(f"{told_of}: {k} inside gives {got}, not {code}" for k in sorted(inside) if (got := given_by(k)) != code),
+        *(f"{told_of}: {k} beyond gives {code} too" for k in beyond if given_by(k) == code),
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_told_of_a_missing_fact_holds_up_to_its_borders_and_no_further(seed: int) -> None:
+    generated = case(seed)
+    search = Nearest(generated.year, generated.others)
+    known = of_missing(search)
+    some = [one for one in known if one[0] in ("BK-1", "BK-2", "BK-3")][:2] + Random(seed).sample(known, min(len(known), 2))
+    assert [line for one in some for line in border_differs(search, *one)] == []
+
+
+def test_every_border_of_the_running_years_balanskrav_holds() -> None:
+    search = Nearest(*example())
+    known = [one for one in of_missing(search) if one[1].what.fact.startswith("bk_resultat")]
+    assert ("BK-2", 829) in {(node, found.at) for node, found, _ in known}
+    assert [line for one in known for line in border_differs(search, *one)] == []
+
+
 # --- what is told of some of them -----------------------------------------------------------------------------------
 
 
@@ -209,7 +255,7 @@ def test_a_year_set_beside_a_figure_to_date_leaves_the_figure_where_it_stands() 
     (setting,) = settings_of(year, ["K-3.1=10"])
     assert setting.was == "5 dialoger till och med 2021-08-31; 8 dialoger till och med 2021-11-30"
     own = [one for one in changed(year, setting.changes).outcomes if one.criterion == "K-3.1"]
-    assert [(one.value, str(one.as_of)) for one in own] == [(5, "2021-08-31"), (8, "2021-11-30"), (10, "None")]
+    assert [(str(one.value), str(one.as_of)) for one in own] == [("5", "2021-08-31"), ("8", "2021-11-30"), ("10", "None")]
 
 
 def test_that_nothing_single_moves_a_rating_is_an_answer() -> None:
