@@ -29,7 +29,7 @@ _BUDGET: tuple[Role, ...] = ("budget_intäkter", "budget_kostnader")
 
 def of_terms(year: Year, amounts: Amounts, criterion: Criterion) -> Iterator[Candidate]:
     """The amounts that a criterion's outcomes and level are summed from; each that is empty in print too."""
-    own = [outcome for outcome in year.outcomes if outcome.criterion == criterion.id and outcome.value_of]
+    own = [outcome for outcome in year.outcomes if outcome.criterion == criterion.id and outcome.value_of and not outcome.is_figure_to_date]
     terms = [term for outcome in own for term in outcome.value_of]
     named = list(dict.fromkeys(map(term_name, [*terms, *criterion.level_of])))
     apart = _difference(amounts, criterion, [outcome.value_of for outcome in own])

@@ -5,18 +5,20 @@ Nothing is rated here. A level, a decision and a claim are no candidates: they s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from checker.amounts import Amounts
 from checker.prepare_answers import counts_that_round_to
 from checker.searching import Line, around, line
-from checker.views import is_to_date
+from checker.so_far import figure_of, least, reached
 from facts.changes import Change, MomentSet, OutcomeSet, figure_fields, status_fields
 from facts.control import FREQUENCIES, LogEntry, Moment
 from facts.goals import Criterion, Outcome
 from facts.settable import printed
+from facts.settable_goals import told
 from facts.units import in_base, unit_class
 from facts.year import Year
 from rules import tables
@@ -30,6 +32,7 @@ class Candidate:
     """A fact that can be other whole numbers of steps: `kind` tells of what. `start` of its line is None where the fact is missing.
 
     `is_open` tells that the fact is approximate or of a part of the year, so that its own number, stated as exact, is a change too.
+    `so_far` is what is known to a day before the year's end of a missing fact of the year.
     """
 
     leaf: str
@@ -45,6 +48,7 @@ class Candidate:
     step: Decimal = Decimal(1)
     is_open: bool = False
     of: int | None = None
+    so_far: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +80,25 @@ def step_of(*values: Decimal | None) -> Decimal:
 # --- criteria -------------------------------------------------------------------------------------------------------
 
 
-def of_criterion(year: Year, amounts: Amounts, criterion: Criterion) -> Iterator[Candidate | Choice]:
-    """What could be other among a criterion's own outcomes: each figure and statement, and one that is missing."""
+def of_criterion(year: Year, amounts: Amounts, criterion: Criterion, loaded: Year) -> Iterator[Candidate | Choice]:
+    """What could be other among a criterion's own outcomes: each figure and statement, and one that is missing.
+
+    They are numbered as they are `loaded`, for so they are set.
+    """
+    written = [outcome for outcome in loaded.outcomes if outcome.criterion == criterion.id]
     own = [outcome for outcome in year.outcomes if outcome.criterion == criterion.id]
     for number, outcome in enumerate(own, 1):
-        name = criterion.id if len(own) == 1 else f"{criterion.id}:utfall-{number}"
+        name = criterion.id if len(written) == 1 else f"{criterion.id}:utfall-{written.index(outcome) + 1}"
         if outcome.status:
             yield Choice(criterion.id, name, criterion.title, outcome.status, _distinct(criterion), number)
-        elif criterion.kind == "nivå" and outcome.value is not None:
-            yield from _of_figure(amounts, criterion, outcome, number, name, is_to_date(outcome, year))
-        elif criterion.kind == "nivå" and amounts.total(outcome.value_of) is None:
+        elif criterion.kind != "nivå" or outcome.is_figure_to_date:
+            continue
+        elif outcome.value is not None:
+            yield from _of_figure(amounts, criterion, outcome, number, name, least(amounts, criterion, own))
+        elif amounts.total(outcome.value_of) is None:
             yield from _missing(amounts, criterion, number, outcome.unit or "-")
+    if criterion.kind == "nivå" and any(one.is_figure_to_date for one in own) and all(one.status or one.is_figure_to_date for one in own):
+        yield from _of_year(amounts, criterion, own)
     if criterion.kind == "nivå" and all(outcome.status for outcome in own):
         yield from _missing(amounts, criterion, 0, criterion.unit or "-")
     if criterion.kind != "nivå" and not own:
@@ -124,11 +136,29 @@ def _ends(criterion: Criterion, unit: str, known: list[Decimal], step: Decimal) 
     return 0, int(_ALL / step) if unit == "%" and max(known) <= _ALL else None
 
 
-def _of_figure(amounts: Amounts, criterion: Criterion, outcome: Outcome, number: int, name: str, to_date: bool) -> Iterator[Candidate]:
+def _of_year(amounts: Amounts, criterion: Criterion, own: Iterable[Outcome]) -> Iterator[Candidate]:
+    """The year's outcome beside the figures to date, the latest of which is told: where things stood stands."""
+    latest = max((one for one in own if one.is_figure_to_date), key=lambda one: one.as_of or dt.date.min)
+    unit, value = latest.unit or "-", figure_of(amounts, latest)
+    level = level_in(amounts, criterion, unit)
+    if level is None or value is None:
+        return
+    step = step_of(value, level)
+    near = [k for one in _near(criterion, level, latest.previous) for k in around(one / step)]
+    low, high = _ends(criterion, unit, [value, level], step)
+    low = reached(low, least(amounts, criterion, own), step, unit)
+    yield Candidate(
+        criterion.id, "saknas", criterion.id, criterion.title, unit, None, line(None, [*near, *([] if low is None else [low])], low, high),
+        lambda k: OutcomeSet(criterion.id, figure_fields(stepped(k, step), unit)), lambda k: printed(stepped(k, step), unit) or "",
+        lambda k: f"{stepped(k, step):f}", step, so_far=told(latest.model_copy(update={"value": value, "value_of": ()})),
+    )  # fmt: skip
+
+
+def _of_figure(amounts: Amounts, criterion: Criterion, outcome: Outcome, number: int, name: str, known: Decimal | None) -> Iterator[Candidate]:
     level, unit, value = level_in(amounts, criterion, outcome.unit or "-"), outcome.unit or "-", outcome.value
     if level is None or value is None:
         return
-    is_open = outcome.bound != "exakt" or outcome.part_of_year or to_date
+    is_open = outcome.bound != "exakt" or outcome.part_of_year
     counts = counts_that_round_to(value, outcome.answers) if outcome.answers and unit == "%" and not is_open else []
     if len(counts) == 1 and outcome.answers:
         yield _of_answers(criterion, outcome, level, number, name, counts[0], outcome.answers)
@@ -136,17 +166,12 @@ def _of_figure(amounts: Amounts, criterion: Criterion, outcome: Outcome, number:
     step = step_of(value)
     near = [k for one in _near(criterion, level, outcome.previous) for k in around(one / step)]
     low, high = _ends(criterion, unit, [value, level], step)
+    low = reached(low, known, step, unit)
     yield Candidate(
-        criterion.id, "siffra", name, criterion.title, unit, told_figure(outcome, unit), line(int(value / step), near, low, high),
+        criterion.id, "siffra", name, criterion.title, unit, told(outcome), line(int(value / step), near, low, high),
         lambda k: OutcomeSet(criterion.id, figure_fields(stepped(k, step), unit), number),
         lambda k: printed(stepped(k, step), unit) or "", lambda k: f"{stepped(k, step):f}", step, is_open,
     )  # fmt: skip
-
-
-def told_figure(outcome: Outcome, unit: str) -> str:
-    """The figure with the word that makes it a bound or approximate."""
-    words = printed(outcome.value, unit) or ""
-    return words if outcome.bound == "exakt" else f"{outcome.bound} {words}"
 
 
 def _of_answers(criterion: Criterion, outcome: Outcome, level: Decimal, number: int, name: str, count: int, answers: int) -> Candidate:
@@ -157,7 +182,7 @@ def _of_answers(criterion: Criterion, outcome: Outcome, level: Decimal, number: 
         return (_ALL * k / answers).quantize(step, ROUND_HALF_UP)
 
     return Candidate(
-        criterion.id, "svar", name, criterion.title, "%", told_figure(outcome, "%"), line(count, around(level * answers / _ALL), 0, answers),
+        criterion.id, "svar", name, criterion.title, "%", told(outcome), line(count, around(level * answers / _ALL), 0, answers),
         lambda k: OutcomeSet(criterion.id, (("value", share(k)),), number), lambda k: printed(share(k), "%") or "", lambda k: f"{share(k):f}",
         of=answers,
     )  # fmt: skip

@@ -36,6 +36,8 @@ _WHY = {
     "uppgifter": "uppgifterna är andra; den andra sidans regler ger samma bedömning av dem",
     "lag": "lagen eller årets regler är andra; samma uppgifter ger den andra bedömningen under dem",
     "regler": "programmets regler är andra; samma uppgifter ger den andra bedömningen med dem",
+    "dagen": "uppgifterna är desamma, men prövade på en annan dag eller som ett annat slag av prövning",
+    "dag_och_mer": "både dagen eller slaget av prövning och uppgifterna eller reglerna är andra, och vad som ändrade den kan inte skiljas åt",
     "kan_inte_skiljas": "både uppgifterna och reglerna bakom den är andra, och vad som ändrade den kan inte skiljas åt",
 }
 
@@ -86,9 +88,23 @@ class _Pair:
     def moved(self, one: Rating, other: Rating) -> Moved:
         """A moved rating with what moved it."""
         cause = self._cause(one, other)
-        return Moved(other.id, other.title, other.level, one.rating, other.rating, one.because, other.because, cause, _WHY[cause])
+        why = _WHY["dag_och_mer" if cause == "kan_inte_skiljas" and self._is_of_another_day else cause]
+        return Moved(other.id, other.title, other.level, one.rating, other.rating, one.because, other.because, cause, why)
+
+    @cached_property
+    def _is_of_another_day(self) -> bool:
+        """Whether the runs look at their years on different days of the year, or as different kinds of report."""
+        mine, its = ((run.form.kind, run.form.as_of.removeprefix(f"{run.form.year}-")) for run in (self._one, self._other))
+        return mine != its
+
+    def _by_day(self, one: Rating, other: Rating) -> str:
+        """The day alone where the fact files are the same and no rule behind either is worded in two ways."""
+        same = self._one.form.files == self._other.form.files and not self._is_worded_in_two_ways(one, other)
+        return "dagen" if same else "kan_inte_skiljas"
 
     def _cause(self, one: Rating, other: Rating) -> str:
+        if self._is_of_another_day:
+            return self._by_day(one, other)
         if self._one.form.rules == self._other.form.rules:
             return "uppgifter"
         kind = "regler" if self._reworded(one, other) else "lag"
@@ -120,8 +136,11 @@ class _Pair:
 
     def _reworded(self, one: Rating, other: Rating) -> bool:
         """Whether a rule that both sides have is worded in two ways, or the law is that of one year."""
+        return self._is_worded_in_two_ways(one, other) or self._one.form.year == self._other.form.year
+
+    def _is_worded_in_two_ways(self, one: Rating, other: Rating) -> bool:
         known = [(self._sha(self._one, rule), self._sha(self._other, rule)) for rule in self._rules(one, other)]
-        return any(mine and theirs and mine != theirs for mine, theirs in known) or self._one.form.year == self._other.form.year
+        return any(mine and theirs and mine != theirs for mine, theirs in known)
 
     def _rules(self, one: Rating, other: Rating) -> set[str]:
         return {step.rule for run, rating in ((self._one, one), (self._other, other)) for step in run.behind(rating)}

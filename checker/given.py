@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from facts.errors import BadInput, InputError
 from facts.fields import Source
 from facts.ids import ascii_id
 from facts.units import in_base
@@ -21,6 +22,7 @@ from reports.swedish import NBSP, number
 SCALE = 10**6
 ENDLESS = 9 * 10**17
 LIMIT = 9 * 10**17
+EXACT_RANGE = "ett tal inom ±900 miljarder kronor, med högst sex decimaler"
 # engine fields that hold the id of a fact or a node
 _IDS = frozenset(
     {
@@ -52,15 +54,19 @@ _IDS = frozenset(
 )
 
 
-class TooLarge(Exception):
-    """A number that does not fit the engine's exact range."""
+class TooLarge(BadInput):
+    """A number that does not fit the engine's exact range, told as any mistake in the facts wherever it is met."""
+
+    def __init__(self, value: Decimal) -> None:
+        self.found = f"{value} ryms inte i det exakta området"
+        super().__init__([InputError("uppgifterna", 0, 0, self.found, EXACT_RANGE, "rätta beloppet eller dess enhet")])
 
 
 def fixed(value: Decimal) -> int:
     """The number as an exact integer with six decimals. Raises TooLarge outside ±9·10¹¹ or past the sixth decimal."""
     scaled = value * SCALE
     if scaled != scaled.to_integral_value() or abs(scaled) > LIMIT:
-        raise TooLarge(f"{value} ryms inte i det exakta området")
+        raise TooLarge(value)
     return int(scaled)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from checker.amounts import Amounts
 from checker.candidate_amounts import of_balance, of_terms
 from checker.candidates import Candidate, Choice, of_criterion, of_moment
+from checker.found import Found, of_known, of_missing
 from checker.pipeline import infer, prepare
 from checker.probing import Codes, Copies, Slice, Try, codes_of
 from checker.probing_above import Above
@@ -28,24 +28,12 @@ Cone = tuple[Candidate | Choice, ...]
 _WHOLE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A change that makes its leaf another: how near it is, which way the fact goes, and where the same is true of a missing fact."""
-
-    what: Candidate | Choice
-    at: int | str
-    change: Change
-    nearness: Fraction
-    direction: str = "-"
-    segment: Segment | None = None
-
-
 class Nearest:
     """The search over one year."""
 
     def __init__(self, loaded: Year, others: Mapping[int, Year]) -> None:
         year = at_close(loaded).year
-        self.year, self.others = year, others
+        self.year, self.others, self._loaded = year, others, loaded
         self.given = prepare(year, others)
         self.session = infer(self.given)
         self.base = codes_of(self.session)
@@ -63,7 +51,7 @@ class Nearest:
     def _candidates(self) -> Iterator[Candidate | Choice]:
         amounts = Amounts(self.year)
         for criterion in (criterion for goal in self.year.goals for criterion in goal.criteria):
-            yield from of_criterion(self.year, amounts, criterion)
+            yield from of_criterion(self.year, amounts, criterion, self._loaded)
             yield from of_terms(self.year, amounts, criterion)
         for moment in (moment for area in self.year.control_areas for moment in area.moments):
             if found := of_moment(self.year, moment):
@@ -87,7 +75,8 @@ class Nearest:
         choices = [one for one in self.candidates if isinstance(one, Choice)]
         answered = self._searched(lines)
         return [
-            *(found for one, parts in zip(lines, answered, strict=True) for found in _nearest(one, parts, self.base[ascii_id(one.leaf)])),
+            *(found for one, parts in zip(lines, answered, strict=True) for found in of_known(one, parts, self.base[ascii_id(one.leaf)])),
+            *of_missing(zip(lines, answered, strict=True), self.base),
             *self._chosen(choices),
         ]
 
@@ -171,19 +160,3 @@ def _resumed(
             yield at, searches[at].send([next(answers) for _ in ks])
         except StopIteration as finished:
             done[at] = finished.value
-
-
-def _nearest(one: Candidate, parts: Sequence[Segment], base: str) -> Iterator[Found]:
-    """The nearest number in each direction for each other outcome; of a missing fact, the number at the edge of each."""
-    start = one.where.start
-    for part in parts:
-        if part.code == base:
-            continue
-        if start is None:
-            at = part.first if part.first > one.where.low or part.last == one.where.high else part.last
-            yield Found(one, at, one.make(at), Fraction(0), segment=part)
-        elif not part.first <= start <= part.last or one.is_open:
-            at = min(max(start, part.first), part.last)
-            direction = "upp" if at > start else "ned" if at < start else "-"
-            size = Fraction(one.of) if one.of else Fraction(max(abs(at), abs(start), 1))
-            yield Found(one, at, one.make(at), abs(at - start) / size, direction)

@@ -12,7 +12,7 @@ from checker.assemble import assemble
 from checker.counting import count_members
 from checker.engine import Engine, Session
 from checker.equity import equity_rows
-from checker.given import Given, TooLarge
+from checker.given import Given
 from checker.narrate import Narrator
 from checker.notes import beside
 from checker.prepare_control import give_control
@@ -24,7 +24,6 @@ from checker.prepare_ties import give_ties
 from checker.structure import give_structure
 from checker.trace import narrated, ordered
 from checker.views import View, at_close, is_to_date
-from facts.errors import BadInput, InputError
 from facts.loading import bundled_root, find_organisation, load_accounts, load_year
 from facts.year import Year
 from reports.report import Report
@@ -67,12 +66,7 @@ def run_check(root: Path | None, organisation: str | None, year: int, notes: Pat
     """Check a year of an organisation. Raises BadInput for facts or notes that cannot be read, RunFailed for a run that was not whole."""
     folder = find_organisation(root or bundled_root(), organisation)
     checked = load_year(folder, year, notes)
-    others = Earlier(folder, checked)
-    try:
-        return check_facts(checked, others)
-    except TooLarge as error:
-        limits = "ett tal inom ±900 miljarder kronor, med högst sex decimaler"
-        raise BadInput([InputError(str(year), 0, 0, str(error), limits, "rätta beloppet eller dess enhet")]) from None
+    return check_facts(checked, Earlier(folder, checked))
 
 
 def check_facts(year: Year, others: Mapping[int, Year]) -> Report:

@@ -12,6 +12,7 @@ from checker.views import last_day
 from facts.control import ControlArea, Deviation, LogEntry, Moment
 from facts.fields import UNDATED
 from facts.models import FREQUENCIES
+from facts.set_tables import SET_SOURCE
 from facts.year import Year
 from reports.report import Cite
 from rules import tables
@@ -73,15 +74,24 @@ def _give_moment(given: Given, year: Year, area: ControlArea, moment: Moment, lo
 
 def _give_log(given: Given, moment: Moment, log: list[LogEntry], so_far: bool) -> None:
     """The performed controls: the year's number when it is over, before that the least that it can be."""
-    cites = [cite(given.organisation, entry.source) for entry in log]
+    sources = [moment.result.source] if moment.result and is_set(moment) else [entry.source for entry in log]
+    cites = [cite(given.organisation, source) for source in sources]
+    shows = "Satt värde:" if is_set(moment) else "Loggen visar"
     days = ", ".join(entry.date.isoformat() for entry in sorted(log, key=lambda entry: entry.date))
     if so_far:
         given.marks.add("hittills")
     kind, end = ("logg_hittills", {"hi": ENDLESS}) if so_far else ("logg", {})
-    given.give(kind, f"{moment.id}:logg", cites, {"moment": moment.id, "antal": len(log), **end}, dagar=days)
+    given.give(kind, f"{moment.id}:logg", cites, {"moment": moment.id, "antal": len(log), **end}, dagar=days, sagt=shows)
+
+
+def is_set(moment: Moment) -> bool:
+    """Whether the number of controls was set, and is no document's."""
+    return moment.result is not None and moment.result.source == SET_SOURCE
 
 
 def _shown(given: Given, moment: Moment, log: list[LogEntry]) -> str:
+    if log and is_set(moment):
+        return f"{_count_words(len(log), len(log))}, satt värde"
     if log:
         until = f" till och med {given.day}" if given.day < dt.date(given.year, 12, 31) else ""
         return f"{_count_words(len(log), len(log))} enligt kontrolloggen{until}"

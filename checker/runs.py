@@ -94,6 +94,7 @@ class Form(_Part):
     trace: list[Step]
     rules: dict[str, RuleInfo]
     facts: dict[str, dict[str, Any]]
+    files: dict[str, str]
 
 
 @dataclass(frozen=True)

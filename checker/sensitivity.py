@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from checker.candidates import Candidate, Choice
-from checker.nearest import Found
+from checker.found import Followed, Found, joined
 from checker.nearest import Nearest as Searched
 from checker.probing import Codes, rating_of
 from checker.structure import BALANCE_TITLES
@@ -22,8 +22,6 @@ from reports.whatif import Move, Nearest, Sensitivity, Through
 
 _POSSIBLE = {"U": "uppfyllt", "D": "delvis", "E": "ej", "X": "ej_tillampligt"}
 _LEAVES = ("criterion", "moment")
-
-Followed = tuple[Found, Codes]
 
 
 def sensitivities(year: Year, others: Mapping[int, Year], wanted: str | None = None) -> tuple[Sensitivity, ...]:
@@ -56,7 +54,7 @@ def _sensitivity(search: Searched, fact: dict[str, Any], followed: Sequence[Foll
 def _moves(search: Searched, node: str, level: str, followed: Sequence[Followed]) -> tuple[Move, ...]:
     """The nearest for each rating, of a criterion or a moment each way; what only opens a rating is told where nothing decides it."""
     kinds: dict[tuple[str, str], list[Followed]] = defaultdict(list)
-    for one, codes in followed:
+    for one, codes in joined(node, followed):
         kinds[rating_of(codes[node]), one.direction if level in _LEAVES else "-"].append((one, codes))
     best = {kind: _best(several) for kind, several in kinds.items()}
     decided = {kind: one for kind, one in best.items() if kind[0] != "underlag_saknas"} or best
@@ -131,7 +129,7 @@ def told(found: Found, also: tuple[str, ...] = ()) -> Nearest:
     distance = None if start is None else f"{abs(at - start) * what.step:f}"
     return Nearest(
         what.kind, what.fact, what.title, what.unit, what.was, what.shown(at), distance, found.direction, f"{what.fact}={what.written(at)}",
-        edge, until, what.of, also,
+        edge, until, what.of, also, what.so_far,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from checker.engine import RunFailed
-from checker.given import TooLarge
+from checker.given import EXACT_RANGE, TooLarge
 from checker.pipeline import Earlier, check_facts
 from facts.changes import (
     CellSet,
@@ -53,8 +53,7 @@ def check_set(year: Year, others: Mapping[int, Year], settings: Iterable[Setting
     try:
         return check_facts(changed(year, [change for one in settings for change in one.changes]), others)
     except TooLarge as error:
-        words = ("ett tal inom ±900 miljarder kronor, med högst sex decimaler", "sätt ett mindre belopp")
-        raise BadInput([InputError("--satt", 0, 0, str(error), *words)]) from None
+        raise BadInput([InputError("--satt", 0, 0, error.found, EXACT_RANGE, "sätt ett mindre belopp")]) from None
 
 
 def between(before: Report, after: Report, settings: Sequence[Setting]) -> WhatIf:

@@ -57,7 +57,8 @@ class FigureSet:
 class OutcomeSet:
     """Fields of a criterion's outcome, by their names in the model.
 
-    `number` counts the criterion's outcomes from one; 0 is a new one beside them; None stands for all of them, made one.
+    `number` counts the criterion's outcomes from one; 0 is a new one beside them; None stands for all of them, made one. Figures of a
+    day before the year's last stand beside that one: they still tell where things stood.
     """
 
     criterion: str
@@ -155,8 +156,13 @@ def made_key(change: RoleSet) -> str:
 def with_outcome(outcomes: tuple[Outcome, ...], change: OutcomeSet) -> tuple[Outcome, ...]:
     """The outcomes with one of a criterion changed, all of them made one, or a new one after them."""
     places = [at for at, outcome in enumerate(outcomes) if outcome.criterion == change.criterion]
+    last = places[-1] + 1 if places else len(outcomes)
+    if change.number is None:
+        so_far = [outcomes[at] for at in places if outcomes[at].is_figure_to_date]
+        places = [at for at in places if not outcomes[at].is_figure_to_date]
+        if so_far and not places:
+            return (*outcomes[:last], _of_year(so_far[-1], change.fields), *outcomes[last:])
     if change.number == 0 or not places:
-        last = places[-1] + 1 if places else len(outcomes)
         new = Outcome.model_construct(criterion=change.criterion, told="satt värde", source=SET_SOURCE, **dict(change.fields))
         return (*outcomes[:last], new, *outcomes[last:])
     at = places[(change.number or 1) - 1]
@@ -165,6 +171,11 @@ def with_outcome(outcomes: tuple[Outcome, ...], change: OutcomeSet) -> tuple[Out
     told = {"told": "satt värde"} if {"value", "status"} & set(fields) else {}
     made = outcomes[at].model_copy(update={**fields, **told, "source": SET_SOURCE})
     return tuple(made if here == at else outcome for here, outcome in enumerate(outcomes) if here not in dropped)
+
+
+def _of_year(so_far: Outcome, fields: Fields) -> Outcome:
+    """The year's outcome after a figure to date: of the same base and held against the same year before, asked of others."""
+    return so_far.model_copy(update={"answers": None, "group": None, **dict(fields), "told": "satt värde", "source": SET_SOURCE})
 
 
 def figure_fields(value: Decimal, unit: str) -> Fields:

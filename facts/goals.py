@@ -16,6 +16,7 @@ Status = Literal[
     "framflyttat", "inställt", "annat sammanhang", "nivån nådd", "nivån ej nådd", "ej mätt", "annat mått",
 ]  # fmt: skip
 Evidence = Literal["siffra", "logg", "beslut", "egen uppgift"]
+_LAST_DAY = (12, 31)
 
 
 class LongerPeriod(Model):
@@ -167,6 +168,11 @@ class Outcome(Model):
         if figure and self.unit is None:
             raise Refused(Problem((), "ett värde utan enhet:", "värdets enhet", 'ange enhet: till exempel st eller "%"'))
         return self
+
+    @property
+    def is_figure_to_date(self) -> bool:
+        """Whether it is a figure of a day before the year's last."""
+        return self.status is None and self.as_of is not None and (self.as_of.month, self.as_of.day) != _LAST_DAY
 
 
 class Forecast(Outcome):

@@ -30,7 +30,8 @@ def told(outcome: Outcome) -> str:
     if outcome.status:
         return outcome.status
     words = printed(outcome.value, outcome.unit or "") or f"summan av {', '.join(outcome.value_of)}"
-    return words if outcome.bound == "exakt" else f"{outcome.bound} {words}"
+    part = f" till och med {outcome.as_of}" if outcome.is_figure_to_date else " för en del av året" if outcome.part_of_year else ""
+    return f"{words if outcome.bound == 'exakt' else f'{outcome.bound} {words}'}{part}"
 
 
 def _validated(outcome: Outcome) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CAUSES = ("uppgifter", "lag", "regler", "kan_inte_skiljas")
+CAUSES = ("uppgifter", "dagen", "lag", "regler", "kan_inte_skiljas")
 
 
 @dataclass(frozen=True, slots=True)

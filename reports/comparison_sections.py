@@ -15,7 +15,7 @@ from reports.sectioned import Told
 from reports.swedish import LEVEL, RATING, REPORT_KIND, counted, listed, sentence, word
 
 SCHEMA = "regelspar-jamfor/1"
-_CAUSE = {"uppgifter": "uppgifter", "lag": "lag", "regler": "regler", "kan_inte_skiljas": "kan inte skiljas åt"}
+_CAUSE = {"uppgifter": "uppgifter", "dagen": "prövad dag eller slag", "lag": "lag", "regler": "regler", "kan_inte_skiljas": "kan inte skiljas åt"}
 _MISSING = "framgår inte"
 
 
@@ -56,8 +56,8 @@ def _counted(found: Comparison) -> str:
 
 
 _BY = {
-    "uppgifter": "genom uppgifterna", "lag": "genom lagen eller årets regler", "regler": "genom programmets regler",
-    "kan_inte_skiljas": "där det inte kan skiljas åt",
+    "uppgifter": "genom uppgifterna", "dagen": "genom dagen eller slaget av prövning", "lag": "genom lagen eller årets regler",
+    "regler": "genom programmets regler", "kan_inte_skiljas": "där det inte kan skiljas åt",
 }  # fmt: skip
 
 

@@ -17,8 +17,9 @@ EDGES = ("minst", "hogst", "exakt", "mellan", "varje")
 class Nearest:
     """A change of one fact. `distance` is in the unit, None where nothing known is altered; `direction` is upp, ned or "-".
 
-    Of a missing fact, `edge` tells on which side of `becomes` it may lie (`until` where it lies between two). `setting` is the argument
-    of --satt that makes the change; `also` are other facts that do the same at the same distance.
+    Of a missing fact, `edge` tells on which side of `becomes` it may lie (`until` where it lies between two), and `so_far` what is known
+    of it to a day before the year's end. `setting` is the argument of --satt that makes the change; `also` are other facts that do the
+    same at the same distance.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Nearest:
     until: str | None = None
     of: int | None = None
     also: tuple[str, ...] = ()
+    so_far: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

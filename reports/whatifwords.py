@@ -84,8 +84,9 @@ def _status(one: Nearest) -> str:
 def _missing(one: Nearest) -> str:
     if not one.unit:
         return f"ett utfall med statusen {one.becomes} ({one.fact})"
-    noun = one.title if one.fact[0].islower() else "ett utfall"
-    return f"{noun} på {_edged(one)} ({one.fact})" if one.edge != "varje" else f"{noun}, vilket det än är ({one.fact})"
+    noun = one.title if one.fact[0].islower() else "ett utfall för året" if one.so_far else "ett utfall"
+    about = f"{one.fact}: {one.so_far}" if one.so_far else one.fact
+    return f"{noun} på {_edged(one)} ({about})" if one.edge != "varje" else f"{noun}, vilket det än är ({about})"
 
 
 def _edged(one: Nearest) -> str:

@@ -16,7 +16,7 @@ from checker.comparison import compared
 from checker.runs import Rating, Run, run_of_file, run_of_year
 from checker.usage import WrongUsage
 from facts.loading import bundled_root
-from reports.canonical import canonical
+from reports.canonical import canonical, checksum
 from reports.comparison import Comparison
 from reports.comparison_sections import told
 from reports.seal import digest_of_form
@@ -158,7 +158,37 @@ def test_a_run_of_a_day_before_the_years_end_is_compared_without_being_run_again
     run("forkontroll", "2020", "--per", "2020-11-30", "--format", "json", "-o", str(early))
     found = compared(run_of_file(early), run_of_file(saved))
     assert found.one.as_of == "2020-11-30"
-    assert {one.cause for one in found.moved} <= {"uppgifter", "kan_inte_skiljas"}
+    assert {one.cause for one in found.moved} <= {"dagen"}
+
+
+def of_example(place: Path, *args: str) -> Path:
+    assert run(*args, "--fakta", "exempel", "--format", "json", "-o", str(place))[0] in {0, 1, 3}
+    return place
+
+
+def test_the_same_facts_on_another_day_are_moved_by_the_day(tmp_path: Path) -> None:
+    august = of_example(tmp_path / "a.json", "forkontroll", "2021", "--per", "2021-08-31")
+    november = of_example(tmp_path / "n.json", "forkontroll", "2021", "--per", "2021-11-30")
+    close = of_example(tmp_path / "c.json", "2021")
+    for one in (august, november):
+        found = compared(run_of_file(one), run_of_file(close))
+        assert {one.cause for one in found.moved} == {"dagen"}
+        assert "genom dagen eller slaget av prövning" in to_text(told(found), 200)
+    assert {one.cause for one in compared(run_of_file(august), run_of_file(november)).moved} == {"dagen"}
+
+
+def test_another_day_and_other_facts_are_not_told_apart(tmp_path: Path) -> None:
+    november = of_example(tmp_path / "n.json", "forkontroll", "2021", "--per", "2021-11-30")
+
+    def other(form: dict[str, Any]) -> None:
+        path = next(path for path in form["fact_files"] if path.endswith("utfall.yaml"))
+        form["fact_files"][path] += "# en rad till\n"
+        form["files"][path] = checksum(form["fact_files"][path].encode())
+
+    close = of_example(tmp_path / "c.json", "2021")
+    found = compared(run_of_file(november), run_of_file(resealed(close, tmp_path / "d.json", other)))
+    assert {one.cause for one in found.moved} == {"kan_inte_skiljas"}
+    assert all("både dagen eller slaget" in one.why for one in found.moved)
 
 
 def test_two_organisations_are_refused(saved: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -18,14 +19,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.candidates import Candidate
-from checker.nearest import Found, Nearest
+from checker.found import Found, joined
+from checker.nearest import Nearest
 from checker.pipeline import Earlier, check_facts, infer, prepare
 from checker.probing import Codes, codes_of, rating_of
 from checker.searching import around, line, segments
 from checker.sensitivity import sensitivities, told
 from facts.changes import changed
 from facts.ids import ascii_id
-from facts.loading import bundled_root, find_organisation, load_year
+from facts.loading import bundled_root, example_root, find_organisation, load_year
 from facts.settings import settings_of
 from facts.year import Year
 from reports.whatif import Sensitivity
@@ -40,6 +42,14 @@ SEEDS = range(14)
 def bundled(year: int) -> tuple[Year, Mapping[int, Year]]:
     folder = find_organisation(bundled_root(), None)
     loaded = load_year(folder, year)
+    return loaded, Earlier(folder, loaded)
+
+
+@cache
+def example() -> tuple[Year, Mapping[int, Year]]:
+    """The invented organisation's running year."""
+    folder = find_organisation(example_root(), None)
+    loaded = load_year(folder, 2021)
     return loaded, Earlier(folder, loaded)
 
 
@@ -123,6 +133,51 @@ def test_generated_organisations_are_searched_as_truly(seed: int) -> None:
     assert lines == []
 
 
+# --- the borders of what is missing ---------------------------------------------------------------------------------
+
+
+def of_missing(search: Nearest) -> list[tuple[str, Found, str]]:
+    """For every rating each interval of a missing fact that makes it another, with what it then can be."""
+    found = search.found()
+    followed = list(zip(found, search.effects(found), strict=True))
+    moved = {node: [one for one in followed if node in one[1] and one[0].segment] for node in search.base}
+    return [(node, one, codes[node]) for node, several in moved.items() for one, codes in joined(node, several)]
+
+
+def border_differs(search: Nearest, node: str, one: Found, code: str) -> list[str]:
+    """Where one printed step past either border gives the same, or a number inside gives another; or nothing."""
+    part, what = one.segment, one.what
+    assert part is not None
+    assert isinstance(what, Candidate)
+
+    def given_by(k: int) -> str:
+        return rated(changed(search.year, [what.make(k)]), search.others)[node]
+
+    inside = {part.first, part.last, *(part.first + (part.last - part.first) * ninth // 9 for ninth in (1, 4, 8))}
+    beyond = [k for k in (part.first - 1, part.last + 1) if what.where.low <= k <= what.where.high]
+    told_of = f"{node} {told(one).setting} ({part.first} to {part.last})"
+    return [
+        *(f"{told_of}: {k} inside gives {got}, not {code}" for k in sorted(inside) if (got := given_by(k)) != code),
+        *(f"{told_of}: {k} beyond gives {code} too" for k in beyond if given_by(k) == code),
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_told_of_a_missing_fact_holds_up_to_its_borders_and_no_further(seed: int) -> None:
+    generated = case(seed)
+    search = Nearest(generated.year, generated.others)
+    known = of_missing(search)
+    some = [one for one in known if one[0] in ("BK-1", "BK-2", "BK-3")][:2] + Random(seed).sample(known, min(len(known), 2))
+    assert [line for one in some for line in border_differs(search, *one)] == []
+
+
+def test_every_border_of_the_running_years_balanskrav_holds() -> None:
+    search = Nearest(*example())
+    known = [one for one in of_missing(search) if one[1].what.fact.startswith("bk_resultat")]
+    assert ("BK-2", 829) in {(node, found.at) for node, found, _ in known}
+    assert [line for one in known for line in border_differs(search, *one)] == []
+
+
 # --- what is told of some of them -----------------------------------------------------------------------------------
 
 
@@ -158,6 +213,49 @@ def test_a_control_is_told_by_the_occasions() -> None:
 
 def test_a_statement_is_told_by_its_word() -> None:
     assert told_of("N-7.3.2-6.5")[0] == "uppfyllt: statusen genomfört i stället för påbörjat (N-7.3.2-6.5)"
+
+
+def test_an_approximate_figure_or_one_of_a_part_of_the_year_is_told_as_such() -> None:
+    assert told_of("V-2.1")[0] == "uppfyllt: exakt 15 % i stället för 15 % för en del av året (V-2.1:utfall-1)"
+    year, others = bundled(2020)
+    only = tuple(one for one in year.outcomes if one.criterion != "V-2.1" or not one.part_of_year)
+    rows = sensitivities(replace(year, outcomes=only), others, "V-2.1")
+    assert said_move(rows[0].moves[0]) == "exakt 15 % i stället för ungefär 15 % (V-2.1)"
+
+
+# --- a running year -------------------------------------------------------------------------------------------------
+
+
+@cache
+def of_example() -> dict[str, list[str]]:
+    rows = sensitivities(*example())
+    return {row.id: [f"{move.to}: {said_move(move)}" for move in row.moves] or [none_of(row)] for row in rows}
+
+
+def test_of_a_figure_to_date_the_years_outcome_is_tried_beside_it_and_only_the_latest_is_told() -> None:
+    so_far = "(K-3.1: 8 dialoger till och med 2021-11-30)"
+    assert of_example()["K-3.1"] == [
+        f"uppfyllt: ett utfall för året på minst 10 dialoger {so_far}", f"ej: ett utfall för året på högst 9 dialoger {so_far}",
+    ]  # fmt: skip
+    assert of_example()["K-1.3"][0] == "uppfyllt: ett utfall för året på högst 5,0 % (K-1.3: 4,6 % till och med 2021-11-30)"
+
+
+def test_what_a_count_has_reached_is_settled_and_no_lower_outcome_of_the_year_is_tried() -> None:
+    year, others = example()
+    reached = {one.criterion: one.value for one in year.outcomes if one.is_figure_to_date and one.value is not None}
+    growing = {criterion.id for goal in year.goals for criterion in goal.criteria if criterion.accumulates}
+    tried = [one for one in Nearest(year, others).candidates if isinstance(one, Candidate) and one.so_far and one.leaf in growing]
+    assert {one.leaf for one in tried} >= {"K-3.1", "AR-2.1"}
+    assert all(one.where.low * one.step >= (reached[one.leaf] or 0) for one in tried)
+    assert of_example()["AR-2.3"] == ["Ingen ändring av en enda uppgift ändrar bedömningen; 1 uppgift är prövad."]
+
+
+def test_a_year_set_beside_a_figure_to_date_leaves_the_figure_where_it_stands() -> None:
+    year, _ = example()
+    (setting,) = settings_of(year, ["K-3.1=10"])
+    assert setting.was == "5 dialoger till och med 2021-08-31; 8 dialoger till och med 2021-11-30"
+    own = [one for one in changed(year, setting.changes).outcomes if one.criterion == "K-3.1"]
+    assert [(str(one.value), str(one.as_of)) for one in own] == [("5", "2021-08-31"), ("8", "2021-11-30"), ("10", "None")]
 
 
 def test_that_nothing_single_moves_a_rating_is_an_answer() -> None:

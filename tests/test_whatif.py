@@ -13,7 +13,7 @@ import pytest
 
 from checker import cli
 from checker.whatif import loaded, set_and_check
-from facts.loading import bundled_root
+from facts.loading import bundled_root, example_root
 from reports.sectioned import to_text
 from reports.whatif import WhatIf
 from reports.whatif_sections import set_told
@@ -110,6 +110,60 @@ def test_one_rating_is_told_with_a_whole_run_for_each_change() -> None:
     assert "Uppfyllt" not in out.split("ÄNDRING 1")[0]
     assert "check om 2020 --satt 'D-1.1=80'" in out
     assert "Spår 1" in out
+
+
+_ORGANISATION = """id: prov
+namn: Provförbundet
+frågor_till: Ekonomichef
+enheter:
+  KULTUR: {namn: Kultur, frågor_till: Chef}
+redovisningsenheter:
+  K: Kansli
+dokument:
+  ar2021: {titel: Årsredovisning 2021, slag: redovisning, år: 2021}
+"""
+_TOO_LARGE = """tabeller:
+  rr:
+    titel: Resultaträkning
+    källa: ar2021, 2
+    enhet: mnkr
+    kolumner: [2021]
+    rader:
+      resultat: [899999999999]
+    roller: {årets_resultat: resultat}
+"""
+
+
+def test_set_controls_are_told_as_set_and_not_as_what_the_log_shows() -> None:
+    for count in (1, 12):
+        run = set_and_check(*loaded(example_root(), None, 2021), [f"IK-1b={count}"])
+        rating = next(one for one in run.after.ratings if one.id == "IK-1b")
+        said = [rating.because, *(run.after.trace[number - 1].says for number in rating.trace)]
+        assert f"Planerat: månadsvis. Satt värde: {count} kontroller (Satt värde, --satt)." in "".join(said).replace("\xa0", " ")
+        assert not any("Loggen visar" in one or "kontrolloggen" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["2021"],
+        ["forkontroll", "2021", "--per", "2021-11-30"],
+        ["delar", "2021", "--per", "2021-08-31"],
+        ["om", "2021"],
+        ["om", "2021", "BK-1"],
+        ["om", "2021", "--satt", "rr.resultat=1"],
+        ["jamfor", "2021", "2021"],
+    ],
+)
+def test_a_number_past_the_exact_range_is_refused_with_code_2_by_every_command(command: list[str], tmp_path: Path) -> None:
+    place = tmp_path / "fakta" / "prov" / "2021"
+    place.mkdir(parents=True)
+    (place.parent / "organisation.yaml").write_text(_ORGANISATION, encoding="utf-8")
+    (place / "bokslut.yaml").write_text(_TOO_LARGE, encoding="utf-8")
+    code, out, err = run(*command, "--fakta", "fakta", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert "ryms inte i det exakta området; väntade ett tal inom ±900 miljarder kronor" in err
+    assert "rätta beloppet eller dess enhet" in err
 
 
 @pytest.mark.parametrize(

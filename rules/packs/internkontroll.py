@@ -28,7 +28,7 @@ COMPARE = (
     _rule(
         "JAMFOR-LOGG", "Antalet kontroller i loggen ställs mot planen", "jamforelse", (_PLANNED, "v: logg moment=m.moment"),
         "kontrolljamforelse moment=m.moment lo=v.antal-m.plan hi=v.antal-m.plan antal=v.antal",
-        "Planerat: {m.frekvens}. Loggen visar {v.antal} kontroller ({v.kalla}).",
+        "Planerat: {m.frekvens}. {v.sagt} {v.antal} kontroller ({v.kalla}).",
     ),
 )  # fmt: skip
 
