@@ -26,6 +26,7 @@ T = TypeVar("T")
 NAME = "sie"
 SAYS = "bokföringen som SIE 1–4, med --konton: en fil om vilka konton som står bakom räkningarnas rader"
 FILE = "bokslut-sie.yaml"
+SECTIONS = ("tabeller", "avstämningar")
 
 _ENDINGS = (".se", ".si", ".sie")
 
@@ -81,4 +82,5 @@ def _imported(ledger: Ledger, file: YamlFile, version: Versioned, asked: Asked) 
         raise BadInput(errors)
     tree = {key: part for key, part in (("tabeller", made.tables), ("avstämningar", made.ties)) if part}
     told = (*telling.summary(ledger), books.period.told, *telling.left_out(books), *coverage.untried(books, version.written), *made.told)
-    return Imported(year, {FILE: MadeFile(FILE, to_yaml(tree, YEAR_SCHEMA), tree, {(): Place(ledger.name, 0, 0), **made.places})}, told)
+    file_made = MadeFile(FILE, to_yaml(tree, YEAR_SCHEMA), tree, {(): Place(ledger.name, 0, 0), **made.places})
+    return Imported(year, {FILE: file_made}, told, SECTIONS)
