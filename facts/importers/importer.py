@@ -19,6 +19,7 @@ from facts.notes import NOTES_FILE
 from facts.year import Organisation
 
 FILE_NAME = re.compile(r"[a-z0-9_åäö][a-z0-9_åäö-]*\.yaml")
+LEDGER_FILE = "bokslut-sie.yaml"  # what the books give; each import of them replaces it whole
 KEPT = ("organisation.yaml", NOTES_FILE)  # written by people alone
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from facts.errors import BadInput, InputError, Place, shown
 from facts.factfile import MadeFile
-from facts.importers.importer import Asked, Imported
+from facts.importers.importer import LEDGER_FILE, Asked, Imported
 from facts.importers.sie import chart, checking, coverage, telling
 from facts.importers.sie.books import Books
 from facts.importers.sie.chart import Versioned
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 NAME = "sie"
 SAYS = "bokföringen som SIE 1–4, med --konton: en fil om vilka konton som står bakom räkningarnas rader"
-FILE = "bokslut-sie.yaml"
+FILE = LEDGER_FILE
 SECTIONS = ("tabeller", "avstämningar")
 
 _ENDINGS = (".se", ".si", ".sie")
