@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.disappearing import disappearing
 from checker.usage import WrongUsage, cause
 from checker.yearfiles import Change, changes, refuse_links, told, write
-from facts.errors import BadInput, InputError, advice, shown
+from facts.errors import BadInput, InputError, Place, advice, shown
 from facts.importers.catalogue import HEAD, Importer, all_importers, recognised
 from facts.importers.importer import FILE_NAME, KEPT, Asked, BadImport, Imported
 from facts.loading import bundled_root, find_organisation, load_organisation, load_year
+from facts.yamltree import read_yaml
 from reports.plaintext import visible
 
 
@@ -38,6 +40,7 @@ def import_file(wanted: Wanted) -> str:
     asked = Asked(load_organisation(folder), wanted.year, accounts, wanted.day)
     imported = _read(importer, wanted.file, asked, folder)
     _refuse_names(imported)
+    _refuse_other_sections(folder, imported)
     load_year(folder, imported.year, made=imported.files)
     refuse_links(folder, imported.year, imported.files)
     made = changes(folder, imported.year, imported.files)
@@ -109,11 +112,36 @@ def _refuse_names(imported: Imported) -> None:
             raise WrongUsage(f"filnamnet {shown(name)} i det som lästs in", expected, "ge filen ett sådant namn")
 
 
+def _refuse_other_sections(folder: Path, imported: Imported) -> None:
+    """Raises BadInput if a file that is to be replaced whole holds what the importer never makes: it would be lost."""
+    errors = [
+        InputError.at(place, f"filen innehåller också {section}: ({count})", expected, f"flytta {section}: till en annan fil")
+        for name in imported.files
+        if imported.sections is not None
+        for expected in [f"bara {' och '.join(f'{one}:' for one in imported.sections)} i {name}, som inläsningen ersätter i sin helhet"]
+        for section, count, place in _sections(folder / str(imported.year) / name, f"{imported.year}/{name}")
+        if section not in imported.sections
+    ]
+    if errors:
+        raise BadInput(errors)
+
+
+def _sections(path: Path, name: str) -> Iterator[tuple[str, int, Place]]:
+    """The sections of the file there, if it can be read: how much each holds, and where it stands."""
+    try:
+        file = read_yaml(path, name)
+    except BadInput:
+        return  # nothing in it is a fact as it stands; that is told
+    for section, group in file.data.items():
+        yield section, len(group) if isinstance(group, (list, dict)) else 1, file.place((section,), key=True)
+
+
 # --- telling --------------------------------------------------------------------------------------------------------
 
 
 def _said(made: list[Change], imported: Imported, dry: bool) -> Iterator[str]:
     yield from told(made, dry)
+    yield from disappearing(made)
     yield from imported.told
     if dry:
         yield "Ingenting är skrivet, eftersom --torr är angivet." if any(one.differs for one in made) else "Det finns inget att skriva."

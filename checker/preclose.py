@@ -16,7 +16,7 @@ from checker.preclose_rows import Rows
 from checker.prepare_gaps import give_gaps
 from checker.prepare_preclose import give_preclose
 from checker.views import View, by_forecast, has_forecasts, on_day
-from facts.loading import bundled_root, find_organisation, load_year
+from facts.loading import bundled_root, find_organisation, load_year, with_open_remarks
 from facts.year import Year
 from reports.preclose import PreClose
 
@@ -29,7 +29,7 @@ def run_preclose(root: Path | None, organisation: str | None, year: int, day: dt
     Raises BadInput for facts that cannot be read, RunFailed for a run that was not whole.
     """
     folder = find_organisation(root or bundled_root(), organisation)
-    checked = load_year(folder, year)
+    checked = with_open_remarks(folder, load_year(folder, year), day)
     return preclose_facts(checked, Earlier(folder, checked), day, kind)
 
 

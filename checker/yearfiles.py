@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from checker import output
 from checker.usage import WrongUsage
@@ -70,14 +72,21 @@ def _says_the_same(path: Path, name: str, file: FactFile) -> bool:
     return there == _facts(file, name)
 
 
-def _facts(file: FactFile, name: str) -> list[tuple[str, Model, list[str]]]:
-    """The facts of the file in the order of a year, whatever the order and layout they were written in; rows keep their printed one."""
+def _facts(file: FactFile, name: str) -> list[tuple[str, str, list[str]]]:
+    """The facts of the file in the order of a year, whatever the order and layout they were written in; rows keep their printed one.
+
+    Each is compared as text: 42 and 42.0 are one number, but how many decimals a document prints is a fact.
+    """
     facts = Gathered()
     facts.add_made(file, name)
     if facts.errors:
         raise BadInput(facts.errors)
     entries = {section: sorted(facts.entries[section], key=order_of(section)) for section in SECTIONS}
-    return [(entry.key, entry.item, _rows(entry.item)) for found in entries.values() for entry in found]
+    return [(entry.key, _as_text(entry.item), _rows(entry.item)) for found in entries.values() for entry in found]
+
+
+def _as_text(item: Any) -> str:
+    return json.dumps(item.model_dump(mode="json"), sort_keys=True) if isinstance(item, Model) else repr(item)
 
 
 def _rows(item: object) -> list[str]:

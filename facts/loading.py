@@ -5,9 +5,11 @@ A root holds one folder per organisation: `<root>/<organisation>/organisation.ya
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.resources
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -15,6 +17,7 @@ from pydantic import ValidationError
 
 from facts.check_years import check_year
 from facts.comparatives import add_comparatives, mentions, year_files
+from facts.control import LogEntry
 from facts.errors import BadInput, InputError, advice
 from facts.factfile import FactFile
 from facts.models import OrganisationFile
@@ -27,6 +30,7 @@ from facts.year import Organisation, Year
 
 ORGANISATION = "organisation.yaml"
 LEDGER_SECTIONS = ("tables", "decisions", "comparatives_from")
+_REMARKS = re.compile(r"\bnotering\b")
 LEDGER_WORDS = re.compile(r"\broller\b|jämförelsetal_ur|synnerliga|återställandeplan")
 
 
@@ -135,6 +139,33 @@ def load_accounts(folder: FilePath, year: int, organisation: Organisation | None
             facts.add_file(path, f"{year}/{path.name}", LEDGER_SECTIONS)
     add_comparatives(facts, folder, year, LEDGER_WORDS, loaded)
     return _whole(facts, known, year)
+
+
+def with_open_remarks(folder: FilePath, year: Year, day: dt.date) -> Year:
+    """The year with the remarks of last year's log that are open on the day; one that is carried over in its own log stands as it does there.
+
+    Only controls of last year itself: one that was made later would be counted among this year's.
+    """
+    facts, before = Gathered(), year.year - 1
+    for path in year_files(folder, before):
+        if mentions(path, _REMARKS):
+            facts.add_file(path, f"{before}/{path.name}", ("log",))
+    if facts.errors:
+        raise BadInput(facts.errors)
+    own = {(entry.moment, entry.date) for entry in year.log}
+    still_open = [one for one in facts.entries["log"] if _is_open(one.item, before, day) and (one.item.moment, one.item.date) not in own]
+    if not still_open:
+        return year
+    names = {one.file.name for one in still_open}
+    ordered = sorted((*still_open, *year.entries["log"]), key=order_of("log"))
+    files = year.files | {name: raw for name, raw in facts.files.items() if name in names}
+    log = tuple(entry.item for entry in ordered)
+    return replace(year, log=log, entries={**year.entries, "log": tuple(ordered)}, files=dict(sorted(files.items())))
+
+
+def _is_open(entry: LogEntry, year: int, day: dt.date) -> bool:
+    closed = entry.closed is not None and not (isinstance(entry.closed, dt.date) and entry.closed > day)
+    return entry.remark is not None and entry.date.year <= year and not closed
 
 
 def _organisation(folder: FilePath, facts: Gathered) -> Organisation | None:

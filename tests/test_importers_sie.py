@@ -193,7 +193,8 @@ EXPORTED = LEDGER.replace("#GEN 20220210", "#GEN {made}").replace("20211230", "{
         ("20211205", "20211130", "2021-11"),
         ("20211130", "20211231", "2021-11"),  # the later one is booked ahead
         ("20220110", "20211130", "2021-11"),  # nothing in the last month
-        ("20211230", "20211230", "2021-12"),  # one day left
+        ("20211230", "20211230", "2021-11"),  # one day left of a month that is not whole
+        ("20211202", "20211202", "2021-11"),
     ],
 )
 def test_the_column_is_the_year_if_the_file_covers_it_and_else_the_month(tmp_path: Path, made: str, last: str, column: str) -> None:
@@ -205,6 +206,64 @@ def test_the_files_own_day_goes_before_its_transactions(tmp_path: Path) -> None:
     made = imported(tmp_path, LEDGER.replace("#KPTYP", "#OMFATTN 20210831\n#KPTYP"))
     assert tables(made)["rr_bok"]["kolumner"][0] == "2021-08"
     assert "Beloppen hittills står i kolumnen 2021-08: filen gäller till och med 2021-08-31 (#OMFATTN)." in made.told
+
+
+def scoped(scope: str, made: str, last: str = "20211130") -> str:
+    return EXPORTED.replace("{made}", made).replace("{last}", last).replace("#KPTYP", f"#OMFATTN {scope}\n#KPTYP")
+
+
+@pytest.mark.parametrize(
+    ("scope", "made", "column", "why"),
+    [
+        ("20211231", "20211202", "2021-11", "filen gjordes 2021-12-02 (#GEN), före 2021-12-31 (#OMFATTN), och 2021-12 är inte en hel månad i filen"),
+        ("20211231", "20211231", "2021", ""),
+        ("20211231", "20220110", "2021", ""),
+        ("20211130", "20211130", "2021-11", "filen gäller till och med 2021-11-30 (#OMFATTN)"),
+        ("20211115", "20211116", "2021-10", "filen gäller till och med 2021-11-15 (#OMFATTN), och 2021-11 är inte en hel månad i filen"),
+        ("20211130", "20211129", "2021-10", "filen gjordes 2021-11-29 (#GEN), före 2021-11-30 (#OMFATTN), och 2021-11 är inte en hel månad i filen"),
+    ],
+)
+def test_a_file_holds_no_day_after_it_was_made_and_a_column_no_part_of_a_month(tmp_path: Path, scope: str, made: str, column: str, why: str) -> None:
+    found = imported(tmp_path, scoped(scope, made))
+    assert str(tables(found)["rr_bok"]["kolumner"][0]) == column
+    assert not why or f"Beloppen hittills står i kolumnen {column}: {why}." in found.told
+    left = "Transaktioner i 2021-11 ingår inte, eftersom månaden inte är hel i filen."
+    assert (left in found.told) == (column == "2021-10")
+    assert amounts(found, "rr_bok", column)["kostnader"] == ("0.00" if column == "2021-10" else "-500000.00")
+
+
+@pytest.mark.parametrize(("scope", "made"), [("20210115", "20210116"), ("20211231", "20210115")])
+def test_a_file_without_a_whole_month_is_refused(tmp_path: Path, scope: str, made: str) -> None:
+    with pytest.raises(BadInput, match="hittade transaktioner till och med 2021-01-15; väntade transaktioner till och med en månads sista dag"):
+        imported(tmp_path, scoped(scope, made, "20210115"))
+
+
+@pytest.mark.parametrize(
+    ("made", "day", "refused"),
+    [("20211202", (12, 31), True), ("20211202", (11, 30), False), ("20211130", (11, 30), False), ("20211129", (11, 30), True)],
+)
+def test_the_asked_day_is_none_after_the_file_was_made(tmp_path: Path, made: str, day: tuple[int, int], refused: bool) -> None:
+    ledger = EXPORTED.replace("{made}", made).replace("{last}", "20211120")
+    if not refused:
+        assert str(tables(imported(tmp_path, ledger, day=dt.date(2021, *day)))["rr_bok"]["kolumner"][0]) == "2021-11"
+        return
+    with pytest.raises(BadInput, match=r"hittade transaktioner till och med 2021-1.-[0-9]+; väntade transaktioner till och med 2021"):
+        imported(tmp_path, ledger, day=dt.date(2021, *day))
+
+
+def test_a_transaction_of_two_units_is_a_mistake_at_its_line_and_one_of_two_objects_of_a_unit_is_none(tmp_path: Path) -> None:
+    torn = LEDGER.replace('#TRANS 304 {1 "300"} -300', '#TRANS 304 {1 "300" 1 "100"} -300')
+    with pytest.raises(BadInput) as raised:
+        imported(tmp_path, torn)
+    line = torn[: torn.index('{1 "300" 1 "100"}')].count("\n") + 1
+    assert str(raised.value) == (
+        f"bokslut.se:{line}:12: hittade objekten 300 och 100 i dimension 1 på en transaktion; väntade objekt av en enda enhet; "
+        "gör så här: rätta transaktionen i ekonomisystemet, eller lägg objekten under samma enhet"
+    )
+    removed = LEDGER.replace("#BTRANS 5010 {}", '#BTRANS 5010 {1 "300" 1 "100"}')
+    assert tables(imported(tmp_path, removed)) == tables(imported(tmp_path))
+    same = LEDGER.replace('#TRANS 3010 {1 "100" 6 "P1"} -500200.50', '#TRANS 3010 {1 "100" 1 "101" 6 "P1" 6 "P2"} -500200.50')
+    assert amounts(imported(tmp_path, same), "rr_bok_kansli", "2021") == amounts(imported(tmp_path), "rr_bok_kansli", "2021")
 
 
 def test_what_is_booked_after_the_column_is_not_in_it(tmp_path: Path) -> None:
@@ -219,6 +278,14 @@ def test_what_is_booked_after_the_column_is_not_in_it(tmp_path: Path) -> None:
 # --- other types ----------------------------------------------------------------------------------------------------
 
 BALANCES = LEDGER.partition("#VER")[0]
+
+
+def test_balances_within_a_month_are_refused_and_of_its_end_are_not(tmp_path: Path) -> None:
+    balances = BALANCES.replace("#SIETYP 4", "#SIETYP 1").replace("#PSALDO 0 202101 3010 {} -800200.50\n", "")
+    with pytest.raises(BadInput, match="hittade saldon till och med 2021-11-15; väntade saldon till och med en månads sista dag"):
+        imported(tmp_path, balances.replace("#KPTYP", "#OMFATTN 20211115\n#KPTYP"))
+    made = imported(tmp_path, balances.replace("#KPTYP", "#OMFATTN 20211130\n#KPTYP"))
+    assert tables(made)["rr_bok"]["kolumner"][0] == "2021-11"
 
 
 def test_balances_alone_give_the_same_statements(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from facts.notes import NOTES_FILE
 from facts.year import Organisation
 
 FILE_NAME = re.compile(r"[a-z0-9_åäö][a-z0-9_åäö-]*\.yaml")
+LEDGER_FILE = "bokslut-sie.yaml"  # what the books give; each import of them replaces it whole
 KEPT = ("organisation.yaml", NOTES_FILE)  # written by people alone
 
 
@@ -40,13 +41,15 @@ class Asked:
 class Imported:
     """What a file held: the year, the fact files to put in its folder by name, and what to tell of the reading.
 
-    A made file replaces the file of that name in the year's folder whole. `told` are sentences in Swedish
+    A made file replaces the file of that name in the year's folder whole: one that holds other sections than the importer's
+    `sections` is not replaced. None is for an importer that makes all there are. `told` are sentences in Swedish
     ("12 okända poster hoppades över: #XYZ 12").
     """
 
     year: int
     files: Mapping[str, MadeFile]
     told: tuple[str, ...] = ()
+    sections: tuple[str, ...] | None = None
 
 
 class BadImport(BadInput):

@@ -165,7 +165,7 @@ def _imported(controls: Sequence[_Control], year: int, source: str, organisation
     facts = [_fact(control, source) for control in ordered]
     raw = to_yaml({SECTION: facts}, year_schema(organisation.folder), [COMMENT])
     places = dict(_places(ordered)) | {(): Place(name, 0, 0)}
-    return Imported(year, {FILE: MadeFile(FILE, raw, {SECTION: facts}, places)}, tuple(_told(facts)))
+    return Imported(year, {FILE: MadeFile(FILE, raw, {SECTION: facts}, places)}, tuple(_told(facts)), (SECTION,))
 
 
 def _fact(control: _Control, source: str) -> Fact:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from facts.errors import BadInput, InputError, Place, shown
 from facts.factfile import MadeFile
-from facts.importers.importer import Asked, Imported
+from facts.importers.importer import LEDGER_FILE, Asked, Imported
 from facts.importers.sie import chart, checking, coverage, telling
 from facts.importers.sie.books import Books
 from facts.importers.sie.chart import Versioned
@@ -25,7 +25,8 @@ T = TypeVar("T")
 
 NAME = "sie"
 SAYS = "bokföringen som SIE 1–4, med --konton: en fil om vilka konton som står bakom räkningarnas rader"
-FILE = "bokslut-sie.yaml"
+FILE = LEDGER_FILE
+SECTIONS = ("tabeller", "avstämningar")
 
 _ENDINGS = (".se", ".si", ".sie")
 
@@ -81,4 +82,5 @@ def _imported(ledger: Ledger, file: YamlFile, version: Versioned, asked: Asked) 
         raise BadInput(errors)
     tree = {key: part for key, part in (("tabeller", made.tables), ("avstämningar", made.ties)) if part}
     told = (*telling.summary(ledger), books.period.told, *telling.left_out(books), *coverage.untried(books, version.written), *made.told)
-    return Imported(year, {FILE: MadeFile(FILE, to_yaml(tree, YEAR_SCHEMA), tree, {(): Place(ledger.name, 0, 0), **made.places})}, told)
+    file_made = MadeFile(FILE, to_yaml(tree, YEAR_SCHEMA), tree, {(): Place(ledger.name, 0, 0), **made.places})
+    return Imported(year, {FILE: file_made}, told, SECTIONS)

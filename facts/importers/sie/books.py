@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from facts.errors import Place
 from facts.importers.sie.ledger import Ledger
 from facts.importers.sie.mapping import Units
 from facts.importers.sie.period import Period
@@ -144,6 +145,13 @@ class Books:
     def object_of(self, objects: Objects) -> str | None:
         """The object in the units' dimension, if any."""
         return next((name for dimension, name in objects if self.units and dimension == self.units.dimension), None)
+
+    def torn(self) -> Iterator[tuple[Objects, Place]]:
+        """The object lists whose objects in the units' dimension are of different units, each where it first stands."""
+        for objects, place in self.ledger.several.items():
+            mine = [name for dimension, name in objects if self.units and dimension == self.units.dimension]
+            if len({self._spans.name(name) for name in mine}) > 1:
+                yield objects, place
 
     # --- what is nowhere ----------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ def uncovered(books: Books, versioned: Versioned, file: YamlFile) -> Iterator[In
     for kind in sorted({table.kind for table in version.tables.values()}):
         yield from _accounts(books, version, file.name, kind)
     yield from _of_other_kind(books, version, file, at)
+    yield from _torn(books)
     yield from _objects(books, file, at)
 
 
@@ -75,6 +76,15 @@ def _of_other_kind(books: Books, version: Version, file: YamlFile, at: Path) -> 
 def _kind(books: Books, account: str) -> str:
     known = books.ledger.accounts.get(account)
     return _KINDS.get(known.kind, "") if known else ""
+
+
+def _torn(books: Books) -> Iterator[InputError]:
+    """Transactions whose amount would be two units' at once."""
+    dimension = books.units.dimension if books.units else ""
+    for objects, place in books.torn():
+        names = " och ".join(name for one, name in objects if one == dimension)
+        action = "rätta transaktionen i ekonomisystemet, eller lägg objekten under samma enhet"
+        yield InputError.at(place, f"objekten {names} i dimension {dimension} på en transaktion", "objekt av en enda enhet", action)
 
 
 def _objects(books: Books, file: YamlFile, at: Path) -> Iterator[InputError]:

@@ -58,6 +58,7 @@ class Draft:
     unknown: dict[str, int] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
     used: dict[str, Place] = field(default_factory=dict)  # accounts, each where it is first used
+    several: dict[Objects, Place] = field(default_factory=dict)  # lists with objects of one dimension, each where it first stands
 
     def place(self, line: Line, index: int = 0) -> Place:
         """Where a token stands."""
@@ -106,5 +107,5 @@ class Draft:
         return Ledger(
             name, self.kind or 1, self.years, place, accounts, self.stated, self.stated_objects, self.periods, movements, self.company,
             self.organisation_number, self.organisation_place, self.program, self.made, self.scope, last, self.dimensions, self.objects,
-            unknown=self.unknown, told=tuple(self.told), **counts,
+            unknown=self.unknown, told=tuple(self.told), several=self.several, **counts,
         )  # fmt: skip

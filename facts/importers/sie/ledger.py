@@ -38,7 +38,8 @@ class Ledger:
 
     `years` are #RAR by their numbers (0 this year, -1 last year). `stated` holds #IB, #UB and #RES by word, year and account;
     `stated_objects` #OIB and #OUB with the object after the account; `periods` #PSALDO and #PBUDGET by word, year, month,
-    account and objects. `movements` are the transactions that count, by account, objects and month ("202111").
+    account and objects. `movements` are the transactions that count, by account, objects and month ("202111"). `several` holds
+    the object lists of transactions that name more than one object of a dimension, each where it first stands.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Ledger:
     removed: int = 0
     unknown: Mapping[str, int] = field(default_factory=dict)
     told: tuple[str, ...] = ()
+    several: Mapping[Objects, Place] = field(default_factory=dict, repr=False)
 
     @property
     def is_by_transactions(self) -> bool:

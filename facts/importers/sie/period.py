@@ -14,12 +14,16 @@ _ANOTHER = "välj rätt fil eller rätt år"
 
 @dataclass(frozen=True)
 class Period:
-    """The year, the column of its amounts, and the last month that they hold ("202111"; None for the whole year), and what is told of it."""
+    """The year, the column of its amounts, and the last month that they hold ("202111"; None for the whole year), and what is told of it.
+
+    `broken` is the month that the file ends within: a column to date holds whole months alone.
+    """
 
     year: int
     column: str
     through: str | None
     told: str
+    broken: str = ""
 
     def holds(self, month: str) -> bool:
         """Whether the month's transactions are among the column's amounts."""
@@ -49,17 +53,46 @@ def period(ledger: Ledger, year: int, asked: dt.date | None) -> Period:
     """The period of the file's amounts, or the one that ends on the asked day. Raises BadInput if the file does not reach it."""
     end = ledger.years[0][1] if 0 in ledger.years else dt.date(year, 12, 31)
     reached, why = _reached(ledger, end)
+    broken = ""
     if asked is not None:
-        _check_asked(ledger, asked, max(reached, ledger.made or reached), year)
+        _check_asked(ledger, asked, reached, year)
         reached, why = asked, f"beloppen gäller till och med {asked}"
+    elif reached < end and _is_broken(ledger, reached):
+        broken = f"{reached:%Y%m}"
+        why += f", och {reached:%Y-%m} är inte en hel månad i filen"
+        reached = _month_before(ledger, reached)
     if reached >= end:
         return Period(year, str(year), None, f"Årets belopp står i kolumnen {year}: {why}.")
     column = f"{year}-{reached.month:02}"
-    return Period(year, column, f"{year}{reached.month:02}", f"Beloppen hittills står i kolumnen {column}: {why}.")
+    return Period(year, column, f"{year}{reached.month:02}", f"Beloppen hittills står i kolumnen {column}: {why}.", broken)
+
+
+def _known_through(ledger: Ledger) -> dt.date | None:
+    """The last day that the file can hold all of: its own, and never one after it was made; None where it tells neither."""
+    return min((one for one in (ledger.scope, ledger.made) if one), default=None)
+
+
+def _is_broken(ledger: Ledger, reached: dt.date) -> bool:
+    """Whether the file ends before the month does that it reaches."""
+    known = _known_through(ledger)
+    return known is not None and known < _month_end(reached.year, reached.month)
+
+
+def _month_before(ledger: Ledger, reached: dt.date) -> dt.date:
+    """The end of the last whole month. Raises BadInput where the year has none, or balances of that day are not in the file."""
+    before = reached.replace(day=1) - dt.timedelta(days=1)
+    if ledger.is_by_transactions and before.year == reached.year:
+        return before
+    what = "transaktioner" if ledger.is_by_transactions else "saldon"
+    action = f"exportera filen på nytt, till och med {_month_end(reached.year, reached.month)}"
+    words = (f"{what} till och med {_known_through(ledger)}", f"{what} till och med en månads sista dag", action)
+    raise BadInput([InputError.at(Place(ledger.name, 0, 0), *words)])
 
 
 def _reached(ledger: Ledger, end: dt.date) -> tuple[dt.date, str]:
     """The day that the file reaches, and why."""
+    if ledger.scope and ledger.made and ledger.made < ledger.scope:
+        return ledger.made, f"filen gjordes {ledger.made} (#GEN), före {ledger.scope} (#OMFATTN)"
     if ledger.scope:
         return ledger.scope, f"filen gäller till och med {ledger.scope} (#OMFATTN)"
     last = _last(ledger)
@@ -90,14 +123,15 @@ def _of_balances(ledger: Ledger, end: dt.date, last: dt.date | None) -> tuple[dt
 
 
 def _check_asked(ledger: Ledger, asked: dt.date, reached: dt.date, year: int) -> None:
+    known = _known_through(ledger)
     if asked.year != year:
         words = (f"dagen {asked}", f"en dag i {year}", "rätta dagen, eller välj en fil för det året")
     elif asked != _month_end(asked.year, asked.month):
         words = (f"dagen {asked}", "en månads sista dag, som filens belopp gäller", f"ange {_month_end(asked.year, asked.month)}")
-    elif not ledger.is_by_transactions and (asked.year, asked.month) != (reached.year, reached.month):
+    elif not ledger.is_by_transactions and ((asked.year, asked.month) != (reached.year, reached.month) or _is_broken(ledger, reached)):
         words = (f"saldon till och med {reached}", f"saldon till och med {asked}", "exportera filen på nytt, helst som SIE 4")
-    elif asked > _month_end(reached.year, reached.month):
-        words = (f"transaktioner till och med {reached}", f"transaktioner till och med {asked}", "exportera filen på nytt för hela perioden")
+    elif asked > (known or _month_end(reached.year, reached.month)):
+        words = (f"transaktioner till och med {known or reached}", f"transaktioner till och med {asked}", "exportera filen på nytt för hela perioden")
     else:
         return
     raise BadInput([InputError.at(Place(ledger.name, 0, 0), *words)])

@@ -36,11 +36,17 @@ def summary(ledger: Ledger) -> Iterator[str]:
 def left_out(books: Books) -> Iterator[str]:
     """What the file holds that the columns do not, and opening balances that do not sum to zero."""
     later = sorted({month for _, _, month in books.ledger.movements if not books.period.holds(month)})
-    if later:
-        yield f"Transaktioner i {', '.join(f'{month[:4]}-{month[4:]}' for month in later)} är bokförda i förväg och ingår inte."
+    if books.period.broken in later:
+        yield f"Transaktioner i {_month(books.period.broken)} ingår inte, eftersom månaden inte är hel i filen."
+    if ahead := [month for month in later if month != books.period.broken]:
+        yield f"Transaktioner i {', '.join(map(_month, ahead))} är bokförda i förväg och ingår inte."
     opening = sum((one.amount for (word, year, _), one in books.ledger.stated.items() if word == "IB" and year == 0), Decimal(0))
     if opening:
         yield f"De ingående balanserna summerar till {kronor(opening)}, inte till noll."
+
+
+def _month(month: str) -> str:
+    return f"{month[:4]}-{month[4:]}"
 
 
 def _counted(count: int, one: str, several: str) -> str:

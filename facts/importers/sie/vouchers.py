@@ -46,6 +46,7 @@ class Vouchers:
     first: Place | None = None  # the first verification
     sums: dict[tuple[str, str, str], Decimal] = kept(default_factory=dict)  # by account, object list and month, as written
     object_lists: dict[str, Objects | None] = kept(default_factory=dict)
+    counted: set[str] = kept(default_factory=set)  # object lists of transactions that count
     days: dict[str, Place] = kept(default_factory=dict)  # each day, where it first stands
 
     # --- verifications ----------------------------------------------------------------------------
@@ -151,10 +152,19 @@ class Vouchers:
             self.days[when] = Place(self.draft.mistakes.name, number, column(text, _NEEDED))
         if account not in self.draft.used:
             self.draft.used[account] = Place(self.draft.mistakes.name, number, column(text, 1))
+        if tokens[2] not in self.counted:
+            self._note_several(number, text, tokens[2])
         self.voucher.balance += value
         key = (account, tokens[2], when[:6])
         self.sums[key] = self.sums.get(key, Decimal(0)) + value
         self.counts["transactions"] += 1
+
+    def _note_several(self, number: int, text: str, listed: str) -> None:
+        """Note an object list of a transaction that counts, if it names two objects of a dimension."""
+        self.counted.add(listed)
+        found = self.object_lists[listed] or ()
+        if len({dimension for dimension, _ in found}) < len(found):
+            self.draft.several.setdefault(found, Place(self.draft.mistakes.name, number, column(text, 2)))
 
     def _read(self, number: int, text: str, tokens: list[str]) -> Decimal | None:
         """The amount of a transaction that has its account, objects and amount in their forms; a mistake for what it lacks."""

@@ -79,9 +79,10 @@ class Sheet:
     """One sheet of facts of one kind, a row for each.
 
     `section` is the file's key for them: a list, with `keyed` a group by id, with `whole` the file itself. Rows with a
-    `parent` stand in a list of the parent. `file` is where a new row goes; with `follows` it goes where the fact named in
-    that column stands, if it is on another sheet. `titled` is the header of the help beside the id that a row begins with.
-    With `waits` the facts that the sheet has no row for yet are laid out too; a row with its id alone waits, and is no fact.
+    `parent` stand in a list of the parent. A new row goes where the others are; where there are none it goes, with
+    `follows`, where the fact named in that column stands, if it is on another sheet, and otherwise into `file`. `titled` is
+    the header of the help beside the id that a row begins with. With `waits` the facts that the sheet has no row for yet are
+    laid out too; a row with its id alone waits, and is no fact.
     """
 
     name: str
@@ -114,7 +115,8 @@ ID_KEY = "id"
 
 def file_column(default: str) -> Column:
     """The column that says which file of the year's folder a row belongs to."""
-    says = f"Vilken av årets filer raden hör till. Lämna tom på en ny rad: den läggs i {default}, eller i samma fil som det den gäller."
+    lead = "Vilken av årets filer raden hör till. Lämna tom på en ny rad: den läggs där de flesta av bladets rader står"
+    says = f"{lead}, annars i samma fil som det den gäller eller i {default}."
     return Column((), FILE, says, 20, Kind.TEXT, offers="Filer")
 
 

@@ -11,6 +11,7 @@ from facts.factfile import MadeFile
 from facts.importers.importer import FILE_NAME, KEPT
 from facts.importers.workbook.columns import FILE, ID_KEY, Column, Parent, Sheet
 from facts.importers.workbook.found import Found
+from facts.importers.workbook.placing import Usual
 from facts.importers.workbook.rows import Row, file_of
 from facts.reading import SECTIONS
 from facts.yamltree import SIZE_LIMIT
@@ -52,15 +53,16 @@ class Drafts:
 
     def add_rows(self, sheet: Sheet, rows: list[Row]) -> None:
         """Add the facts of a sheet."""
+        usual = Usual((self._followed(sheet, row), file_of(row)) for row in rows) if not sheet.parent else Usual(())
         for row in rows:
             if sheet.parent:
                 self._add_child(sheet, sheet.parent, row)
             elif sheet.whole:
                 self._add_groups(sheet, row)
             elif sheet.keyed:
-                self._add_keyed(sheet, row)
+                self._add_keyed(sheet, row, self._file_of(sheet, row, usual))
             else:
-                self._add_listed(sheet, row)
+                self._add_listed(sheet, row, self._file_of(sheet, row, usual))
 
     def name_of(self, named: str, place: Place, otherwise: str) -> str:
         """The file that is named, or another where none is or the name cannot be one."""
@@ -72,22 +74,22 @@ class Drafts:
         self.found.refuse(place, f"filen {shown(named)}", f"en av årets faktafiler, med små bokstäver och ändelsen .yaml, som {otherwise}", action)
         return otherwise
 
-    def _file_of(self, sheet: Sheet, row: Row) -> str:
-        otherwise = sheet.file
-        if followed := next((column.header for column in sheet.columns if column.path == (sheet.follows,)), ""):
-            gone_with = [homes[row.text(followed)].file for homes in self.homes.values() if row.text(followed) in homes]
-            otherwise = next(iter(gone_with), sheet.file)
-        return self.name_of(file_of(row), row.places[FILE], otherwise)
+    def _file_of(self, sheet: Sheet, row: Row, usual: Usual) -> str:
+        followed = self._followed(sheet, row)
+        return self.name_of(file_of(row), row.places[FILE], usual.file(followed, followed or sheet.file))
 
-    def _add_listed(self, sheet: Sheet, row: Row) -> None:
-        name = self._file_of(sheet, row)
+    def _followed(self, sheet: Sheet, row: Row) -> str:
+        """The file of the fact that the row is about; empty where that is on no sheet."""
+        header = next((column.header for column in sheet.columns if column.path == (sheet.follows,)), "")
+        return next((homes[row.text(header)].file for homes in self.homes.values() if row.text(header) in homes), "") if header else ""
+
+    def _add_listed(self, sheet: Sheet, row: Row, name: str) -> None:
         facts = self.file(name).data.setdefault(sheet.section, [])
         tree = tree_of(sheet, row)
         self._put(sheet, row, Home(name, (sheet.section, len(facts)), tree, row.place))
         facts.append(tree)
 
-    def _add_keyed(self, sheet: Sheet, row: Row) -> None:
-        name = self._file_of(sheet, row)
+    def _add_keyed(self, sheet: Sheet, row: Row, name: str) -> None:
         tree = tree_of(sheet, row)
         key = str(tree.pop(ID_KEY, ""))
         self.put_keyed(name, sheet.section, key, tree, row.places[sheet.columns[0].header])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from facts.importers.workbook.columns import ID_KEY, Column, Keys, Sheet
+from facts.importers.workbook.placing import Usual
 
 Trees = Mapping[str, Mapping[str, Any]]
 
@@ -33,10 +34,11 @@ def waiting(sheet: Sheet, sheets: Mapping[str, Sheet], trees: Trees) -> Iterator
     """For a sheet whose rows wait: what the other sheet has and this has no row for, as the id alone."""
     of = next((column for column in sheet.columns if column.offers in sheets), None) if sheet.waits else None
     if of:
-        there = {part(of, fact.tree) for fact in facts_of(sheet, sheets, trees)}
-        for fact in facts_of(sheets[of.offers], sheets, trees):
-            if fact.tree[ID_KEY] not in there:
-                yield Fact(fact.file, {of.path[0]: fact.tree[ID_KEY]}, "")
+        there = [(part(of, fact.tree), fact.file) for fact in facts_of(sheet, sheets, trees)]
+        others = {fact.tree[ID_KEY]: fact.file for fact in facts_of(sheets[of.offers], sheets, trees)}
+        usual = Usual((others.get(about, ""), file) for about, file in there)
+        known = {about for about, _ in there}
+        yield from (Fact(usual.file(file, file), {of.path[0]: about}, "") for about, file in others.items() if about not in known)
 
 
 def titles_of(sheets: Mapping[str, Sheet], trees: Trees) -> dict[str, str]:
