@@ -39,7 +39,7 @@ def _run(draw: Draw, data: Data, year: int, day: dt.date) -> None:
         for criterion in goal["mätetal"]:
             _dated(draw, criterion, day)
     for outcome in data.get("utfall", ()):
-        outcome.update({"per": _beside(draw, day)} if draw.chance(60) else {})
+        outcome.update({"per": _within(draw, day)} if draw.chance(60) else {})
     for section in ("kontrollområden", "avstämningar"):
         for fact in data.get(section, ()):
             _drafted(draw, fact)
@@ -59,13 +59,18 @@ def _beside(draw: Draw, day: dt.date) -> str:
     return draw.pick(near, near, dt.date(day.year, 12, 30), dt.date(day.year, 12, 31)).isoformat()
 
 
+def _within(draw: Draw, day: dt.date) -> str:
+    """A day beside it that lies in the year: its first or last where the one beside it does not."""
+    return min(max(_beside(draw, day), f"{day.year}-01-01"), f"{day.year}-12-31")
+
+
 def _drafted(draw: Draw, fact: Data) -> None:
     if draw.chance(8):
         fact["utkast"] = "ja"
 
 
 def _dated(draw: Draw, criterion: Data, day: dt.date) -> None:
-    criterion |= {"sista_dag": _beside(draw, day)} if draw.chance(30) else {}
+    criterion |= {"sista_dag": max(_beside(draw, day), f"{day.year}-01-01")} if draw.chance(30) else {}
     for key, percent in (("räknas_upp", 50), ("enkät", 20), ("kräver_beslut", 20)):
         criterion |= {key: "ja"} if draw.chance(percent) else {}
 
@@ -96,7 +101,7 @@ def _controls(draw: Draw, data: Data, moments: list[Data], year: int, day: dt.da
     """Planned days, and a log with remarks that were found and closed about six months before the day and at it."""
     for moment in moments:
         if draw.chance(20) and moment.get("frekvens"):
-            moment["tillfällen"] = sorted({_beside(draw, day) for _ in range(3)})
+            moment["tillfällen"] = sorted({_within(draw, day) for _ in range(3)})
     log = [entry for entry in data.get("kontrollogg", ()) if draw.chance(80)]
     log += [_logged(draw, moment["id"], day) for moment in moments if draw.chance(50) for _ in range(draw.pick(1, 1, 2, 4))]
     remarked = [_remarked(draw, entry, day) for entry in log]
@@ -114,7 +119,7 @@ def _remarked(draw: Draw, entry: Data, day: dt.date) -> Data:
     found = _half_a_year_before(day) + dt.timedelta(days=draw.pick(-1, 0, 1, 90))
     closed = draw.pick(None, None, _beside(draw, day), "datum framgår inte")
     remarked = {**entry, "notering": "kvitto saknas", "datum": draw.pick(entry["datum"], found.isoformat())}
-    return remarked | ({"stängd": closed} if closed else {})
+    return remarked | ({"stängd": max(closed, remarked["datum"])} if closed else {})  # the undated words sort after every day
 
 
 def _half_a_year_before(day: dt.date) -> dt.date:
@@ -133,7 +138,8 @@ def _measurement(draw: Draw, criterion: str, year: int, day: dt.date) -> Data:
     told |= {"målgrupp": "kommunerna"} if draw.chance(60) else {}
     told |= {"antal_svar": draw.pick(0, 8, 35)} if draw.chance(60) else {}
     told |= {"ställd": _beside(draw, day)} if draw.chance(50) else {}
-    told |= {"klar": draw.pick(f"{year}-12-01", f"{year + 1}-03-31", f"{year + 1}-04-16")} if draw.chance(70) else {}
+    ready = draw.pick(f"{year}-12-01", f"{year + 1}-03-31", f"{year + 1}-04-16")
+    told |= {"klar": max(ready, told.get("ställd", ""))} if draw.chance(70) else {}
     return {"mätetal": criterion, "källa": "ar, 1", **told}
 
 
