@@ -1,0 +1,72 @@
+"""What a year's facts may say before it is over: columns, days and figures that pass, on the limit of those that are refused."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from facts.errors import BadInput
+from facts.loading import load_year
+
+GOOD = Path(__file__).parent / "cases" / "god" / "exempel"
+TABLE = """tabeller:
+  delår:
+    titel: Delårsbokslut
+    källa: ar2020, 3.1
+    enhet: tkr
+    kolumner: [2020-11, utfall2020-08, utfall2019-11, prognos2020]
+    rader:
+      intäkter: [1, 2, 3, 4]
+"""
+
+
+def errors(tmp_path: Path, written: str) -> list[str]:
+    """What loading says of the good example with one more file."""
+    folder = Path(shutil.copytree(GOOD, tmp_path / GOOD.name))
+    (folder / "2020" / "extra.yaml").write_text(written, encoding="utf-8")
+    try:
+        load_year(folder, 2020)
+    except BadInput as bad:
+        return [str(error) for error in bad.errors]
+    return []
+
+
+def summed(terms: str, more: str, section: str = "utfall") -> str:
+    """A file with one outcome or forecast that is a sum of the terms."""
+    return f"{section}:\n  - {{mätetal: F-2.1, uppgift: intäkter, källa: 'ar2020, 3', värde_av: [{terms}], enhet: tkr{more}}}\n{TABLE}"
+
+
+@pytest.mark.parametrize(
+    ("terms", "more"),
+    [
+        ("delår.intäkter.2020-11", ", per: 2020-11-01"),
+        ("delår.intäkter.2020-11", ", per: 2020-11-30"),
+        ("delår.intäkter.utfall2020-08", ", per: 2020-08-31"),
+        ("delår.intäkter.2020-11, -delår.intäkter.utfall2019-11", ", per: 2020-11-30"),
+        ("resultat.intäkter.2020, -resultat.intäkter.budget2020", ""),
+        ("-delår.intäkter.2020-11, resultat.intäkter.budget2020", ", per: 2020-11-30"),
+    ],
+)
+def test_an_outcome_takes_the_years_figure_one_of_its_own_month_or_a_deviation_from_budget(tmp_path: Path, terms: str, more: str) -> None:
+    assert errors(tmp_path, summed(terms, more)) == []
+
+
+FORESEEN = ["delår.intäkter.prognos2020", "resultat.intäkter.2020", "delår.intäkter.prognos2020, -resultat.intäkter.budget2020"]
+
+
+@pytest.mark.parametrize("terms", FORESEEN)
+def test_a_forecast_takes_the_forecast_the_years_figure_or_a_deviation_from_budget(tmp_path: Path, terms: str) -> None:
+    assert errors(tmp_path, summed(terms, ", gjord: 2020-11-30", "prognoser")) == []
+
+
+@pytest.mark.parametrize("day", ["2020-10-31", "2020-12-01"])
+def test_an_outcome_of_the_day_beside_its_columns_month_is_refused(tmp_path: Path, day: str) -> None:
+    (told,) = errors(tmp_path, summed("delår.intäkter.2020-11", f", per: {day}"))
+    assert f'kolumnen "2020-11" per: {day}; väntade per: med en dag i 2020-11' in told
+
+
+def test_a_tie_takes_any_column(tmp_path: Path) -> None:
+    tie = "avstämningar:\n  - {id: AV-1, titel: intäkter, vänster: [delår.intäkter.prognos2020], höger: [resultat.intäkter.budget2020]}\n"
+    assert errors(tmp_path, tie + TABLE) == []
