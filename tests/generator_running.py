@@ -11,6 +11,9 @@ from typing import NamedTuple
 from generator import case
 from generator_years import Case, Data, Draw, make_case
 
+from facts.units import in_base
+
+NO_DAY = "utan dag"  # sorts after every day, as the year's figure comes after those to date
 OWN_DAYS = ("01-31", "03-31", "06-30", "08-31", "09-15", "11-30", "12-30", "12-31")
 
 
@@ -40,10 +43,12 @@ def _run(draw: Draw, data: Data, year: int, day: dt.date) -> None:
             _dated(draw, criterion, day)
     for outcome in data.get("utfall", ()):
         outcome.update({"per": _within(draw, day)} if draw.chance(60) else {})
+    criteria = {criterion["id"]: criterion for goal in data.get("mål", ()) for criterion in goal["mätetal"]}
+    for name, criterion in criteria.items():
+        _grown(criterion, [outcome for outcome in data["utfall"] if outcome["mätetal"] == name and "värde" in outcome])
     for section in ("kontrollområden", "avstämningar"):
         for fact in data.get(section, ()):
             _drafted(draw, fact)
-    criteria = {criterion["id"]: criterion for goal in data.get("mål", ()) for criterion in goal["mätetal"]}
     moments = [moment for area in data.get("kontrollområden", ()) for moment in area["moment"]]
     _tables(draw, data, year, day)
     _controls(draw, data, moments, year, day)
@@ -73,6 +78,15 @@ def _dated(draw: Draw, criterion: Data, day: dt.date) -> None:
     criterion |= {"sista_dag": max(_beside(draw, day), f"{day.year}-01-01")} if draw.chance(30) else {}
     for key, percent in (("räknas_upp", 50), ("enkät", 20), ("kräver_beslut", 20)):
         criterion |= {key: "ja"} if draw.chance(percent) else {}
+
+
+def _grown(criterion: Data, figures: list[Data]) -> None:
+    """The days in the order of the figures, each day once, so that what counts up grows; what is below zero is no count."""
+    days = sorted(figure.pop("per", NO_DAY) for figure in figures)
+    for i, figure in enumerate(sorted(figures, key=lambda figure: in_base(figure["värde"], figure["enhet"]))):
+        figure.update({"per": days[i]} if days[i] not in (NO_DAY, *days[:i]) else {})
+        if figure["värde"] < 0:
+            criterion.pop("räknas_upp", None)
 
 
 def _tables(draw: Draw, data: Data, year: int, day: dt.date) -> None:
@@ -146,7 +160,8 @@ def _measurement(draw: Draw, criterion: str, year: int, day: dt.date) -> Data:
 def _forecast(draw: Draw, criterion: str, written: Data, day: dt.date) -> Data:
     told: Data = {"status": draw.pick("genomfört", "delvis genomfört", "ej genomfört")}
     if written["slag"] == "nivå" and "nivå" in written and not written.get("förändring"):
-        told = {"värde": written["nivå"] + draw.pick(-1, 0, 1), "enhet": written["enhet"]}
+        expected = written["nivå"] + draw.pick(-1, 0, 1)
+        told = {"värde": max(expected, Decimal(0)) if "räknas_upp" in written else expected, "enhet": written["enhet"]}
     return {"mätetal": criterion, "uppgift": "väntat utfall", "gjord": _beside(draw, day), "källa": "ar, 6", **told}
 
 

@@ -70,3 +70,53 @@ def test_an_outcome_of_the_day_beside_its_columns_month_is_refused(tmp_path: Pat
 def test_a_tie_takes_any_column(tmp_path: Path) -> None:
     tie = "avstämningar:\n  - {id: AV-1, titel: intäkter, vänster: [delår.intäkter.prognos2020], höger: [resultat.intäkter.budget2020]}\n"
     assert errors(tmp_path, tie + TABLE) == []
+
+
+def visits(*figures: str, criterion: str = "räknas_upp: ja", unit: str = "st") -> str:
+    """A file with a count and what is known of it."""
+    rows = [f"  - {{mätetal: F-3.1, uppgift: besök, källa: 'ar2020, 4', enhet: {unit}, {figure}}}\n" for figure in figures]
+    level = f"{{id: F-3.1, titel: Besök, slag: nivå, villkor: minst, nivå: 9, enhet: {unit}, {criterion}}}"
+    goal = f"mål:\n  - {{id: F-3, enhet: FORBUNDET, titel: Besök, källa: 'plan2020, 1', mätetal: [{level}]}}\n"
+    return goal + "utfall:\n" + "".join(rows)
+
+
+AUGUST, NOVEMBER = "per: 2020-08-31", "per: 2020-11-30"
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        (f"värde: 5, {AUGUST}", f"värde: 5, {NOVEMBER}"),  # on the limit
+        (f"värde: 0, {AUGUST}", f"värde: 7, {NOVEMBER}", "värde: 9"),
+        (f"värde: 5, gräns: ungefär, {AUGUST}", f"värde: 4, {NOVEMBER}"),
+        (f"värde: 5, {AUGUST}", f"värde: 4, gräns: minst, {NOVEMBER}"),
+        (f"värde: 5, {AUGUST}", f"värde: 4, bas: de som bokat, {NOVEMBER}"),
+        (f"värde: 5, {AUGUST}", "värde: 4, del_av_året: ja"),
+        (f"värde: 5, {AUGUST}", f"värde: 5, {AUGUST}"),
+        (f"värde: 5, {AUGUST}", f"värde: 4, gräns: minst, {AUGUST}"),
+    ],
+)
+def test_a_count_that_grows_or_may_have_grown_passes(tmp_path: Path, figures: tuple[str, ...]) -> None:
+    assert errors(tmp_path, visits(*figures)) == []
+
+
+def test_what_does_not_count_up_may_shrink_and_be_below_zero(tmp_path: Path) -> None:
+    assert errors(tmp_path, visits(f"värde: 5, {AUGUST}", f"värde: -1, {NOVEMBER}", criterion="räknas_upp: nej")) == []
+
+
+def test_a_change_told_in_percent_may_be_below_zero_though_what_is_counted_grows(tmp_path: Path) -> None:
+    assert errors(tmp_path, visits(f"värde: -5, {AUGUST}", criterion="räknas_upp: ja, förändring: relativ", unit="'%'")) == []
+    folder = tmp_path / "antal"
+    (told,) = errors(folder, visits(f"värde: -5, föregående: 3, {AUGUST}", criterion="räknas_upp: ja, förändring: relativ", unit="'%'"))
+    assert "värde: -5; väntade minst 0" in told
+
+
+@pytest.mark.parametrize("lower", ["värde: 4", "värde: 4, gräns: högst", "värde: 5, gräns: mindre än, per: 2020-12-30"])
+def test_a_count_that_has_shrunk_is_refused_with_both_places(tmp_path: Path, lower: str) -> None:
+    told = errors(tmp_path, visits(f"värde: 5.5, gräns: minst, {AUGUST}", lower))
+    assert len(told) == 1
+    assert "väntade minst 5.5 st per 2020-08-31 (2020/extra.yaml:4:" in told[0]
+
+
+def test_two_exact_figures_of_the_years_last_day_are_for_the_rules(tmp_path: Path) -> None:
+    assert errors(tmp_path, visits("värde: 5", "värde: 4, per: 2020-12-31", criterion="räknas_upp: nej")) == []
