@@ -11,6 +11,7 @@ from typing import NamedTuple
 from generator import case
 from generator_years import Case, Data, Draw, make_case
 
+from facts.control import FREQUENCIES
 from facts.units import in_base
 
 NO_DAY = "utan dag"  # sorts after every day, as the year's figure comes after those to date
@@ -115,12 +116,20 @@ def _controls(draw: Draw, data: Data, moments: list[Data], year: int, day: dt.da
     """Planned days, and a log with remarks that were found and closed about six months before the day and at it."""
     for moment in moments:
         if draw.chance(20) and moment.get("frekvens"):
-            moment["tillfällen"] = sorted({_within(draw, day) for _ in range(3)})
+            moment["tillfällen"] = _occasions(draw, moment["frekvens"].lower(), day)
     log = [entry for entry in data.get("kontrollogg", ()) if draw.chance(80)]
     log += [_logged(draw, moment["id"], day) for moment in moments if draw.chance(50) for _ in range(draw.pick(1, 1, 2, 4))]
     remarked = [_remarked(draw, entry, day) for entry in log]
     data["kontrollogg"] = list({(entry["moment"], entry["datum"]): entry for entry in remarked}.values())
     del year
+
+
+def _occasions(draw: Draw, frequency: str, day: dt.date) -> list[str]:
+    """As many days as the frequency says, or at times more where it is also done continually: those about the day first."""
+    number = FREQUENCIES[frequency] + (draw.upto(2) if frequency.endswith("löpande") else 0)
+    about = dict.fromkeys(_within(draw, day) for _ in range(number))
+    others = [f"{day.year}-{month:02}-15" for month in range(1, 13)]
+    return sorted([*about, *(other for other in others if other not in about)][:number])
 
 
 def _logged(draw: Draw, moment: str, day: dt.date) -> Data:
