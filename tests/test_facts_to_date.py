@@ -120,3 +120,22 @@ def test_a_count_that_has_shrunk_is_refused_with_both_places(tmp_path: Path, low
 
 def test_two_exact_figures_of_the_years_last_day_are_for_the_rules(tmp_path: Path) -> None:
     assert errors(tmp_path, visits("värde: 5", "värde: 4, per: 2020-12-31", criterion="räknas_upp: nej")) == []
+
+
+@pytest.mark.parametrize("figure", ["värde: 0", "värde: 100", "värde: 100.0, gräns: högst"])
+def test_a_share_of_opinions_is_from_none_to_all(tmp_path: Path, figure: str) -> None:
+    assert errors(tmp_path, visits(figure, criterion="åsikt: ja", unit="'%'")) == []
+
+
+@pytest.mark.parametrize("figure", ["värde: 100.01", "värde: -0.01"])
+def test_a_share_of_opinions_beyond_that_is_refused_and_any_other_share_is_not(tmp_path: Path, figure: str) -> None:
+    (told,) = errors(tmp_path / "ja", visits(figure, criterion="åsikt: ja", unit="'%'"))
+    assert "väntade en andel från 0 till 100 % för ett mätetal med åsikt: ja" in told
+    assert errors(tmp_path / "nej", visits(figure, criterion="åsikt: nej", unit="'%'")) == []
+
+
+@pytest.mark.parametrize(("year", "number"), [(2019, 0), (2020, 0), (2021, 1)])
+def test_a_plan_restores_the_deficit_of_the_year_or_an_earlier_one(tmp_path: Path, year: int, number: int) -> None:
+    decided = "organ: Direktionen, datum: 2020-12-01, paragraf: § 1, skäl: skäl, källa: 'ar2020, 2'"
+    plan = f"beslut:\n  - {{id: B-9, slag: återställandeplan, underskott_år: {year}, {decided}}}\n"
+    assert len(errors(tmp_path, plan)) == number
