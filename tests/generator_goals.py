@@ -76,7 +76,8 @@ def _opinion(draw: Draw) -> Made:
     told: Data = draw.pick({"antal_svar": answers}, {"antal_svar": answers}, {"gruppens_storlek": answers}, {})
     written = _level(draw.pick("minst", "lägst", "högst", "mer än"), level, "%", åsikt="ja")
     told |= {"gräns": draw.pick(*BOUNDS)} if draw.chance(8) else {}
-    return written, [_figure(share, "%", **told), _figure(share + draw.pick(0, 5, -5), "%")]
+    shares = [min(max(one, Decimal(0)), Decimal(100)) for one in (share, share + draw.pick(0, 5, -5))]
+    return written, [_figure(shares[0], "%", **told), _figure(shares[1], "%")]
 
 
 def _changed(draw: Draw) -> Made:
