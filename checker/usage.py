@@ -151,7 +151,8 @@ def told(error: Any) -> str:
 
 
 def _missing(error: Any, where: str) -> tuple[str, str, str]:
-    name = error.param.metavar if error.param else "ett argument"
+    param = error.param
+    name = "ett argument" if param is None else _option(param) if param.param_type_name == "option" else param.metavar
     return f"inget {name}", name, where
 
 

@@ -45,6 +45,8 @@ def check(look: Lookup) -> Iterator[InputError]:
     for entry, moment, path in look.all_moments():
         for i, day in enumerate(moment.occasions):
             yield from _outside(look.year, entry, (*path, _OCCASION.key, i), day, _OCCASION)
+    for entry in look["decisions"]:
+        yield from _restored_before(look.year, entry)
     for section, first, then, key in (("log", "date", "closed", "stängd"), ("measurements", "asked", "available", "klar")):
         for entry in look[section]:
             yield from _before(entry, getattr(entry.item, first), getattr(entry.item, then), key)
@@ -61,3 +63,10 @@ def _outside(year: int, entry: Entry, path: Path, day: Any, kind: Kind) -> Itera
 def _before(entry: Entry, first: Any, then: Any, key: str) -> Iterator[InputError]:
     if isinstance(first, dt.date) and isinstance(then, dt.date) and then < first:
         yield InputError.at(entry.place(key), f"{key}: {then}", f"en dag tidigast {first}", "rätta dagen")
+
+
+def _restored_before(year: int, entry: Entry) -> Iterator[InputError]:
+    deficit = entry.item.deficit_year
+    if entry.item.kind == "återställandeplan" and deficit is not None and deficit > year:
+        expected = f"ett år till och med {year}, för uppgifter om {year}"
+        yield InputError.at(entry.place("underskott_år"), f"underskott_år: {deficit}", expected, "rätta året, eller flytta beslutet till sitt år")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from facts.accounts import Tie
@@ -153,10 +154,23 @@ def _outcome(look: Lookup, entry: Entry) -> Iterator[InputError]:
         at = "värde_av" if outcome.value_of else "värde"
         action = "ange status: för leveransen, eller ge mätetalet slag: nivå"
         yield InputError.at(entry.place(at, key=True), f"ett värde för leveransen {criterion.id}", "status: för en leverans", action)
+    if criterion and outcome.value is not None and _is_no_share(criterion, outcome, outcome.value):
+        action = "rätta värdet, eller ta bort åsikt: om mätetalet inte är en andel"
+        yield InputError.at(entry.place("värde"), f"{outcome.value} %", "en andel från 0 till 100 % för ett mätetal med åsikt: ja", action)
     if criterion and criterion.unit and outcome.unit and not _measures(outcome, outcome.unit, criterion, criterion.unit):
-        found = f'enheten "{outcome.unit}"'
+        found, action = f'enheten "{outcome.unit}"', 'rätta enheten, eller ange status: "annat mått"'
         expected = f"samma slags enhet som målnivån för {criterion.id}: {criterion.unit}"
-        yield InputError.at(entry.place("enhet"), found, expected, 'rätta enheten, eller ange status: "annat mått"')
+        if criterion.change:
+            found += " utan föregående:"
+            expected = f"föregående års värde, eller själva förändringen i %, för {criterion.id}"
+            action = "ange föregående:, eller skriv förändringen i %"
+        yield InputError.at(entry.place("enhet"), found, expected, action)
+
+
+def _is_no_share(criterion: Criterion, outcome: Outcome, value: Decimal) -> bool:
+    """Whether a share of opinions is less than none or more than all; a change that is told as such can be either."""
+    is_share = criterion.opinion and outcome.unit == "%" and not (criterion.change and outcome.previous is None)
+    return is_share and not 0 <= value <= WHOLE
 
 
 def _measures(outcome: Outcome, unit: str, criterion: Criterion, level: str) -> bool:

@@ -8,8 +8,10 @@ from pydantic import Field, model_validator
 
 from facts.errors import Problem, Refused, shown
 from facts.fields import Cited, Code, Day, DayOrUndated, Model, Text, YesNo
+from facts.notmade import is_not_made
 
 FREQUENCIES = {"1 gång/år": 1, "1 gång/år samt löpande": 1, "2 ggr/år": 2, "kvartalsvis": 4, "månadsvis": 12}
+_CONTINUAL = "samt löpande"
 
 
 class Deviation(Model):
@@ -61,7 +63,21 @@ class Moment(Model):
             expected = f"en av {', '.join(FREQUENCIES)}"
             action = "skriv frekvensen så, eller inget (null) när planen inte anger någon"
             raise Refused(Problem(("frekvens",), shown(self.frequency), expected, action))
+        if self.occasions and (odd := self._odd_occasions()):
+            raise Refused(Problem(("tillfällen",), *odd))
         return self
+
+    def _odd_occasions(self) -> tuple[str, str, str] | None:
+        """What is wrong when the days are more or fewer than the frequency's; what is also done continually may have more."""
+        days = len(set(self.occasions))
+        found = "1 tillfälle" if days == 1 else f"{days} olika tillfällen"
+        if self.frequency is None:
+            return f"{found} utan frekvens:", "en frekvens, när planen anger tillfällen", "ange frekvens:, eller ta bort tillfällen:"
+        planned = FREQUENCIES[self.frequency.lower()]
+        if days == planned or (days > planned and self.frequency.lower().endswith(_CONTINUAL)):
+            return None
+        action = "ange en sista dag för varje tillfälle, eller rätta frekvens:"
+        return found, f"{planned}, en dag för varje i frekvensen {self.frequency}", action
 
 
 class ControlArea(Model):
@@ -95,10 +111,19 @@ class LogEntry(Model):
     closed: DayOrUndated | None = Field(default=None, alias="stängd", description="dagen då noteringen var åtgärdad; utelämnas medan den är öppen")
 
     @model_validator(mode="after")
-    def _closed_what(self) -> LogEntry:
+    def _of_a_made_control(self) -> LogEntry:
+        problems = []
+        if is_not_made(self.result):
+            expected = "resultatet av en utförd kontroll; en kontroll som inte är utförd hör inte till loggen"
+            problems.append(Problem(("resultat",), shown(self.result), expected, "ta bort raden, eller skriv vad kontrollen visade"))
         if self.closed is not None and self.remark is None:
             action = "ange notering:, eller ta bort stängd:"
-            raise Refused(Problem(("stängd",), shown(str(self.closed)), "en notering som stängs", action))
+            problems.append(Problem(("stängd",), shown(str(self.closed)), "en notering som stängs", action))
+        if self.action is not None and self.remark is None:
+            action = "ange notering:, eller ta bort åtgärd:"
+            problems.append(Problem(("åtgärd",), shown(self.action), "en notering som åtgärdas", action))
+        if problems:
+            raise Refused(*problems)
         return self
 
 

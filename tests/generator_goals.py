@@ -76,7 +76,8 @@ def _opinion(draw: Draw) -> Made:
     told: Data = draw.pick({"antal_svar": answers}, {"antal_svar": answers}, {"gruppens_storlek": answers}, {})
     written = _level(draw.pick("minst", "lägst", "högst", "mer än"), level, "%", åsikt="ja")
     told |= {"gräns": draw.pick(*BOUNDS)} if draw.chance(8) else {}
-    return written, [_figure(share, "%", **told), _figure(share + draw.pick(0, 5, -5), "%")]
+    shares = [min(max(one, Decimal(0)), Decimal(100)) for one in (share, share + draw.pick(0, 5, -5))]
+    return written, [_figure(shares[0], "%", **told), _figure(shares[1], "%")]
 
 
 def _changed(draw: Draw) -> Made:
@@ -112,7 +113,11 @@ def _of_amounts(draw: Draw, amounts: list[Amount]) -> Made:
     written |= draw.pick({"nivå_av": terms}, {"nivå_av": terms}, {"nivå": sums + draw.pick(*BESIDE)})
     if "nivå" not in written and draw.chance(50):
         return written, [_figure(sums + draw.pick(*BESIDE), "tkr", gräns=draw.pick("exakt", "mer än", "mindre än", "minst", "högst"))]
-    figure = draw.pick([draw.pick("", "-") + draw.pick(*amounts).name], terms)
+    told = [amount for amount in amounts if not amount.column.startswith("budget")]
+    if not told:
+        return written, [_figure(sums + draw.pick(*BESIDE), "tkr")]
+    alike = all(amount in told for _, amount in taken)  # a level can be of the budget, an outcome cannot
+    figure = draw.pick([draw.pick("", "-") + draw.pick(*told).name], terms if alike else [draw.pick(*told).name])
     return written, [{"värde_av": figure, "enhet": draw.pick("tkr", "kr")}]
 
 

@@ -11,6 +11,10 @@ from typing import NamedTuple
 from generator import case
 from generator_years import Case, Data, Draw, make_case
 
+from facts.control import FREQUENCIES
+from facts.units import in_base
+
+NO_DAY = "utan dag"  # sorts after every day, as the year's figure comes after those to date
 OWN_DAYS = ("01-31", "03-31", "06-30", "08-31", "09-15", "11-30", "12-30", "12-31")
 
 
@@ -39,11 +43,13 @@ def _run(draw: Draw, data: Data, year: int, day: dt.date) -> None:
         for criterion in goal["mätetal"]:
             _dated(draw, criterion, day)
     for outcome in data.get("utfall", ()):
-        outcome.update({"per": _beside(draw, day)} if draw.chance(60) else {})
+        outcome.update({"per": _within(draw, day)} if draw.chance(60) else {})
+    criteria = {criterion["id"]: criterion for goal in data.get("mål", ()) for criterion in goal["mätetal"]}
+    for name, criterion in criteria.items():
+        _grown(criterion, [outcome for outcome in data["utfall"] if outcome["mätetal"] == name and "värde" in outcome])
     for section in ("kontrollområden", "avstämningar"):
         for fact in data.get(section, ()):
             _drafted(draw, fact)
-    criteria = {criterion["id"]: criterion for goal in data.get("mål", ()) for criterion in goal["mätetal"]}
     moments = [moment for area in data.get("kontrollområden", ()) for moment in area["moment"]]
     _tables(draw, data, year, day)
     _controls(draw, data, moments, year, day)
@@ -59,15 +65,29 @@ def _beside(draw: Draw, day: dt.date) -> str:
     return draw.pick(near, near, dt.date(day.year, 12, 30), dt.date(day.year, 12, 31)).isoformat()
 
 
+def _within(draw: Draw, day: dt.date) -> str:
+    """A day beside it that lies in the year: its first or last where the one beside it does not."""
+    return min(max(_beside(draw, day), f"{day.year}-01-01"), f"{day.year}-12-31")
+
+
 def _drafted(draw: Draw, fact: Data) -> None:
     if draw.chance(8):
         fact["utkast"] = "ja"
 
 
 def _dated(draw: Draw, criterion: Data, day: dt.date) -> None:
-    criterion |= {"sista_dag": _beside(draw, day)} if draw.chance(30) else {}
+    criterion |= {"sista_dag": max(_beside(draw, day), f"{day.year}-01-01")} if draw.chance(30) else {}
     for key, percent in (("räknas_upp", 50), ("enkät", 20), ("kräver_beslut", 20)):
         criterion |= {key: "ja"} if draw.chance(percent) else {}
+
+
+def _grown(criterion: Data, figures: list[Data]) -> None:
+    """The days in the order of the figures, each day once, so that what counts up grows; what is below zero is no count."""
+    days = sorted(figure.pop("per", NO_DAY) for figure in figures)
+    for i, figure in enumerate(sorted(figures, key=lambda figure: in_base(figure["värde"], figure["enhet"]))):
+        figure.update({"per": days[i]} if days[i] not in (NO_DAY, *days[:i]) else {})
+        if figure["värde"] < 0:
+            criterion.pop("räknas_upp", None)
 
 
 def _tables(draw: Draw, data: Data, year: int, day: dt.date) -> None:
@@ -96,12 +116,20 @@ def _controls(draw: Draw, data: Data, moments: list[Data], year: int, day: dt.da
     """Planned days, and a log with remarks that were found and closed about six months before the day and at it."""
     for moment in moments:
         if draw.chance(20) and moment.get("frekvens"):
-            moment["tillfällen"] = sorted({_beside(draw, day) for _ in range(3)})
+            moment["tillfällen"] = _occasions(draw, moment["frekvens"].lower(), day)
     log = [entry for entry in data.get("kontrollogg", ()) if draw.chance(80)]
     log += [_logged(draw, moment["id"], day) for moment in moments if draw.chance(50) for _ in range(draw.pick(1, 1, 2, 4))]
     remarked = [_remarked(draw, entry, day) for entry in log]
     data["kontrollogg"] = list({(entry["moment"], entry["datum"]): entry for entry in remarked}.values())
     del year
+
+
+def _occasions(draw: Draw, frequency: str, day: dt.date) -> list[str]:
+    """As many days as the frequency says, or at times more where it is also done continually: those about the day first."""
+    number = FREQUENCIES[frequency] + (draw.upto(2) if frequency.endswith("löpande") else 0)
+    about = dict.fromkeys(_within(draw, day) for _ in range(number))
+    others = [f"{day.year}-{month:02}-15" for month in range(1, 13)]
+    return sorted([*about, *(other for other in others if other not in about)][:number])
 
 
 def _logged(draw: Draw, moment: str, day: dt.date) -> Data:
@@ -114,7 +142,7 @@ def _remarked(draw: Draw, entry: Data, day: dt.date) -> Data:
     found = _half_a_year_before(day) + dt.timedelta(days=draw.pick(-1, 0, 1, 90))
     closed = draw.pick(None, None, _beside(draw, day), "datum framgår inte")
     remarked = {**entry, "notering": "kvitto saknas", "datum": draw.pick(entry["datum"], found.isoformat())}
-    return remarked | ({"stängd": closed} if closed else {})
+    return remarked | ({"stängd": max(closed, remarked["datum"])} if closed else {})  # the undated words sort after every day
 
 
 def _half_a_year_before(day: dt.date) -> dt.date:
@@ -133,14 +161,16 @@ def _measurement(draw: Draw, criterion: str, year: int, day: dt.date) -> Data:
     told |= {"målgrupp": "kommunerna"} if draw.chance(60) else {}
     told |= {"antal_svar": draw.pick(0, 8, 35)} if draw.chance(60) else {}
     told |= {"ställd": _beside(draw, day)} if draw.chance(50) else {}
-    told |= {"klar": draw.pick(f"{year}-12-01", f"{year + 1}-03-31", f"{year + 1}-04-16")} if draw.chance(70) else {}
+    ready = draw.pick(f"{year}-12-01", f"{year + 1}-03-31", f"{year + 1}-04-16")
+    told |= {"klar": max(ready, told.get("ställd", ""))} if draw.chance(70) else {}
     return {"mätetal": criterion, "källa": "ar, 1", **told}
 
 
 def _forecast(draw: Draw, criterion: str, written: Data, day: dt.date) -> Data:
     told: Data = {"status": draw.pick("genomfört", "delvis genomfört", "ej genomfört")}
     if written["slag"] == "nivå" and "nivå" in written and not written.get("förändring"):
-        told = {"värde": written["nivå"] + draw.pick(-1, 0, 1), "enhet": written["enhet"]}
+        expected = written["nivå"] + draw.pick(-1, 0, 1)
+        told = {"värde": max(expected, Decimal(0)) if "räknas_upp" in written else expected, "enhet": written["enhet"]}
     return {"mätetal": criterion, "uppgift": "väntat utfall", "gjord": _beside(draw, day), "källa": "ar, 6", **told}
 
 

@@ -314,6 +314,7 @@ def test_regler_names_the_nearest_rules() -> None:
         ((), "inget årtal eller kommando"),
         (("kor",), "inget ÅR"),
         (("forklara",), "inget ÅR"),
+        (("forkontroll", "2021"), "inget --per DATUM; väntade --per DATUM"),
         (("forklara", "2020"), "inget ID"),
         (("2020", "2017"), '"2017", som är för mycket'),
         (("2020", "a", "b"), '"a b", som är för mycket'),

@@ -137,6 +137,7 @@ def test_an_own_source_stands_and_open_remarks_are_counted(read: Read) -> None:
 
 def test_controls_made_after_the_year_belong_to_it_when_it_is_named(read: Read) -> None:
     told = read(in_bytes([HEAD, "IK-1a;2020-12-30;å;b;;;", "IK-1a;2021-01-12;å;b;;;"]), 2020)
+    assert told["sagt"][1:] == ("1 kontroll är gjord efter 2020 och räknas inte bland årets kontroller.",)
     assert (told["år"], len(told["kontrollogg"])) == (2020, 2)
 
 

@@ -260,7 +260,9 @@ def test_moved_columns_hidden_rows_and_empty_rows_change_nothing(tmp_path: Path)
 
 NUMBERS = [
     (88, "General", "88"), (88.5, "General", "88.5"), (0.1, "General", "0.1"), (42.2, "0.00", "42.20"), (42, "#,##0.0", "42.0"),
-    (1234.5, "#,##0.00 _k_r", "1234.50"), (5.06, "0", "5.06"), (0.15, "0%", "15"), (0.155, "0.0%", "15.5"), (88, '0.0" %"', "88.0"),
+    (1234.5, "#,##0.00 _k_r", "1234.50"), (5, "0", "5"), (4.6, "0.0", "4.6"), (4.6, "0.0#", "4.6"), (4.649, "0.00#", "4.649"),
+    (4.649, "# ?/?", "4.649"), (4.649, "0.0E+00", "4.649"), (0.046, "0.0%", "4.6"),
+    (0.15, "0%", "15"), (0.155, "0.0%", "15.5"), (88, '0.0" %"', "88.0"),
     ("88,5", "@", "88.5"), ("1 234,50", "@", "1234.50"), ("−12", "@", "-12"), ("15 %", "@", "15"), ("12.50", "@", "12.50"),
     (1e6, "General", "1000000"), (1e-6, "General", "0.000001"), (900000000000.25, "0.00", "900000000000.25"), (7, "[$-41D]0.00;-0.00", "7.00"),
 ]  # fmt: skip
@@ -273,6 +275,13 @@ def test_a_number_is_read_as_its_cell_shows_it(value: Any, look: str, wanted: st
     (outcome,) = [one for one in read(load_organisation(GOOD), saved(book), tmp_path).files["mal.yaml"].data["utfall"] if one["mätetal"] == "F-1.1"]
     assert str(outcome["värde"]) == wanted
     assert isinstance(outcome["värde"], Decimal)
+
+
+def test_an_empty_amount_shows_the_decimals_of_its_table_so_that_none_that_is_filled_in_is_hidden() -> None:
+    written = "tabeller:\n  a: {titel: A, källa: 'ar2020, 1', enhet: mnkr, kolumner: [2021, 2020], rader: {x: [~, 12.4], y: [~, 3]}}\n"
+    tree = parse_yaml(written.encode(), "a.yaml").data
+    page = opened(to_workbook(load_organisation(GOOD), 2021, {"a.yaml": tree}))["Bokslut"]
+    assert {cell.number_format for row in page.iter_rows() for cell in row if row[0].value in ("x", "y") and cell.column == 2} == {"#,##0.0"}
 
 
 DAYS = [("2020-03-02", "@"), ("2 mars 2020", "@"), ("2/3 2020", "@"), ("20200302", "@")]

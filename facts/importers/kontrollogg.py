@@ -122,7 +122,7 @@ def _year(controls: Sequence[_Control], asked: int | None, name: str) -> tuple[i
     days = [(control, int(control.fact["datum"][:4])) for control in controls if control.fact["datum"] != _ANY_DAY]
     years = sorted({year for _, year in days})
     if asked is not None:
-        words = (f"ett datum under {asked}, eller under {asked + 1} för en kontroll som gjordes sent", "rätta datumet, eller --ar")
+        words = (f"ett datum under {asked}, eller under {asked + 1} för en kontroll efter årets slut", "rätta datumet, eller --ar")
         wrong = [control for control, year in days if not asked <= year <= asked + 1]
         return asked, [InputError.at(one.row["datum"].place, f"datum: {one.fact['datum']}", *words) for one in wrong]
     if len(years) > 1:
@@ -165,7 +165,7 @@ def _imported(controls: Sequence[_Control], year: int, source: str, organisation
     facts = [_fact(control, source) for control in ordered]
     raw = to_yaml({SECTION: facts}, year_schema(organisation.folder), [COMMENT])
     places = dict(_places(ordered)) | {(): Place(name, 0, 0)}
-    return Imported(year, {FILE: MadeFile(FILE, raw, {SECTION: facts}, places)}, tuple(_told(facts)), (SECTION,))
+    return Imported(year, {FILE: MadeFile(FILE, raw, {SECTION: facts}, places)}, tuple(_told(facts, year)), (SECTION,))
 
 
 def _fact(control: _Control, source: str) -> Fact:
@@ -183,10 +183,13 @@ def _places(controls: Sequence[_Control]) -> Iterator[tuple[tuple[str | int, ...
             yield (SECTION, i, name), cell.place
 
 
-def _told(facts: Sequence[Fact]) -> Iterator[str]:
+def _told(facts: Sequence[Fact], year: int) -> Iterator[str]:
     moments, days = {fact["moment"] for fact in facts}, sorted(fact["datum"] for fact in facts) or [_ANY_DAY]
     controls = "1 kontroll" if len(facts) == 1 else f"{len(facts)} kontroller"
     yield f"{controls} av {len(moments)} moment, från {days[0]} till {days[-1]}."
+    if after := sum(1 for day in days if day[:4] > str(year)):
+        made = "1 kontroll är gjord" if after == 1 else f"{after} kontroller är gjorda"
+        yield f"{made} efter {year} och räknas inte bland årets kontroller."
     if still_open := [fact for fact in facts if "notering" in fact and "stängd" not in fact]:
         one = len(still_open) == 1
         yield f"{len(still_open)} {'notering' if one else 'noteringar'} utan dag i kolumnen stängd: {'öppen' if one else 'öppna'}."

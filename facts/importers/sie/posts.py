@@ -102,7 +102,7 @@ def _account(draft: Draft, line: Line) -> None:
     if not _ACCOUNT.fullmatch(number):
         draft.refuse(line, 1, "ett kontonummer av högst tolv siffror", found=f"kontot {shown(number)}")
     elif known and known.name != name:
-        found = f'kontot {number} en andra gång, som {shown(name)} i stället för {shown(known.name)} på rad {known.place.line}'
+        found = f"kontot {number} en andra gång, som {shown(name)} i stället för {shown(known.name)} på rad {known.place.line}"
         draft.refuse(line, 1, "varje konto en gång", "behåll den ena posten", found)
     elif not known:
         draft.accounts[number] = Account(number, name, draft.place(line, 1))
@@ -190,5 +190,3 @@ POSTS = {
     "#PSALDO": Post(_period, 5, _OF_PERIOD.format("PSALDO")),
     "#PBUDGET": Post(_period, 5, _OF_PERIOD.format("PBUDGET")),
 }
-
-

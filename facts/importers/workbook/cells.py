@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from facts.errors import shown
@@ -22,6 +22,9 @@ MOST_DECIMALS = 6
 _SECTION = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')  # what a number format writes beside the number
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _PRINTED = re.compile(r"\.([0?]+)")
+_DECIMALS = re.compile(r"\.([0#?]*)")
+_PLACES = re.compile(r"[0#?]")
+_FREE = re.compile(r"general|standard|e[+-]|/", re.IGNORECASE)  # number formats that show what there is, in their own way
 _DIGITS = re.compile(r"0|[1-9][0-9]*")
 _PARTS = re.compile(r"[,;\n]")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -83,14 +86,14 @@ def _number(cell: Cell, unit: str | None) -> Decimal:
     shape = _SECTION.sub("", cell.format.split(";")[0])
     if _SCALED.search(shape):
         raise Unreadable(f"{found(cell)}, som visas i tusental", "ett tal som visas som det är", "ta bort talformatet och skriv talet i rätt enhet")
-    return _refuse_decimals(_printed(_of_hundred(cell, shape, unit), shape), cell)
+    return _printed(_refuse_decimals(_of_hundred(cell, shape, unit), cell), shape)
 
 
 def _whole(cell: Cell, unit: str | None) -> Decimal:
-    value = _number(cell, unit)
+    value = _exact(cell) if cell.kind == "n" else _number(cell, unit)
     if value != value.to_integral_value():
         raise Unreadable(found(cell), "ett heltal", "skriv talet utan decimaler")
-    return value.to_integral_value()
+    return _number(cell, unit).to_integral_value()
 
 
 def _exact(cell: Cell) -> Decimal:
@@ -112,10 +115,18 @@ def _of_hundred(cell: Cell, shape: str, unit: str | None) -> Decimal:
 
 
 def _printed(value: Decimal, shape: str) -> Decimal:
-    """The number with as many decimals as its cell shows; never fewer than it has."""
-    printed = _PRINTED.search(shape) if "E" not in shape and shape != "General" else None
+    """The number with as many decimals as its cell shows. Raises Unreadable where it has more of them than the cell shows."""
+    if not _PLACES.search(shape) or _FREE.search(shape):
+        return value
+    own, shown_at_most = -int(value.as_tuple().exponent), _DECIMALS.search(shape)
+    most = len(shown_at_most.group(1)) if shown_at_most else 0
+    if own > most and value != (seen := value.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)):
+        percent = " %" if "%" in shape else ""
+        told = f"en ruta som visar {seen:f}{percent} men innehåller {value:f}{percent}".replace(".", ",")
+        raise Unreadable(told, "ett tal som visas med alla sina decimaler", "skriv talet som det ska läsas, eller visa alla decimaler")
+    printed = _PRINTED.search(shape)
     decimals = len(printed.group(1)) if printed else 0
-    return Decimal(f"{value:.{decimals}f}") if -int(value.as_tuple().exponent) < decimals <= MOST_DECIMALS else value
+    return Decimal(f"{value:.{decimals}f}") if own < decimals <= MOST_DECIMALS else value
 
 
 def _refuse_decimals(value: Decimal, cell: Cell) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from facts.importers.workbook.columns import FILE, Kind
@@ -25,7 +26,7 @@ from facts.importers.workbook.layout_tables import (
     TableSheet,
 )
 from facts.importers.workbook.notes import LAST_ROW, list_range, write_note
-from facts.importers.workbook.styles import Styles, as_text, write, write_number, write_text
+from facts.importers.workbook.styles import DECIMALS, Styles, as_text, write, write_number, write_text
 
 
 class Block(NamedTuple):
@@ -117,12 +118,19 @@ def _row(page: Any, look: Styles, line: int, row: str, amounts: Sequence[Any], w
     write_text(page, (line, 0), row, look.row[strong])
     for place, amount in enumerate(amounts, 1):
         if amount is None:
-            page.write_blank(line, place, None, look.numbers[0][strong])
+            page.write_blank(line, place, None, _blank(look, block, strong=strong))
         else:
             write_number(page, look, (line, place), amount, strong=strong)
     for place, (column, value) in enumerate(zip(BESIDE, block.beside(row), strict=True), wide + 1):
         if value:
             write_text(page, (line, place), as_text(value, column.kind), look.word)
+
+
+def _blank(look: Styles, block: Block, *, strong: bool) -> Any:
+    """The format of an empty amount: as many decimals as the table's others, so that none that is filled in is hidden."""
+    amounts = [amount for row in block.tree["rader"].values() for amount in row if isinstance(amount, Decimal)]
+    decimals = max((-int(amount.as_tuple().exponent) for amount in amounts), default=None)
+    return look.free if decimals is None else look.numbers[min(max(decimals, 0), DECIMALS - 1)][strong]
 
 
 def _empty(page: Any, look: Styles, top: int) -> None:
