@@ -168,15 +168,47 @@ LOGGED = (
     due("as many as planned already", (moment("2 ggr/år"), log("2020-03-01", DAY)), f"{COUNTED} IK-HITTILLS-BELAGG", "IK-1a"),
     due("the second is of the day after", (moment("2 ggr/år"), log("2020-03-01", "2020-12-01")), COUNTED, "IK-1a"),
     due("none so far", (moment("2 ggr/år"), log("2020-12-01")), "", "IK-1a"),
+    due("a text that none is performed so far", (moment("2 ggr/år", SHOWS.format("ej utfört")),), "IK-HITTILLS-OPPEN", "IK-1a"),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("case", "possible"), list(zip(LOGGED, ("UD", "U", "UD", "UDE"), strict=True)), ids=lambda one: getattr(one, "says", one))
+LEFT = ("UD", "U", "UD", "UDE", "UDE")
+
+
+@pytest.mark.parametrize(("case", "possible"), list(zip(LOGGED, LEFT, strict=True)), ids=lambda one: getattr(one, "says", one))
 def test_the_log_to_date_is_the_least_of_the_years_controls(case: Due, possible: str) -> None:
     found = seen(*case.facts)
     assert fired(found.now, case.node, "IK-HITTILLS") == case.rules
     (rating,) = [one for one in found.now.ratings if one.id == "IK-1a"]
     assert "".join(LETTERS[one] for one in rating.possible) == possible
+
+
+TEXTS = (  # a result text of a day before the year's end: the least of the year's controls, or open; what it leaves, and how many are performed
+    ("2 ggr/år", "antal, antal: 1", DAY, "UD", 1),
+    ("2 ggr/år", "antal, antal: 2", DAY, "U", 2),
+    ("2 ggr/år", "antal, antal: 0", DAY, "UDE", 0),
+    ("2 ggr/år", "minst, antal: 1", DAY, "UD", 1),
+    ("2 ggr/år", "ej utfört", DAY, "UDE", 0),
+    ("2 ggr/år", "saknas", DAY, "UDE", 0),
+    ("månadsvis", "månadsvis", "2020-02-15", "UD", 1),
+    ("månadsvis", "enligt plan", "2020-02-29", "UD", 2),
+    ("månadsvis", "månadsvis", "2020-01-30", "UDE", 0),
+    ("2 ggr/år", "enligt plan", "2020-06-29", "UDE", 0),
+    ("2 ggr/år", "enligt plan", "2020-06-30", "UD", 1),
+    ("månadsvis", "månadsvis", "2020-12-30", "UD", 11),
+    ("2 ggr/år", "antal, antal: 1", "2020-12-31", "D", 1),
+    ("2 ggr/år", "ej utfört", "2020-12-31", "E", 0),
+    ("månadsvis", "månadsvis", "2020-12-31", "U", 12),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("frequency", "shows", "day", "possible", "performed"), TEXTS)
+def test_a_result_text_is_to_date_before_the_years_last_day(frequency: str, shows: str, day: str, possible: str, performed: int) -> None:
+    found = seen(moment(frequency, SHOWS.format(shows)), day=day)
+    (rating,) = [one for one in found.now.ratings if one.id == "IK-1a"]
+    assert "".join(LETTERS[one] for one in rating.possible) == possible
+    assert found.controls[0].performed == performed
+    assert fired(found.now, "IK-1a", "IK-HITTILLS") == ({"IK-HITTILLS-OPPEN"} if possible == "UDE" else set())
 
 
 # --- accounts, ties, drafts, forecasts ------------------------------------------------------------------
