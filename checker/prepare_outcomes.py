@@ -67,7 +67,7 @@ def _give_figure(given: Given, amounts: Amounts, name: str, outcome: Outcome, le
     unit = outcome.unit or "-"
     value = outcome.value if outcome.value is not None else (total.value / in_base(Decimal(1), unit) if total else None)
     if value is None:
-        give_incomparable(given, name, outcome, "siffra_saknas", "uppgiften som utfallet är taget ur framgår inte av underlaget")
+        give_incomparable(given, name, outcome, "siffra_saknas", f"uppgiften som utfallet är taget ur {amounts.why_missing(outcome.value_of)}")
         return
     if to_date:
         give_to_date(given, name, outcome, level, value, _figure_text(outcome, value, total) + dated(outcome, to_date))

@@ -97,8 +97,14 @@ def _declared(year: Year, amounts: Amounts, tie: Tie, column: str | None) -> Rel
     sources = dict.fromkeys(_source(year, term) for term in terms)
     title = f"{tie.title}, {column}" if column else tie.title
     return Relation(
-        f"{tie.id}.{column}" if column else tie.id, title, left, right, tuple(sources), tie.same_matter, ", ".join(_label(term) for term in empty)
+        f"{tie.id}.{column}" if column else tie.id, title, left, right, tuple(sources), tie.same_matter, ", ".join(_named(year, term) for term in empty)
     )
+
+
+def _named(year: Year, term: str) -> str:
+    """A missing term as it is named; of a draft table, which nothing is taken from, that it is one."""
+    table = year.tables.get(term.partition(".")[0])
+    return _label(term) + (" (utkast)" if table and table.draft else "")
 
 
 def _source(year: Year, term: str) -> Cite:

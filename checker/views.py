@@ -127,7 +127,7 @@ def by_forecast(view: View) -> View:
 def has_forecasts(view: View) -> bool:
     """Whether anything is forecast: a mätetal, or the year's column of a table."""
     column = f"prognos{view.year.year}"
-    tables = (table for table in view.year.tables.values() if column in table.columns)
+    tables = (table for table in view.year.tables.values() if column in table.columns and not table.draft)
     cells = (cells[table.columns.index(column)] for table in tables for cells in table.rows.values())
     return bool(view.year.forecasts) or any(cell is not None for cell in cells)
 
@@ -149,6 +149,8 @@ def _is_there(year: Year, term: str) -> bool:
     table, _, rest = term.partition(".")
     row, _, column = rest.partition(".")
     there = year.tables.get(table)
+    if there is not None and there.draft:
+        return False
     return there is None or column not in there.columns or there.rows[row][there.columns.index(column)] is not None
 
 

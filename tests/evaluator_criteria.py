@@ -55,9 +55,8 @@ class Shown:
 
 
 def waived(year: Year, *names: str) -> bool:
-    """Whether a decision valid on the day that the year is looked at (its last) waives one of the names (section 3, choices on waivers)."""
-    last = day_of(year)
-    valid = [d for d in year.decisions if d.kind == "undantag" and d.date <= last and (d.last_day is None or last <= d.last_day)]
+    """Whether a decision of the day or earlier, valid on the year's last day, waives one of the names (section 3, choices on waivers)."""
+    valid = [d for d in year.decisions if d.kind == "undantag" and d.date <= day_of(year) and not (d.last_day and d.last_day < last_of(year))]
     return any(name in d.about for d in valid for name in names)
 
 

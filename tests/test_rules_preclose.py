@@ -287,6 +287,26 @@ DECISIONS = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(("decided", "last_day", "rating"), [
+    (DAY, "", "ej_tillampligt"), ("2020-12-01", "", "underlag_saknas"), (DAY, "2020-12-31", "ej_tillampligt"), (DAY, "2020-12-30", "underlag_saknas"),
+])  # fmt: skip
+def test_a_decision_of_the_day_waives_if_it_is_valid_on_the_years_last_day(decided: str, last_day: str, rating: str) -> None:
+    found = seen(*OPEN_GOAL, waiver("F-1", decided, last_day))
+    assert {one.rating for one in found.now.ratings if one.id in ("F-1", "F-1.1")} == {rating}
+    over = seen(*OPEN_GOAL, waiver("F-1", decided, last_day), day="2020-12-31")
+    assert (last_day == "2020-12-30") == ("ej_tillampligt" not in {one.rating for one in over.now.ratings})
+
+
+@pytest.mark.parametrize(("decided", "possible"), [(DAY, "U"), ("2020-12-01", "D")])
+def test_a_decision_in_an_earlier_years_file_counts_from_its_day(decided: str, possible: str) -> None:
+    told = DECIDED.format("synnerliga skäl, underskott_år: 2019", decided)
+    balanced = utredning({2017: 0, 2018: 0, 2019: -5})
+    forecast = table("pr", ["prognos2020"], {"resultat": [0]}, "roller: {bk_resultat: resultat}", "gjord: 2020-10-31")
+    found = seen(balanced, forecast, earlier={2019: told})
+    (rating,) = [one for one in (found.forecast or found.now).ratings if one.id == "BK-2"]
+    assert "".join(LETTERS[one] for one in rating.possible) == possible
+
+
 @pytest.mark.parametrize("case", [*STANDINGS, *DEADLINES, *CONTROLS, *ACCOUNTS, *DECISIONS], ids=lambda case: case.says)
 def test_what_is_due_on_the_day(case: Due) -> None:
     found = seen(*case.facts, day=case.day, kind=case.kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from year_builder import ACTIVITY, AT_LEAST_90, NO_LEVEL, PRODUCT, Case, check, goal, measured, outcome, percent, results, status, table, verify
+from year_builder import ACTIVITY, AT_LEAST_90, NO_LEVEL, PRODUCT, Case, check, goal, measured, outcome, percent, results, status, table, utredning, verify
 
 FAMILY = ("MT-HITTILLS", "IK-HITTILLS", "FY-UTKAST")
 COMPARED = "MT-HITTILLS-JAMFOR"
@@ -131,6 +131,38 @@ def test_one_finding_names_every_draft() -> None:
 def test_a_draft_table_has_no_roles() -> None:
     told = results({2020: -5}) + "    utkast: ja\n"
     assert check(told).code("BK-1") == "UE ar_saknas"
+
+
+def test_nothing_is_taken_from_a_draft_table() -> None:
+    """A cell of it is missing, for a mätetal and for a tie alike, and told to be of a draft."""
+    sums = goal("E-1", "slag: nivå, villkor: lägst, nivå: 0, enhet: tkr", more="område: ekonomi")
+    told = "utfall: [{mätetal: E-1.1, uppgift: u, värde_av: [a.rad.2020], enhet: tkr, källa: 'ar, 1'}]"
+    tie = "avstämningar: [{id: AV-x, titel: t, vänster: [a.rad.2020], höger: [a.rad.2020]}]"
+    for draft, code, status_of in (("utkast: ja", "UE siffra_saknas", "underlag_saknas"), ("utkast: nej", "U", "stammer")):
+        checked = check(sums, told, tie, table("a", [2020], {"rad": ["5"]}, draft))
+        assert (checked.code("E-1.1"), checked.ties["AV-x"].status) == (code, status_of)
+    checked = check(sums, told, tie, table("a", [2020], {"rad": ["5"]}, "utkast: ja"))
+    assert any("står i en tabell som är utkast" in text for text in checked.said("MT-OJAMFORBAR"))
+    assert any("(utkast)" in step.says for step in checked.report.trace if step.therefore == "avstamningsutfall:AV-x")
+
+
+def test_a_level_taken_from_a_draft_table_is_missing() -> None:
+    level = goal("E-1", "slag: nivå, villkor: lägst, nivå_av: [a.rad.2020], enhet: tkr", more="område: ekonomi")
+    told = "utfall: [{mätetal: E-1.1, uppgift: u, värde: 7, enhet: tkr, källa: 'ar, 1'}]"
+    assert check(level, told, table("a", [2020], {"rad": ["5"]}, "utkast: ja")).code("E-1.1") == "UE siffra_saknas"
+    assert check(level, told, table("a", [2020], {"rad": ["5"]})).code("E-1.1") == "U"
+
+
+@pytest.mark.parametrize(("draft", "code"), [("", "E"), ("    utkast: ja\n", "UE ar_saknas")])
+def test_a_draft_table_of_an_earlier_year_has_no_roles(draft: str, code: str) -> None:
+    own = utredning({2018: 0, 2019: 0, 2020: 0})
+    assert check(own, earlier={2017: utredning({2017: -5}) + draft}).code("BK-2") == code
+
+
+@pytest.mark.parametrize(("draft", "ties"), [("", 1), ("    utkast: ja\n", 0)])
+def test_a_draft_table_of_last_year_is_held_against_nothing(draft: str, ties: int) -> None:
+    last = table("rr", [2019, 2018], {"netto": [6, 0]}, "roller: {årets_resultat: netto}") + draft
+    assert len(check(table("rr", [2020, 2019], {"netto": [1, 5]}), earlier={2019: last}).ties) == ties
 
 
 CASES = (*FIGURES, *DRAFTS)
