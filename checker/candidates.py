@@ -6,13 +6,13 @@ Nothing is rated here. A level, a decision and a claim are no candidates: they s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from checker.amounts import Amounts
+from checker.known import is_to_date, outdated
 from checker.prepare_answers import counts_that_round_to
 from checker.searching import Line, around, line
-from checker.views import is_to_date
 from facts.changes import Change, MomentSet, OutcomeSet, figure_fields, status_fields
 from facts.control import FREQUENCIES, LogEntry, Moment
 from facts.goals import Criterion, Outcome
@@ -79,7 +79,10 @@ def step_of(*values: Decimal | None) -> Decimal:
 def of_criterion(year: Year, amounts: Amounts, criterion: Criterion) -> Iterator[Candidate | Choice]:
     """What could be other among a criterion's own outcomes: each figure and statement, and one that is missing."""
     own = [outcome for outcome in year.outcomes if outcome.criterion == criterion.id]
+    left_out = outdated(replace(year, outcomes=tuple(own)))
     for number, outcome in enumerate(own, 1):
+        if (criterion.id, number) in left_out:
+            continue
         name = criterion.id if len(own) == 1 else f"{criterion.id}:utfall-{number}"
         if outcome.status:
             yield Choice(criterion.id, name, criterion.title, outcome.status, _distinct(criterion), number)

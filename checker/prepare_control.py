@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.given import ENDLESS, Given, cite
-from checker.views import last_day
+from checker.known import last_day
 from facts.control import FREQUENCIES, ControlArea, Deviation, LogEntry, Moment, Shown
 from facts.fields import UNDATED
 from facts.year import Year

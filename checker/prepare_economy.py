@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from checker.amounts import Amount, Amounts, Total, in_unit, show_parts, summed
 from checker.given import Given, cite, cited, fixed, printed
-from checker.views import CLOSING, FORECAST, last_day
+from checker.known import last_day
+from checker.views import CLOSING, FORECAST
 from facts.law import constant
 from facts.year import Year
 from reports.report import Cite

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping
 
 from checker.amounts import Amounts
 from checker.given import ENDLESS, Given, cite
+from checker.known import last_day
 from checker.prepare_control import planned_days, times_to_date
 from checker.prepare_drafts import cite_draft
 from checker.prepare_economy import ledger_years
 from checker.prepare_goals import contact_of
-from checker.views import View, last_day
+from checker.views import View
 from facts.control import Decision, LogEntry, Moment
 from facts.goals import Criterion, Goal
 from facts.ids import ascii_id

@@ -95,9 +95,9 @@ def _declared(year: Year, amounts: Amounts, tie: Tie, column: str | None) -> Rel
     terms = [term_name(term) for side in (tie.left, tie.right, tie.right_change, tie.right_share) for term in side or ()]
     empty = [term for term in terms if amounts.get(term, column) is None]
     sources = dict.fromkeys(_source(year, term) for term in terms)
-    title = f"{tie.title}, {column}" if column else tie.title
+    title, missing = f"{tie.title}, {column}" if column else tie.title, ", ".join(_named(year, term) for term in empty)
     return Relation(
-        f"{tie.id}.{column}" if column else tie.id, title, left, right, tuple(sources), tie.same_matter, ", ".join(_named(year, term) for term in empty)
+        f"{tie.id}.{column}" if column else tie.id, title, left, right, tuple(sources), tie.same_matter, missing
     )
 
 

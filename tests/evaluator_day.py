@@ -16,7 +16,7 @@ from typing import Any
 
 from evaluator import Evaluation, evaluate
 from evaluator_control import deviation_state, last_day, moments_of, planned_ends, remarks_of, shown_so_far
-from evaluator_criteria import DONE, is_so_far
+from evaluator_criteria import growing, is_so_far, show, size_of, still_told
 from evaluator_drafts import decided_only, drafts_of
 from evaluator_economy import Books
 from evaluator_values import WAIVED, U, cell, day_of, last_of, total
@@ -24,10 +24,7 @@ from evaluator_values import WAIVED, U, cell, day_of, last_of, total
 from facts.accounts import Table
 from facts.control import Moment
 from facts.goals import Criterion, Goal, Outcome
-from facts.units import in_base
 from facts.year import Year
-
-LASTING = (*DONE[:3], "inställt", "framflyttat", "annat sammanhang")  # what no later day can change
 
 RESTORED_WITHIN = 3
 NEVER = dt.date(9999, 12, 31)
@@ -39,6 +36,7 @@ class Seen(Year):
     """A year as it is known on a day."""
 
     day: dt.date = NEVER
+    expected: bool = False  # whether forecasts stand where the year's own are not known
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def known(year: Year, day: dt.date) -> Seen:
         ]
         areas.append(area.model_copy(update={"moments": tuple(moments)}))
     fields = {name: getattr(year, name) for name in Year.__dataclass_fields__} | {
-        "tables": {name: _table_on(table, day) for name, table in year.tables.items()},
+        "tables": {name: _table_on(table, day, year.year) for name, table in year.tables.items()},
         "outcomes": tuple(o for o in year.outcomes if not (o.as_of and o.as_of > day)),
         "forecasts": tuple(f for f in year.forecasts if not f.made > day),
         "measurements": tuple(m for m in year.measurements if not (m.asked and m.asked > day)),
@@ -76,26 +74,8 @@ def known(year: Year, day: dt.date) -> Seen:
         "control_areas": tuple(areas),
         "log": tuple(_open_on(entry, day) for entry in year.log if not entry.date > day),
     }
-    fields["outcomes"] = tuple(o for o in fields["outcomes"] if not any(_told_anew(year, o, p) for p in fields["outcomes"]))
-    return Seen(**fields, day=day)
-
-
-def growing(year: Year) -> set[str]:
-    """The mätetal whose figure can only grow."""
-    return {c.id for goal in year.goals for c in goal.criteria if c.accumulates}
-
-
-def _told_anew(year: Year, old: Outcome, new: Outcome) -> bool:
-    """Whether the newer figure tells the same thing later; a count that fell is told still."""
-    if old.criterion != new.criterion or not is_so_far(year, old) or old.status or new.status:
-        return False
-    if new.as_of is not None and not new.as_of > old.as_of:  # type: ignore[operator]
-        return False
-    return old.criterion not in growing(year) or (None not in (old.value, new.value) and _size(new) >= _size(old))
-
-
-def _size(outcome: Outcome) -> Decimal:
-    return in_base(outcome.value or Decimal(0), outcome.unit or "-")
+    seen = Seen(**fields, day=day)
+    return replace(seen, outcomes=still_told(seen))
 
 
 def _open_on(item: Any, day: dt.date) -> Any:
@@ -103,8 +83,8 @@ def _open_on(item: Any, day: dt.date) -> Any:
     return item.model_copy(update={"closed": None}) if isinstance(closed, dt.date) and closed > day else item
 
 
-def _table_on(table: Table, day: dt.date) -> Table:
-    later = [i for i, name in enumerate(table.columns) if _is_later(table, name, day)]
+def _table_on(table: Table, day: dt.date, own: int) -> Table:
+    later = [i for i, name in enumerate(table.columns) if _is_later(table, name, day) or (name == str(own) and (day.month, day.day) != (12, 31))]
     rows = {row: tuple(None if i in later else value for i, value in enumerate(cells)) for row, cells in table.rows.items()}
     return table.model_copy(update={"rows": rows}) if later else table
 
@@ -127,14 +107,14 @@ def by_forecast(seen: Seen) -> Seen:
         for f in seen.forecasts
         for o in seen.outcomes
         if o.criterion == f.criterion and f.criterion in growing(seen) and is_so_far(seen, o) and None not in (o.value, f.value)
-        and _size(o) > _size(f) and f.made == max(g.made for g in seen.forecasts if g.criterion == f.criterion)
+        and size_of(o) > size_of(f) and f.made == max(g.made for g in seen.forecasts if g.criterion == f.criterion)
     }  # fmt: skip
     final |= passed
     made = {f.criterion: max(g.made for g in seen.forecasts if g.criterion == f.criterion) for f in seen.forecasts if f.criterion not in final}
     expected = [f.model_copy(update={"as_of": None}) for f in seen.forecasts if made.get(f.criterion) == f.made]
     outcomes = [o for o in seen.outcomes if o.criterion not in made]
     tables = {name: _expected(table, str(seen.year)) for name, table in _newest_first(seen)}
-    return replace(seen, outcomes=(*outcomes, *expected), tables=tables)
+    return replace(seen, outcomes=(*outcomes, *expected), tables=tables, expected=True)
 
 
 def _newest_first(seen: Seen) -> list[tuple[str, Table]]:
@@ -149,9 +129,11 @@ def _newest_first(seen: Seen) -> list[tuple[str, Table]]:
 
 
 def _is_final(year: Year, outcome: Outcome) -> bool:
-    if is_so_far(year, outcome):
-        return outcome.status in LASTING
-    return not outcome.value_of or total(year, outcome.value_of) is not None
+    """A status that decides alone, or a figure of the year that is there."""
+    if outcome.status:
+        (criterion,) = (c for goal in year.goals for c in goal.criteria if c.id == outcome.criterion)
+        return len(show(year, criterion, outcome).possible) == 1
+    return not is_so_far(year, outcome) and (not outcome.value_of or total(year, outcome.value_of) is not None)
 
 
 def _expected(table: Table, own: str) -> Table:

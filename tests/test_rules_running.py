@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from year_builder import ACTIVITY, AT_LEAST_90, NO_LEVEL, PRODUCT, Case, check, goal, measured, outcome, percent, results, status, table, utredning, verify
+from year_builder import (
+    ACTIVITY,
+    AT_LEAST_90,
+    NO_LEVEL,
+    PRODUCT,
+    Case,
+    check,
+    goal,
+    measured,
+    outcome,
+    percent,
+    results,
+    status,
+    table,
+    utredning,
+    verify,
+)
 
 FAMILY = ("MT-HITTILLS", "IK-HITTILLS", "FY-UTKAST")
 COMPARED = "MT-HITTILLS-JAMFOR"
