@@ -74,6 +74,24 @@ def test_a_figure_to_date(case: Case) -> None:
     assert not checked.findings("svagt_underlag")
 
 
+@pytest.mark.parametrize(("first", "then", "quoted"), [("5", "8", ["8 st"]), ("8", "8", ["8 st"]), ("9", "8", ["9 st", "8 st"])])
+def test_a_later_figure_to_date_stands_alone_at_the_close_too(first: str, then: str, quoted: list[str]) -> None:
+    """A count that has fallen stands beside the later one; the later keeps its own number."""
+    checked = check(*measured(growing("minst", "15"), so_far(first, more="per: 2020-08-31"), so_far(then, more="per: 2020-11-30")))
+    assert [text.partition(" (")[0] for text in checked.ratings["F-1.1"].outcomes] == quoted
+    assert "F-1.1:utfall-2" in checked.report.facts
+
+
+def test_the_years_own_figure_stands_for_those_to_date() -> None:
+    checked = check(*measured(growing("minst", "15"), so_far("5"), so_far("16", more="del_av_året: nej")))
+    assert (checked.ratings["F-1.1"].outcomes, checked.code("F-1.1")) == (("16 st",), "U")
+
+
+def test_at_the_close_what_was_moved_gives_way_to_a_later_status_but_what_was_done_does_not() -> None:
+    for first, then, code in (("framflyttat", "genomfört", "U"), ("genomfört", "inställt", "UDE motstridigt")):
+        assert check(*measured(PRODUCT, f"{status(first)}, per: 2020-08-31", f"{status(then)}, {OCTOBER}")).code("F-1.1") == code
+
+
 STATUSES = {  # product, activity, level
     "påbörjat": ("UDE ej_redovisat", "UD ej_redovisat", OPEN),
     "pågår": ("UDE ej_redovisat", "UD ej_redovisat", OPEN),
