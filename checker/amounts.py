@@ -98,9 +98,9 @@ class Amounts:
         return self.cell(table_key, row, rest[0] if rest else column or "")
 
     def cell(self, table_key: str, row: str, column: str) -> Amount | None:
-        """The amount in a cell."""
+        """The amount in a cell; None where the table is a draft, which nothing is taken from."""
         table = self._year.tables[table_key]
-        for name in self._columns(column):
+        for name in () if table.draft else self._columns(column):
             value = table.rows[row][table.columns.index(name)] if name in table.columns else None
             if value is not None:
                 return self._amount(table_key, row, name, value)
@@ -124,6 +124,11 @@ class Amounts:
         amounts = [amount for amount in found if amount]
         return summed(named, amounts) if len(amounts) == len(named) else None
 
+    def why_missing(self, terms: Iterable[str]) -> str:
+        """Why the sum of the terms is not known."""
+        tables = [self._year.tables[name.partition(".")[0]] for name in map(term_name, terms) if not is_text_figure(name)]
+        return "står i en tabell som är utkast" if any(table.draft for table in tables) else "framgår inte av underlaget"
+
     def roles(self, role: str, column: str) -> list[tuple[str, Table, str]]:
         """The tables of the whole organisation that have a row with the role and the column: key, table, row.
 
@@ -132,7 +137,7 @@ class Amounts:
         found = [
             (key, table, table.roles[role])
             for key, table in sorted(self._year.tables.items())
-            if role in table.roles and table.accounting_unit is None and not set(self._columns(column)).isdisjoint(table.columns)
+            if role in table.roles and not table.draft and table.accounting_unit is None and not set(self._columns(column)).isdisjoint(table.columns)
         ]
         return sorted(found, key=lambda named: _standing(named[1], named[2], column)) if len(self._columns(column)) > 1 else found
 

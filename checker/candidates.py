@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from checker.amounts import Amounts
+from checker.known import outdated
 from checker.prepare_answers import counts_that_round_to
 from checker.searching import Line, around, line
 from checker.so_far import figure_of, least, reached
@@ -87,7 +88,10 @@ def of_criterion(year: Year, amounts: Amounts, criterion: Criterion, loaded: Yea
     """
     written = [outcome for outcome in loaded.outcomes if outcome.criterion == criterion.id]
     own = [outcome for outcome in year.outcomes if outcome.criterion == criterion.id]
+    left_out = outdated(replace(year, outcomes=tuple(own)))
     for number, outcome in enumerate(own, 1):
+        if (criterion.id, number) in left_out:
+            continue
         name = criterion.id if len(written) == 1 else f"{criterion.id}:utfall-{written.index(outcome) + 1}"
         if outcome.status:
             yield Choice(criterion.id, name, criterion.title, outcome.status, _distinct(criterion), number)

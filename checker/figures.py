@@ -50,7 +50,7 @@ def interval(value: Decimal, unit: str, bound: str) -> tuple[int, int]:
 def give_incomparable(given: Given, name: str, outcome: Outcome, reason: str, why: str, text: str = "") -> None:
     """A figure that cannot be held against the level, and why; `text` is what is shown of it where it is of a day before the year's end."""
     fields = {"utfall": f"{name}:ojamforbar", "krit": outcome.criterion, "orsak": reason, "rang": tables.FIGURE_RANK[reason]}
-    sources, told = [cite(given.organisation, outcome.source)], {"per": str(outcome.as_of)} if text else {}
+    sources, told = [cite(given.organisation, outcome.source)], {"per": str(outcome.as_of or given.day)} if text else {}
     given.give("ojamforbar", f"{name}:ojamforbar", sources, fields, text=text or outcome.told, hinder=why, **told)
 
 

@@ -13,6 +13,7 @@ from checker.counting import count_members
 from checker.engine import Engine, Session
 from checker.equity import equity_rows
 from checker.given import Given
+from checker.known import is_to_date
 from checker.narrate import Narrator
 from checker.notes import beside
 from checker.prepare_control import give_control
@@ -23,7 +24,7 @@ from checker.prepare_tables import give_tables
 from checker.prepare_ties import give_ties
 from checker.structure import give_structure
 from checker.trace import narrated, ordered
-from checker.views import View, at_close, is_to_date
+from checker.views import View, at_close
 from facts.loading import bundled_root, find_organisation, load_accounts, load_year
 from facts.year import Year
 from reports.report import Report

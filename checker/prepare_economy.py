@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from checker.amounts import Amount, Amounts, Total, in_unit, show_parts, summed
 from checker.given import Given, cite, cited, fixed, printed
-from checker.views import FORECAST
+from checker.known import last_day
+from checker.views import CLOSING, FORECAST
 from facts.law import constant
 from facts.year import Year
 from reports.report import Cite
@@ -120,7 +121,8 @@ def _give_extraordinary(given: Given, source: Year) -> None:
     """Decisions of synnerliga skäl: the deficit of the year they name is not to be restored."""
     for decision in source.decisions:
         name = f"synnerliga_skal:{decision.deficit_year}"
-        if decision.kind == "synnerliga skäl" and decision.deficit_year and name not in given.shown:
+        is_known = given.kind == CLOSING or decision.date <= given.day
+        if decision.kind == "synnerliga skäl" and decision.deficit_year and is_known and name not in given.shown:
             cites = [cite(given.organisation, decision.source)]
             given.give("synnerliga_skal", name, cites, {"ar": decision.deficit_year}, organ=decision.body, paragraf=decision.paragraph)
 
@@ -150,7 +152,8 @@ def _give_year(given: Given, accounts: Accounts, years: range) -> None:
     without = [str(y) for y in years if not accounts.balanced(y)]
     unknown = [str(y) for y in years if not accounts.balanced(y) and not accounts.result(y)]
     given.give(
-        "ar", f"ar:{year.year}", [Cite(given.organisation.name, "årets fakta")], {"ar": year.year, "dag": given.day.toordinal()},
+        "ar", f"ar:{year.year}", [Cite(given.organisation.name, "årets fakta")],
+        {"ar": year.year, "dag": given.day.toordinal(), "sista": last_day(year).toordinal()},
         dag=given.day.isoformat(),
         liggare=f"{years[0]}–{years[-1]}", utan_utredning=listed(without) if without else "inget år",
         saknat=_lacking(without, unknown), fraga_till=year.organisation.contact,

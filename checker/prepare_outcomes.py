@@ -9,10 +9,10 @@ from decimal import Decimal
 from checker.amounts import Amounts, Total
 from checker.figures import OPERATOR, Level, ends_of_change, give_incomparable, interval, ways
 from checker.given import Given, cite, printed
+from checker.known import Undated, is_to_date, outdated
 from checker.prepare_answers import give_answers
 from checker.prepare_tables import status_code, to_date_code
 from checker.prepare_to_date import give_to_date
-from checker.views import is_to_date
 from facts.goals import Criterion, Forecast, Outcome
 from facts.units import in_base
 from facts.year import Year
@@ -26,8 +26,11 @@ _YES = {True: "ja", False: "nej"}
 def give_outcomes(given: Given, year: Year, amounts: Amounts, levels: Mapping[str, Level]) -> None:
     """Assert what the year's documents establish about each criterion."""
     numbered: dict[str, int] = defaultdict(int)
+    left_out = outdated(year)
     for outcome in year.outcomes:
         numbered[outcome.criterion] += 1
+        if (outcome.criterion, numbered[outcome.criterion]) in left_out:
+            continue
         name = f"{outcome.criterion}:utfall-{numbered[outcome.criterion]}"
         level = levels[outcome.criterion]
         if outcome.status:
@@ -56,9 +59,11 @@ def source_of(given: Given, outcome: Outcome) -> Cite:
 
 
 def dated(outcome: Outcome, to_date: bool) -> str:
-    """What is said after an outcome that is not the year's: the day it goes to, or that it is a forecast."""
+    """What is said after an outcome that is not the year's: the day it goes to, that no day is told, or that it is a forecast."""
     if isinstance(outcome, Forecast):
         return " (prognos)"
+    if isinstance(outcome, Undated):
+        return " (dag framgår inte)"
     return f" (till och med {outcome.as_of})" if to_date else ""
 
 
@@ -67,7 +72,7 @@ def _give_figure(given: Given, amounts: Amounts, name: str, outcome: Outcome, le
     unit = outcome.unit or "-"
     value = outcome.value if outcome.value is not None else (total.value / in_base(Decimal(1), unit) if total else None)
     if value is None:
-        give_incomparable(given, name, outcome, "siffra_saknas", "uppgiften som utfallet är taget ur framgår inte av underlaget")
+        give_incomparable(given, name, outcome, "siffra_saknas", f"uppgiften som utfallet är taget ur {amounts.why_missing(outcome.value_of)}")
         return
     if to_date:
         give_to_date(given, name, outcome, level, value, _figure_text(outcome, value, total) + dated(outcome, to_date))

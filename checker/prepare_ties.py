@@ -95,10 +95,16 @@ def _declared(year: Year, amounts: Amounts, tie: Tie, column: str | None) -> Rel
     terms = [term_name(term) for side in (tie.left, tie.right, tie.right_change, tie.right_share) for term in side or ()]
     empty = [term for term in terms if amounts.get(term, column) is None]
     sources = dict.fromkeys(_source(year, term) for term in terms)
-    title = f"{tie.title}, {column}" if column else tie.title
+    title, missing = f"{tie.title}, {column}" if column else tie.title, ", ".join(_named(year, term) for term in empty)
     return Relation(
-        f"{tie.id}.{column}" if column else tie.id, title, left, right, tuple(sources), tie.same_matter, ", ".join(_label(term) for term in empty)
+        f"{tie.id}.{column}" if column else tie.id, title, left, right, tuple(sources), tie.same_matter, missing
     )
+
+
+def _named(year: Year, term: str) -> str:
+    """A missing term as it is named; of a draft table, which nothing is taken from, that it is one."""
+    table = year.tables.get(term.partition(".")[0])
+    return _label(term) + (" (utkast)" if table and table.draft else "")
 
 
 def _source(year: Year, term: str) -> Cite:

@@ -25,10 +25,10 @@ def give_to_date(given: Given, name: str, outcome: Outcome, level: Level, value:
         return
     sources, fields = [cite(given.organisation, outcome.source)], {"utfall": name, "krit": outcome.criterion}
     low, _ = interval(value, outcome.unit or "-", outcome.bound)
-    evidence, day = status_code(outcome.evidence or "siffra"), (outcome.as_of or given.day).toordinal()
+    evidence, day = status_code(outcome.evidence or "siffra"), outcome.as_of or given.day
     given.give(
-        "lopande", name, sources, {**fields, "lo": low, "dag": day, "belagg": evidence}, text=text, uppgift=outcome.told, per=str(outcome.as_of)
-    )
+        "lopande", name, sources, {**fields, "lo": low, "dag": day.toordinal(), "belagg": evidence}, text=text, uppgift=outcome.told, per=str(day),
+    )  # fmt: skip
     if level.criterion.change:
         least = min(ends_of_change(way, value, outcome, level)[0] for way in sorted(_needed(level)))
         given.give("lopande_forandring", f"{name}:forandring", sources, {**fields, "lo": least}, text=text)
@@ -52,7 +52,8 @@ def _hinder(outcome: Outcome, level: Level) -> tuple[str, str] | None:
     if level.value is None:
         return "siffra_saknas", "uppgiften som målnivån är tagen ur framgår inte av underlaget"
     if not level.criterion.accumulates:
-        return "siffra_saknas", f"utfallet gäller till och med {outcome.as_of} och är inte årets"
+        until = f"utfallet gäller till och med {outcome.as_of} och är inte årets"
+        return "siffra_saknas", until if outcome.as_of else "utfallets dag framgår inte, och inte heller att det är årets"
     if level.criterion.change and not ways(outcome) >= _needed(level):
         reason = "malniva_oklar" if level.criterion.change == "oklar" else "siffra_saknas"
         return reason, "förändringen kan inte räknas så som nivån kräver"

@@ -38,7 +38,7 @@ def _kind(name: str, fields: str, key: str, derived: bool = False, seldom: bool 
 
 
 INPUT = (
-    _kind("ar", "ar:i dag:d", "ar"),
+    _kind("ar", "ar:i dag:d sista:d", "ar"),
     _kind("plan", "dokument", "dokument"),
     _kind("nod", "nod niva area enhet vagning planerad", "nod"),
     _kind("undantag", "om fran:d till:d beslut", "om beslut"),

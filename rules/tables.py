@@ -70,7 +70,6 @@ TO_DATE: dict[str, dict[str, tuple[str, str, str, str]]] = {
 }
 # of two open statements the one that leaves less open is told; the others' ranks stand in REASON_RANK
 TO_DATE_RANK = {"UD": 1, "UDE": 2, "UE": 3}
-FINAL = frozenset({"genomfört", "framtagen", "beslutad", "inställt", "framflyttat", "annat sammanhang"})
 # percent of the kontrollmoment that make one responsible "ansvarig för nästan alla"
 CONCENTRATION = 80
 FIGURE_RANK = {"malniva_oklar": 0, "ungefarlig_vid_gransen": 1, "siffra_saknas": 2}

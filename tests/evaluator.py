@@ -7,10 +7,10 @@ choices where the text is silent. Its parts are the modules evaluator_*.py besid
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluator_control import control_findings, deviation_states, moments_of, rate_moment
-from evaluator_criteria import rate_criterion, waived
+from evaluator_criteria import rate_criterion, still_told, waived
 from evaluator_drafts import decided_only, drafts_of
 from evaluator_economy import Books, economy_findings, rate_balance, rate_budget, rate_restoration
 from evaluator_findings import goal_findings
@@ -54,6 +54,7 @@ class Evaluation:
 def evaluate(year: Year, others: Mapping[int, Year]) -> Evaluation:
     """The year rated by the letter of the domain; `others` holds the accounts of the organisation's other years. Drafts are not rated."""
     drafts, year = drafts_of(year), decided_only(year)
+    year = replace(year, outcomes=still_told(year))
     books = Books(year, others)
     ratings = {node: with_claim(judged, _claims(year).get(node)) for node, judged in _rate(year, books).items()}
     ties = list(relations(year, others))

@@ -23,7 +23,7 @@ from evaluator_values import (
     undecided,
 )
 
-from facts.goals import Criterion, Goal, Outcome
+from facts.goals import Criterion, Forecast, Goal, Outcome
 from facts.units import in_base, last_significant_step
 from facts.year import Year
 
@@ -55,9 +55,8 @@ class Shown:
 
 
 def waived(year: Year, *names: str) -> bool:
-    """Whether a decision valid on the day that the year is looked at (its last) waives one of the names (section 3, choices on waivers)."""
-    last = day_of(year)
-    valid = [d for d in year.decisions if d.kind == "undantag" and d.date <= last and (d.last_day is None or last <= d.last_day)]
+    """Whether a decision of the day or earlier, valid on the year's last day, waives one of the names (section 3, choices on waivers)."""
+    valid = [d for d in year.decisions if d.kind == "undantag" and d.date <= day_of(year) and not (d.last_day and d.last_day < last_of(year))]
     return any(name in d.about for d in valid for name in names)
 
 
@@ -132,8 +131,39 @@ def show(year: Year, criterion: Criterion, outcome: Outcome) -> Shown:
 
 
 def is_so_far(year: Year, outcome: Outcome) -> bool:
-    """Whether the outcome is of a day before the year's last, and so not the year's."""
-    return outcome.as_of is not None and outcome.as_of < last_of(year)
+    """Whether the outcome is of a day before the year's last, and so not the year's; without a day it is the year's on its last day only."""
+    if outcome.as_of is not None:
+        return outcome.as_of < last_of(year)
+    is_expected = isinstance(outcome, Forecast) or (getattr(year, "expected", False) and any(t.endswith(f".{year.year}") for t in outcome.value_of))
+    return day_of(year) < last_of(year) and not is_expected
+
+
+def still_told(year: Year) -> tuple[Outcome, ...]:
+    """The outcomes without those that a later one tells anew."""
+    return tuple(old for old in year.outcomes if not any(_told_anew(year, old, new) for new in year.outcomes))
+
+
+def _told_anew(year: Year, old: Outcome, new: Outcome) -> bool:
+    """Whether the newer tells the same thing later; a count that fell is told still, and statuses but of what was moved or called off."""
+    if old.criterion != new.criterion or old.as_of is None or not is_so_far(year, old):
+        return False
+    if new.as_of is None and (new.status or old.status or is_so_far(year, new)):
+        return False
+    if new.as_of is not None and not new.as_of > old.as_of:
+        return False
+    if old.status or new.status:
+        return bool(new.status) and old.status in ("framflyttat", "inställt", "annat sammanhang")
+    return old.criterion not in growing(year) or (None not in (old.value, new.value) and size_of(new) >= size_of(old))
+
+
+def growing(year: Year) -> set[str]:
+    """The mätetal whose figure can only grow."""
+    return {c.id for goal in year.goals for c in goal.criteria if c.accumulates}
+
+
+def size_of(outcome: Outcome) -> Decimal:
+    """The figure in its base unit."""
+    return in_base(outcome.value or Decimal(0), outcome.unit or "-")
 
 
 def _may_change(criterion: Criterion, status: str) -> Shown:

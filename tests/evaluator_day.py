@@ -15,19 +15,16 @@ from fractions import Fraction
 from typing import Any
 
 from evaluator import Evaluation, evaluate
-from evaluator_control import deviation_state, last_day, moments_of, remarks_of
-from evaluator_criteria import DONE, is_so_far
+from evaluator_control import deviation_state, last_day, moments_of, planned_ends, remarks_of, shown_so_far
+from evaluator_criteria import growing, is_so_far, show, size_of, still_told
 from evaluator_drafts import decided_only, drafts_of
 from evaluator_economy import Books
-from evaluator_values import WAIVED, U, cell, last_of, total
+from evaluator_values import WAIVED, U, cell, day_of, last_of, total
 
 from facts.accounts import Table
-from facts.control import FREQUENCIES, Moment
+from facts.control import Moment
 from facts.goals import Criterion, Goal, Outcome
-from facts.units import in_base
 from facts.year import Year
-
-LASTING = (*DONE[:3], "inställt", "framflyttat", "annat sammanhang")  # what no later day can change
 
 RESTORED_WITHIN = 3
 NEVER = dt.date(9999, 12, 31)
@@ -39,6 +36,7 @@ class Seen(Year):
     """A year as it is known on a day."""
 
     day: dt.date = NEVER
+    expected: bool = False  # whether forecasts stand where the year's own are not known
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def known(year: Year, day: dt.date) -> Seen:
         ]
         areas.append(area.model_copy(update={"moments": tuple(moments)}))
     fields = {name: getattr(year, name) for name in Year.__dataclass_fields__} | {
-        "tables": {name: _table_on(table, day) for name, table in year.tables.items()},
+        "tables": {name: _table_on(table, day, year.year) for name, table in year.tables.items()},
         "outcomes": tuple(o for o in year.outcomes if not (o.as_of and o.as_of > day)),
         "forecasts": tuple(f for f in year.forecasts if not f.made > day),
         "measurements": tuple(m for m in year.measurements if not (m.asked and m.asked > day)),
@@ -76,26 +74,8 @@ def known(year: Year, day: dt.date) -> Seen:
         "control_areas": tuple(areas),
         "log": tuple(_open_on(entry, day) for entry in year.log if not entry.date > day),
     }
-    fields["outcomes"] = tuple(o for o in fields["outcomes"] if not any(_told_anew(year, o, p) for p in fields["outcomes"]))
-    return Seen(**fields, day=day)
-
-
-def growing(year: Year) -> set[str]:
-    """The mätetal whose figure can only grow."""
-    return {c.id for goal in year.goals for c in goal.criteria if c.accumulates}
-
-
-def _told_anew(year: Year, old: Outcome, new: Outcome) -> bool:
-    """Whether the newer figure tells the same thing later; a count that fell is told still."""
-    if old.criterion != new.criterion or not is_so_far(year, old) or old.status or new.status:
-        return False
-    if new.as_of is not None and not new.as_of > old.as_of:  # type: ignore[operator]
-        return False
-    return old.criterion not in growing(year) or (None not in (old.value, new.value) and _size(new) >= _size(old))
-
-
-def _size(outcome: Outcome) -> Decimal:
-    return in_base(outcome.value or Decimal(0), outcome.unit or "-")
+    seen = Seen(**fields, day=day)
+    return replace(seen, outcomes=still_told(seen))
 
 
 def _open_on(item: Any, day: dt.date) -> Any:
@@ -103,8 +83,8 @@ def _open_on(item: Any, day: dt.date) -> Any:
     return item.model_copy(update={"closed": None}) if isinstance(closed, dt.date) and closed > day else item
 
 
-def _table_on(table: Table, day: dt.date) -> Table:
-    later = [i for i, name in enumerate(table.columns) if _is_later(table, name, day)]
+def _table_on(table: Table, day: dt.date, own: int) -> Table:
+    later = [i for i, name in enumerate(table.columns) if _is_later(table, name, day) or (name == str(own) and (day.month, day.day) != (12, 31))]
     rows = {row: tuple(None if i in later else value for i, value in enumerate(cells)) for row, cells in table.rows.items()}
     return table.model_copy(update={"rows": rows}) if later else table
 
@@ -127,14 +107,14 @@ def by_forecast(seen: Seen) -> Seen:
         for f in seen.forecasts
         for o in seen.outcomes
         if o.criterion == f.criterion and f.criterion in growing(seen) and is_so_far(seen, o) and None not in (o.value, f.value)
-        and _size(o) > _size(f) and f.made == max(g.made for g in seen.forecasts if g.criterion == f.criterion)
+        and size_of(o) > size_of(f) and f.made == max(g.made for g in seen.forecasts if g.criterion == f.criterion)
     }  # fmt: skip
     final |= passed
     made = {f.criterion: max(g.made for g in seen.forecasts if g.criterion == f.criterion) for f in seen.forecasts if f.criterion not in final}
     expected = [f.model_copy(update={"as_of": None}) for f in seen.forecasts if made.get(f.criterion) == f.made]
     outcomes = [o for o in seen.outcomes if o.criterion not in made]
     tables = {name: _expected(table, str(seen.year)) for name, table in _newest_first(seen)}
-    return replace(seen, outcomes=(*outcomes, *expected), tables=tables)
+    return replace(seen, outcomes=(*outcomes, *expected), tables=tables, expected=True)
 
 
 def _newest_first(seen: Seen) -> list[tuple[str, Table]]:
@@ -149,9 +129,11 @@ def _newest_first(seen: Seen) -> list[tuple[str, Table]]:
 
 
 def _is_final(year: Year, outcome: Outcome) -> bool:
-    if is_so_far(year, outcome):
-        return outcome.status in LASTING
-    return not outcome.value_of or total(year, outcome.value_of) is not None
+    """A status that decides alone, or a figure of the year that is there."""
+    if outcome.status:
+        (criterion,) = (c for goal in year.goals for c in goal.criteria if c.id == outcome.criterion)
+        return len(show(year, criterion, outcome).possible) == 1
+    return not is_so_far(year, outcome) and (not outcome.value_of or total(year, outcome.value_of) is not None)
 
 
 def _expected(table: Table, own: str) -> Table:
@@ -197,14 +179,6 @@ def _meeting(year: Year, day: dt.date, last: dt.date) -> dt.date | None:
 # --- control occasions ------------------------------------------------------------------------------------------------
 
 
-def planned(year: Year, moment: Moment) -> list[dt.date]:
-    """The last day of each planned control: the plan's own, or the ends of equal parts of the year."""
-    if moment.occasions:
-        return sorted(moment.occasions)
-    ends = {1: (12,), 2: (6, 12), 4: (3, 6, 9, 12), 12: range(1, 13)}[FREQUENCIES[moment.frequency.lower()]] if moment.frequency else ()
-    return [dt.date(year.year, month, calendar.monthrange(year.year, month)[1]) for month in ends]
-
-
 def performed(year: Year, moment: Moment) -> tuple[int, int | None]:
     """How often it was controlled, at least and at most (None: nobody knows)."""
     entries = [entry for entry in year.log if entry.date.year == year.year]
@@ -214,14 +188,16 @@ def performed(year: Year, moment: Moment) -> tuple[int, int | None]:
         return len(mine), len(mine) if entries else None
     if shown.shows == "minst":
         return shown.count or 0, None
-    number = {"enligt plan": len(planned(year, moment)), "månadsvis": 12, "antal": shown.count or 0}.get(shown.shows, 0)
+    if day_of(year) < last_of(year):
+        return shown_so_far(year, moment), shown_so_far(year, moment)
+    number = {"enligt plan": len(planned_ends(year, moment)), "månadsvis": 12, "antal": shown.count or 0}.get(shown.shows, 0)
     return number, number
 
 
 def _occasions(year: Year, day: dt.date) -> Iterator[tuple[tuple[str, int], str]]:
     for moment in moments_of(year):
         least, most = performed(year, moment)
-        for number, last in enumerate(planned(year, moment), 1):
+        for number, last in enumerate(planned_ends(year, moment), 1):
             if number <= least:
                 state = "utfort"
             elif last >= day:
@@ -272,8 +248,8 @@ def _is_forecast(year: Year, criterion: Criterion) -> bool:
 def _control_days(year: Year) -> Iterator[tuple[tuple[str, str], dt.date]]:
     for moment in moments_of(year):
         least, _ = performed(year, moment)
-        if least < len(planned(year, moment)):
-            yield (moment.id, "kontroll"), planned(year, moment)[least]
+        if least < len(planned_ends(year, moment)):
+            yield (moment.id, "kontroll"), planned_ends(year, moment)[least]
         told = [*((f"{moment.id}:avvikelse-{i}", d) for i, d in enumerate(moment.deviations, 1))]
         told += [(f"{moment.id}:notering-{i}", d) for i, d in enumerate(remarks_of(year, moment), 1)]
         for name, deviation in told:

@@ -21,8 +21,9 @@ class Books:
     def __init__(self, year: Year, others: Mapping[int, Year]) -> None:
         self.year = year.year
         years = [year, *(others[n] for n in sorted(others) if n != year.year)]
-        self.tables = [table for one in years for table in one.tables.values() if table.accounting_unit is None]
-        excused = [decision for one in years for decision in one.decisions if decision.kind == "synnerliga skäl"]
+        self.tables = [table for one in years for table in one.tables.values() if table.accounting_unit is None and not table.draft]
+        seen = getattr(year, "day", None)
+        excused = [d for one in years for d in one.decisions if d.kind == "synnerliga skäl" and not (seen and d.date > seen)]
         self.excused = {decision.deficit_year for decision in excused}
 
     def rows(self, role: str, column: str) -> Iterator[tuple[Table, str]]:

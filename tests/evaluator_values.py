@@ -157,7 +157,7 @@ def cell(tables: Mapping[str, Table], texts: Mapping[str, TextFigure], name: str
     table_name, _, rest = name.partition(".")
     row, _, column = rest.partition(".")
     table = tables.get(table_name)
-    if table is None or row not in table.rows or column not in table.columns:
+    if table is None or table.draft or row not in table.rows or column not in table.columns:
         return None
     value = table.rows[row][table.columns.index(column)]
     return None if value is None else Cell(value, table.units.get(row, table.unit))

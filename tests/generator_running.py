@@ -61,8 +61,9 @@ def _run(draw: Draw, data: Data, year: int, day: dt.date) -> None:
 
 def _beside(draw: Draw, day: dt.date) -> str:
     """The day itself, one beside it, one of the year's last or one long before."""
-    near = day + dt.timedelta(days=draw.pick(-1, 0, 0, 1, -40))
-    return draw.pick(near, near, dt.date(day.year, 12, 30), dt.date(day.year, 12, 31)).isoformat()
+    first, last = dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)
+    near = min(max(day + dt.timedelta(days=draw.pick(-1, 0, 0, 1, -40)), first), last)
+    return draw.pick(near, near, dt.date(day.year, 12, 30), last).isoformat()
 
 
 def _within(draw: Draw, day: dt.date) -> str:

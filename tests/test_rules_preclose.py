@@ -70,7 +70,7 @@ def dates(*kinds: str) -> str:
 OPEN_GOAL = measured(AT_LEAST_90)
 GROWING = "slag: nivå, villkor: {}, nivå: 20, enhet: st, räknas_upp: ja"
 STANDINGS = (
-    due("shown met", measured(AT_LEAST_90, percent("90")), "FK-LAGE-NADD"),
+    due("shown met", measured(PRODUCT, status("genomfört")), "FK-LAGE-NADD"),
     due("can no longer be met", measured(PRODUCT, f"{status('inställt')}, per: 2020-10-31"), "FK-LAGE-KAN-INTE-NAS"),
     due("waived", (*OPEN_GOAL, waiver("F-1.1")), "FK-LAGE-UNDANTAGEN"),
     due("a waiver of the day after is not known", (*OPEN_GOAL, waiver("F-1.1", "2020-12-01")), "FK-LAGE-OPPEN FK-UTFALL"),
@@ -168,10 +168,14 @@ LOGGED = (
     due("as many as planned already", (moment("2 ggr/år"), log("2020-03-01", DAY)), f"{COUNTED} IK-HITTILLS-BELAGG", "IK-1a"),
     due("the second is of the day after", (moment("2 ggr/år"), log("2020-03-01", "2020-12-01")), COUNTED, "IK-1a"),
     due("none so far", (moment("2 ggr/år"), log("2020-12-01")), "", "IK-1a"),
+    due("a text that none is performed so far", (moment("2 ggr/år", SHOWS.format("ej utfört")),), "IK-HITTILLS-OPPEN", "IK-1a"),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("case", "possible"), list(zip(LOGGED, ("UD", "U", "UD", "UDE"), strict=True)), ids=lambda one: getattr(one, "says", one))
+LEFT = ("UD", "U", "UD", "UDE", "UDE")
+
+
+@pytest.mark.parametrize(("case", "possible"), list(zip(LOGGED, LEFT, strict=True)), ids=lambda one: getattr(one, "says", one))
 def test_the_log_to_date_is_the_least_of_the_years_controls(case: Due, possible: str) -> None:
     found = seen(*case.facts)
     assert fired(found.now, case.node, "IK-HITTILLS") == case.rules
@@ -179,10 +183,41 @@ def test_the_log_to_date_is_the_least_of_the_years_controls(case: Due, possible:
     assert "".join(LETTERS[one] for one in rating.possible) == possible
 
 
+TEXTS = (  # a result text of a day before the year's end: the least of the year's controls, or open; what it leaves, and how many are performed
+    ("2 ggr/år", "antal, antal: 1", DAY, "UD", 1),
+    ("2 ggr/år", "antal, antal: 2", DAY, "U", 2),
+    ("2 ggr/år", "antal, antal: 0", DAY, "UDE", 0),
+    ("2 ggr/år", "minst, antal: 1", DAY, "UD", 1),
+    ("2 ggr/år", "ej utfört", DAY, "UDE", 0),
+    ("2 ggr/år", "saknas", DAY, "UDE", 0),
+    ("månadsvis", "månadsvis", "2020-02-15", "UD", 1),
+    ("månadsvis", "enligt plan", "2020-02-29", "UD", 2),
+    ("månadsvis", "månadsvis", "2020-01-30", "UDE", 0),
+    ("2 ggr/år", "enligt plan", "2020-06-29", "UDE", 0),
+    ("2 ggr/år", "enligt plan", "2020-06-30", "UD", 1),
+    ("månadsvis", "månadsvis", "2020-12-30", "UD", 11),
+    ("2 ggr/år", "antal, antal: 1", "2020-12-31", "D", 1),
+    ("2 ggr/år", "ej utfört", "2020-12-31", "E", 0),
+    ("månadsvis", "månadsvis", "2020-12-31", "U", 12),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("frequency", "shows", "day", "possible", "performed"), TEXTS)
+def test_a_result_text_is_to_date_before_the_years_last_day(frequency: str, shows: str, day: str, possible: str, performed: int) -> None:
+    found = seen(moment(frequency, SHOWS.format(shows)), day=day)
+    (rating,) = [one for one in found.now.ratings if one.id == "IK-1a"]
+    assert "".join(LETTERS[one] for one in rating.possible) == possible
+    assert found.controls[0].performed == performed
+    assert fired(found.now, "IK-1a", "IK-HITTILLS") == ({"IK-HITTILLS-OPPEN"} if possible == "UDE" else set())
+
+
 # --- accounts, ties, drafts, forecasts ------------------------------------------------------------------
 
 INCOME = table("rr", [2020], {"årets_resultat": [None]}, "roller: {årets_resultat: årets_resultat}")
-DEVIATING = (table("a", [2020], {"rad": ["5"], "annan": ["9"]}), "avstämningar: [{id: AV-x, titel: t, vänster: [a.rad.2020], höger: [a.annan.2020]}]")
+DEVIATING = (
+    table("a", [2020, 2019], {"rad": ["5", "5"], "annan": ["9", "9"]}),
+    "avstämningar: [{id: AV-x, titel: t, vänster: [a.rad.2019], höger: [a.annan.2019]}]",
+)
 HALF = (table("a", [2020], {"rad": ["5"], "annan": [None]}), "avstämningar: [{id: AV-x, titel: t, vänster: [a.rad.2020], höger: [a.annan.2020]}]")
 DRAFT = goal("F-1", AT_LEAST_90, more="enhet: A, utkast: ja")
 FORECAST = "prognoser: [{mätetal: F-1.1, uppgift: väntat, värde: 95, enhet: '%', gjord: 2020-10-31, källa: 'ar, 4'}]"
@@ -255,6 +290,26 @@ DECISIONS = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(("decided", "last_day", "rating"), [
+    (DAY, "", "ej_tillampligt"), ("2020-12-01", "", "underlag_saknas"), (DAY, "2020-12-31", "ej_tillampligt"), (DAY, "2020-12-30", "underlag_saknas"),
+])  # fmt: skip
+def test_a_decision_of_the_day_waives_if_it_is_valid_on_the_years_last_day(decided: str, last_day: str, rating: str) -> None:
+    found = seen(*OPEN_GOAL, waiver("F-1", decided, last_day))
+    assert {one.rating for one in found.now.ratings if one.id in ("F-1", "F-1.1")} == {rating}
+    over = seen(*OPEN_GOAL, waiver("F-1", decided, last_day), day="2020-12-31")
+    assert (last_day == "2020-12-30") == ("ej_tillampligt" not in {one.rating for one in over.now.ratings})
+
+
+@pytest.mark.parametrize(("decided", "possible"), [(DAY, "U"), ("2020-12-01", "D")])
+def test_a_decision_in_an_earlier_years_file_counts_from_its_day(decided: str, possible: str) -> None:
+    told = DECIDED.format("synnerliga skäl, underskott_år: 2019", decided)
+    balanced = utredning({2017: 0, 2018: 0, 2019: -5})
+    forecast = table("pr", ["prognos2020"], {"resultat": [0]}, "roller: {bk_resultat: resultat}", "gjord: 2020-10-31")
+    found = seen(balanced, forecast, earlier={2019: told})
+    (rating,) = [one for one in (found.forecast or found.now).ratings if one.id == "BK-2"]
+    assert "".join(LETTERS[one] for one in rating.possible) == possible
+
+
 @pytest.mark.parametrize("case", [*STANDINGS, *DEADLINES, *CONTROLS, *ACCOUNTS, *DECISIONS], ids=lambda case: case.says)
 def test_what_is_due_on_the_day(case: Due) -> None:
     found = seen(*case.facts, day=case.day, kind=case.kind)
@@ -321,8 +376,92 @@ def test_a_forecast_stands_beside_what_is_known_and_never_for_it() -> None:
     assert found.forecast.kind == "prognos"
 
 
+STATUSES = ("ej mätt", "genomfört", "nivån nådd", "påbörjat", "annat mått", "nivån ej nådd")
+
+
+@pytest.mark.parametrize("told", [f"{status(word)}{more}" for word in STATUSES for more in ("", ", per: 2020-10-31")])
+def test_a_status_that_does_not_decide_gives_way_to_the_forecast_of_a_level(told: str) -> None:
+    found = seen(*measured(AT_LEAST_90, told), FORECAST)
+    assert found.forecast
+    assert {rating.id: rating.rating for rating in found.forecast.ratings}["F-1.1"] == "uppfyllt"
+
+
+def test_a_delivery_that_is_done_stands_against_a_forecast() -> None:
+    forecast = "prognoser: [{mätetal: F-1.1, uppgift: väntat, status: ej genomfört, gjord: 2020-10-31, källa: 'ar, 4'}]"
+    for told, rating in (("genomfört", "uppfyllt"), ("påbörjat", "ej")):
+        found = seen(*measured(PRODUCT, status(told)), forecast)
+        assert found.forecast
+        assert {one.id: one.rating for one in found.forecast.ratings}["F-1.1"] == rating
+
+
+# --- what is not known to be the year's ----------------------------------------------------------------
+
+UNDATED = (  # an outcome without a day: what it leaves on the day, on the day before the last, and on the last
+    (AT_LEAST_90, percent("95"), "UE", "U"),
+    (AT_LEAST_90, percent("80"), "UE", "E"),
+    (GROWING.format("minst"), "värde: 20, enhet: st", "U", "U"),
+    (GROWING.format("minst"), "värde: 19, enhet: st", "UE", "E"),
+    (GROWING.format("högst"), "värde: 20, enhet: st", "UE", "U"),
+    (GROWING.format("högst"), "värde: 21, enhet: st", "E", "E"),
+    (GROWING.format("minst"), "värde: 19, enhet: st, del_av_året: ja", "UE", "E"),
+    (PRODUCT, status("genomfört"), "U", "U"),
+    (PRODUCT, status("inställt"), "E", "E"),
+    (PRODUCT, status("påbörjat"), "UDE", "E"),
+    (PRODUCT, status("del färdig"), "UD", "D"),
+    (AT_LEAST_90, status("nivån ej nådd"), "UE", "E"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("criterion", "told", "before", "last_day"), UNDATED)
+def test_an_outcome_without_a_day_is_of_the_year_so_far_until_its_last_day(criterion: str, told: str, before: str, last_day: str) -> None:
+    for day, possible in ((DAY, before), ("2020-12-30", before), ("2020-12-31", last_day)):
+        (rating,) = [one for one in seen(*measured(criterion, told), day=day).now.ratings if one.id == "F-1.1"]
+        assert "".join(LETTERS[one] for one in rating.possible) == possible
+        assert any("(dag framgår inte)" in text for text in rating.outcomes) == (day != "2020-12-31")
+
+
+def test_the_years_own_column_is_not_known_before_its_last_day() -> None:
+    facts = (utredning({2020: 5, 2019: 5, 2018: 5, 2017: 5}), budget(2020, 10, 9))
+    told = [{one.id: one.rating for one in seen(*facts, day=day).now.ratings} for day in ("2020-12-30", "2020-12-31")]
+    assert [(one["BK-1"], one["BK-3"]) for one in told] == [("underlag_saknas", "uppfyllt"), ("uppfyllt", "uppfyllt")]
+
+
+def test_a_sum_of_the_years_own_column_is_by_forecast_the_forecast_columns() -> None:
+    facts = (
+        goal("E-1", "slag: nivå, villkor: lägst, nivå: 0, enhet: tkr", more="område: ekonomi"),
+        "utfall: [{mätetal: E-1.1, uppgift: u, värde_av: [a.rad.2020], enhet: tkr, källa: 'ar, 1'}]",
+        table("a", ["2020", "prognos2020"], {"rad": ["5", "-5"]}, "gjord: 2020-10-31"),
+    )
+    found = seen(*facts)
+    assert found.forecast
+    told = [{one.id: one.rating for one in run.ratings}["E-1.1"] for run in (found.now, found.forecast)]
+    assert told == ["underlag_saknas", "ej"]
+
+
+# --- what is told anew ---------------------------------------------------------------------------------
+
+SECOND = "per: 2020-10-31"
+ANEW = (  # a status of August, what is told next of it, and the rating on a day after both
+    ("framflyttat", f"{status('genomfört')}, {SECOND}", "U"),
+    ("inställt", f"{status('påbörjat')}, {SECOND}", "UDE"),
+    ("annat sammanhang", f"{status('framflyttat')}, {SECOND}", "E"),
+    ("framflyttat", f"{status('genomfört')}, per: 2020-08-31", "UDE"),
+    ("genomfört", f"{status('ej genomfört')}, {SECOND}", "U"),
+    ("genomfört", f"{status('inställt')}, {SECOND}", "UDE"),
+)
+
+
+@pytest.mark.parametrize(("first", "then", "possible"), ANEW)
+def test_what_was_moved_or_called_off_gives_way_to_a_later_status(first: str, then: str, possible: str) -> None:
+    facts = measured(PRODUCT, f"{status(first)}, per: 2020-08-31", then)
+    (rating,) = [one for one in seen(*facts).now.ratings if one.id == "F-1.1"]
+    assert "".join(LETTERS[one] for one in rating.possible) == possible
+    (close,) = [one for one in seen(*facts, day="2020-12-31").now.ratings if one.id == "F-1.1"]
+    assert close.possible == rating.possible
+
+
 def test_a_final_outcome_is_kept_where_a_forecast_says_another_thing() -> None:
-    found = seen(*measured(AT_LEAST_90, percent("80")), FORECAST)
+    found = seen(*measured(AT_LEAST_90, status("inställt")), FORECAST)
     assert found.forecast
     assert {rating.id: rating.rating for rating in found.forecast.ratings}["F-1.1"] == "ej"
 

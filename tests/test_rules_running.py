@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from year_builder import ACTIVITY, AT_LEAST_90, NO_LEVEL, PRODUCT, Case, check, goal, measured, outcome, percent, results, status, table, verify
+from year_builder import (
+    ACTIVITY,
+    AT_LEAST_90,
+    NO_LEVEL,
+    PRODUCT,
+    Case,
+    check,
+    goal,
+    measured,
+    outcome,
+    percent,
+    results,
+    status,
+    table,
+    utredning,
+    verify,
+)
 
 FAMILY = ("MT-HITTILLS", "IK-HITTILLS", "FY-UTKAST")
 COMPARED = "MT-HITTILLS-JAMFOR"
@@ -56,6 +72,24 @@ def test_a_figure_to_date(case: Case) -> None:
     checked = verify(case, FAMILY)
     assert not checked.findings("motsagelse")
     assert not checked.findings("svagt_underlag")
+
+
+@pytest.mark.parametrize(("first", "then", "quoted"), [("5", "8", ["8 st"]), ("8", "8", ["8 st"]), ("9", "8", ["9 st", "8 st"])])
+def test_a_later_figure_to_date_stands_alone_at_the_close_too(first: str, then: str, quoted: list[str]) -> None:
+    """A count that has fallen stands beside the later one; the later keeps its own number."""
+    checked = check(*measured(growing("minst", "15"), so_far(first, more="per: 2020-08-31"), so_far(then, more="per: 2020-11-30")))
+    assert [text.partition(" (")[0] for text in checked.ratings["F-1.1"].outcomes] == quoted
+    assert "F-1.1:utfall-2" in checked.report.facts
+
+
+def test_the_years_own_figure_stands_for_those_to_date() -> None:
+    checked = check(*measured(growing("minst", "15"), so_far("5"), so_far("16", more="del_av_året: nej")))
+    assert (checked.ratings["F-1.1"].outcomes, checked.code("F-1.1")) == (("16 st",), "U")
+
+
+def test_at_the_close_what_was_moved_gives_way_to_a_later_status_but_what_was_done_does_not() -> None:
+    for first, then, code in (("framflyttat", "genomfört", "U"), ("genomfört", "inställt", "UDE motstridigt")):
+        assert check(*measured(PRODUCT, f"{status(first)}, per: 2020-08-31", f"{status(then)}, {OCTOBER}")).code("F-1.1") == code
 
 
 STATUSES = {  # product, activity, level
@@ -131,6 +165,38 @@ def test_one_finding_names_every_draft() -> None:
 def test_a_draft_table_has_no_roles() -> None:
     told = results({2020: -5}) + "    utkast: ja\n"
     assert check(told).code("BK-1") == "UE ar_saknas"
+
+
+def test_nothing_is_taken_from_a_draft_table() -> None:
+    """A cell of it is missing, for a mätetal and for a tie alike, and told to be of a draft."""
+    sums = goal("E-1", "slag: nivå, villkor: lägst, nivå: 0, enhet: tkr", more="område: ekonomi")
+    told = "utfall: [{mätetal: E-1.1, uppgift: u, värde_av: [a.rad.2020], enhet: tkr, källa: 'ar, 1'}]"
+    tie = "avstämningar: [{id: AV-x, titel: t, vänster: [a.rad.2020], höger: [a.rad.2020]}]"
+    for draft, code, status_of in (("utkast: ja", "UE siffra_saknas", "underlag_saknas"), ("utkast: nej", "U", "stammer")):
+        checked = check(sums, told, tie, table("a", [2020], {"rad": ["5"]}, draft))
+        assert (checked.code("E-1.1"), checked.ties["AV-x"].status) == (code, status_of)
+    checked = check(sums, told, tie, table("a", [2020], {"rad": ["5"]}, "utkast: ja"))
+    assert any("står i en tabell som är utkast" in text for text in checked.said("MT-OJAMFORBAR"))
+    assert any("(utkast)" in step.says for step in checked.report.trace if step.therefore == "avstamningsutfall:AV-x")
+
+
+def test_a_level_taken_from_a_draft_table_is_missing() -> None:
+    level = goal("E-1", "slag: nivå, villkor: lägst, nivå_av: [a.rad.2020], enhet: tkr", more="område: ekonomi")
+    told = "utfall: [{mätetal: E-1.1, uppgift: u, värde: 7, enhet: tkr, källa: 'ar, 1'}]"
+    assert check(level, told, table("a", [2020], {"rad": ["5"]}, "utkast: ja")).code("E-1.1") == "UE siffra_saknas"
+    assert check(level, told, table("a", [2020], {"rad": ["5"]})).code("E-1.1") == "U"
+
+
+@pytest.mark.parametrize(("draft", "code"), [("", "E"), ("    utkast: ja\n", "UE ar_saknas")])
+def test_a_draft_table_of_an_earlier_year_has_no_roles(draft: str, code: str) -> None:
+    own = utredning({2018: 0, 2019: 0, 2020: 0})
+    assert check(own, earlier={2017: utredning({2017: -5}) + draft}).code("BK-2") == code
+
+
+@pytest.mark.parametrize(("draft", "ties"), [("", 1), ("    utkast: ja\n", 0)])
+def test_a_draft_table_of_last_year_is_held_against_nothing(draft: str, ties: int) -> None:
+    last = table("rr", [2019, 2018], {"netto": [6, 0]}, "roller: {årets_resultat: netto}") + draft
+    assert len(check(table("rr", [2020, 2019], {"netto": [1, 5]}), earlier={2019: last}).ties) == ties
 
 
 CASES = (*FIGURES, *DRAFTS)

@@ -1,6 +1,7 @@
 """Undantag: which mätetal are tried this year, and which a recorded decision waives.
 
-Without a decision (body, date, paragraph, reason) nothing is waived, whatever a text says about a mätetal.
+Without a decision (body, date, paragraph, reason) nothing is waived, whatever a text says about a mätetal. A decision waives the
+year if it is taken by the checked day and is valid on the year's last: one that ends before that waives no day of it either.
 """
 
 from rules.basis import GOALS
@@ -17,8 +18,8 @@ RULES = (
         when=(
             "y: ar",
             "k: krit",
-            "!u: undantag om=k.krit fran<=y.dag till>=y.dag",
-            "!m: undantag om=k.mal fran<=y.dag till>=y.dag",
+            "!u: undantag om=k.krit fran<=y.dag till>=y.sista",
+            "!m: undantag om=k.mal fran<=y.dag till>=y.sista",
         ),
         then="aktiv " + _AKTIV,
         says="{k.krit} gäller för året ({k.kalla}); inget beslut om undantag finns.",
@@ -30,7 +31,7 @@ RULES = (
             title=f"{what} är undantaget genom beslut",
             basis=GOALS,
             phase="urval",
-            when=("y: ar", "k: krit", f"u: undantag om={ref} fran<=y.dag till>=y.dag"),
+            when=("y: ar", "k: krit", f"u: undantag om={ref} fran<=y.dag till>=y.sista"),
             then="undantagen nod=k.krit",
             says="{k.krit} är undantaget genom beslut av {u.organ} {u.datum}, {u.paragraf} ({u.kalla}): {u.skal}.",
         )
