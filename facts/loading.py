@@ -158,7 +158,7 @@ def with_open_remarks(folder: FilePath, year: Year, day: dt.date) -> Year:
         return year
     names = {one.file.name for one in still_open}
     ordered = sorted((*still_open, *year.entries["log"]), key=order_of("log"))
-    files = year.files | {name: raw for name, raw in facts.files.items() if name in names}
+    files = {**year.files, **{name: raw for name, raw in facts.files.items() if name in names}}
     log = tuple(entry.item for entry in ordered)
     return replace(year, log=log, entries={**year.entries, "log": tuple(ordered)}, files=dict(sorted(files.items())))
 
