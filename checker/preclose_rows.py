@@ -67,7 +67,8 @@ class Rows:
         for name in (*self.view.year.organisation.units, "GEH-E"):
             found = counted.get(name)
             if found:
-                yield Standing(name, self.shown(name)["titel"], found["nadd"], found["kan_inte_nas"], found["oppen"], found["undantagen"])
+                yield Standing(name, self.shown(name)["titel"], found["nadd"], found["kan_inte_nas"], found["oppen"],
+                               found["undantagen"], found["inom_tiden"])  # fmt: skip
 
     def settled(self) -> tuple[str, ...]:
         """Ids of goals that can no longer be met."""

@@ -17,7 +17,10 @@ ACTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A unit's goals on the day: shown met, settled not (wholly) met, evidence missing. Those waived by decision stand apart."""
+    """A unit's goals on the day: shown met, settled not (wholly) met, evidence missing.
+
+    Those waived by decision stand apart, and a deficit that is to be restored and whose time has not run out.
+    """
 
     id: str
     name: str
@@ -25,6 +28,7 @@ class Standing:
     short: int
     missing: int
     waived: int = 0
+    within: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,10 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """For E-1, E-2, BK-1 and the ledger: the forecast amount, the limit, and the margin between them (negative: below the limit)."""
+    """For E-1, E-2, BK-1 and the ledger: the forecast amount, the limit, and the margin between them (negative: below the limit).
+
+    `restored_by` is the last year to restore what remains of a deficit, where that is a later year than the checked one.
+    """
 
     about: str
     title: str
@@ -147,6 +154,7 @@ class Margin:
     text: str
     sources: tuple[Cite, ...]
     trace: tuple[int, ...] = ()
+    restored_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ SELDOM_DERIVED = tuple(
         ("beslutsbehov", "om slag sista:d", "om slag"),
         ("mote", "om slag dag:d", "om slag"),
         ("sent", "om slag", "om slag"),
-        ("marginal", "om slag ar:i utfall belopp:i grans:i marginal:i", "om slag ar utfall"),
+        ("marginal", "om slag ar:i utfall belopp:i grans:i marginal:i senast:i", "om slag ar utfall"),
     )
 )
 

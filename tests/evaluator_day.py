@@ -19,7 +19,7 @@ from evaluator_control import deviation_state, last_day, moments_of, remarks_of
 from evaluator_criteria import DONE, is_so_far
 from evaluator_drafts import decided_only, drafts_of
 from evaluator_economy import Books
-from evaluator_values import WAIVED, U, cell, last_of, total
+from evaluator_values import WAIVED, E, U, cell, last_of, total
 
 from facts.accounts import Table
 from facts.control import FREQUENCIES, Moment
@@ -172,7 +172,8 @@ def today(year: Year, others: Mapping[int, Year], day: dt.date, kind: str = "for
     evaluation = evaluate(seen, others)
     decided = decided_only(seen)
     settled = frozenset(goal.id for goal in decided.goals if _is_short(evaluation, goal.id))
-    demands = frozenset(node for node in ("BK-1", "BK-2", "BK-3") if _is_short(evaluation, node))
+    demands = frozenset(node for node in ("BK-1", "BK-3") if _is_short(evaluation, node))
+    demands |= {"BK-2"} if evaluation.ratings["BK-2"].possible == {E} else set()  # what remains within its time is not lost
     occasions = dict(_occasions(decided, day))
     needs = dict(_needs(decided, others, day, evaluation, settled | demands))
     actions = dict(_actions(decided, seen, day, evaluation, needs, kind))
@@ -367,9 +368,14 @@ def _restorations(year: Year, others: Mapping[int, Year], day: dt.date) -> Itera
     decisions = [*year.decisions, *(d for n, other in others.items() if year.year - RESTORED_WITHIN <= n < year.year for d in other.decisions)]
     decided = {d.deficit_year for d in decisions if d.kind == "återställandeplan" and d.date <= day}
     for deficit in range(year.year - RESTORED_WITHIN, year.year + 1):
-        balance = books.balance(deficit)
-        if balance is not None and balance < 0 and deficit not in decided and _remains(books, year.year, deficit):
-            yield (f"balanskravsresultat:{deficit}", "aterstallandeplan"), dt.date(deficit + RESTORED_WITHIN - 1, 12, 31)
+        balance, result = books.balance(deficit), books.outcome(deficit)
+        if deficit in decided or not _remains(books, year.year, deficit):
+            continue
+        last = dt.date(deficit + RESTORED_WITHIN - 1, 12, 31)
+        if balance is not None and balance < 0:
+            yield (f"balanskravsresultat:{deficit}", "aterstallandeplan"), last
+        if balance is None and result is not None and result < 0:
+            yield (f"arsresultat:{deficit}", "aterstallandeplan_villkorad"), last
 
 
 def _remains(books: Books, last: int, deficit: int) -> bool:

@@ -20,6 +20,7 @@ from year_builder import (
     measured,
     outcome,
     percent,
+    results,
     status,
     table,
     utredning,
@@ -225,6 +226,7 @@ DECIDED = "beslut: [{{id: B-1, slag: {}, organ: Direktionen, datum: {}, paragraf
 NEEDS_DECISION = PRODUCT + ", kräver_beslut: ja, sista_dag: 2020-12-15"
 NOT_MET = measured(PRODUCT, status("inställt"))
 PLAN = "återställandeplan, underskott_år: 2019"
+KNOWN = table("senare", [2019, 2020], {"balanskravsresultat": [0, 0]}, "roller: {bk_resultat: balanskravsresultat}")
 DECISIONS = (
     due("a goal that cannot be met", NOT_MET, "FK-LAGE-KAN-INTE-NAS FK-BEHOV-UNDANTAG", "F-1"),
     due("a decision on the last day's meeting", (*measured(NEEDS_DECISION), dates("sammanträde 2020-12-15", "sammanträde 2020-12-16")),
@@ -252,6 +254,15 @@ DECISIONS = (
     due("a deficit that is restored but for one", (utredning({2017: 0, 2018: -5, 2019: 4}),),
         "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
     due("zero is no deficit", (utredning({2019: 0}),), "", "balanskravsresultat"),
+    due("a negative result without utredning, if nothing was adjusted", (results({2019: -7}),), "FK-BEHOV-ATERSTALLANDEPLAN-VILLKORAD", "arsresultat"),
+    due("the same with a plan", (results({2019: -7}), DECIDED.format(PLAN, DAY)), "", "arsresultat"),
+    due("the same, restored by the result of the next year", (results({2017: 0, 2018: -7, 2019: 7}),), "", "arsresultat"),
+    due("the same, but for one", (results({2017: 0, 2018: -7, 2019: 6}),), "FK-BEHOV-ATERSTALLANDEPLAN-VILLKORAD", "arsresultat"),
+    due("a result of zero is no deficit", (results({2019: 0}),), "", "arsresultat"),
+    due("a deficit within its time is not lost", (KNOWN, utredning({2017: 0, 2018: -5})), "FK-LAGE-INOM-TIDEN", "BK-2"),
+    due("a deficit whose third year is the year is", (utredning({2017: -5, 2018: 0, 2019: 0, 2020: 0}),), "FK-LAGE-FOR-SENT", "BK-2"),
+    due("a deficit within its time beside one of an unknown year", (utredning({2018: -5, 2019: 0, 2020: 0}),), "FK-LAGE-OVISST-I-TID FK-BELOPP-UTAN-DAG",
+        "BK-2"),
 )  # fmt: skip
 
 
@@ -286,6 +297,11 @@ def test_an_interim_report_asks_for_the_forecasts_that_are_lacking(case: Due) ->
     assert fired(seen(*case.facts, kind=case.kind).now, case.node) == case.rules
 
 
+OUT_OF_TIME = table("p", [2017, 2018, 2019, "prognos2020"], {"årets_resultat": [-5, 1, 1, 1]}, "roller: {årets_resultat: årets_resultat}",
+                    "gjord: 2020-10-31")  # fmt: skip
+LEFT_OF_2018 = table("p", [2018, "2019", "prognos2020"], {"årets_resultat": [-5, 1, 1]}, "roller: {årets_resultat: årets_resultat}", "gjord: 2020-10-31")
+OUT_OF_TIME = table("p", [2017, 2018, 2019, "prognos2020"], {"årets_resultat": [-5, 1, 1, 1]}, "roller: {årets_resultat: årets_resultat}",
+                    "gjord: 2020-10-31")  # fmt: skip
 MARGINS = (
     due("a floor", forecast_of("lägst"), "PM-MAL-MINST", "E-1.1"),
     due("more than", forecast_of("mer än"), "PM-MAL-MER-AN", "E-1.1"),
@@ -295,6 +311,11 @@ MARGINS = (
     due("årets resultat alone", (expected({"prognos2020": 59}, "årets_resultat"),), "PM-RESULTAT", "BK-1"),
     due("what remains to restore", (expected({"2019": -5, "prognos2020": 4}, "bk_resultat"), utredning({2017: 0, 2018: 0})),
         "PM-ATERSTALLANDE", "BK-2"),
+    due("what remains when its time is out", (expected({"2019": 0, "prognos2020": 4}, "bk_resultat"), utredning({2017: -5, 2018: 0})),
+        "PM-ATERSTALLANDE-SISTA-AR", "BK-2"),
+    due("what remains of a year without utredning", (LEFT_OF_2018, utredning({2017: 0})), "PM-ATERSTALLANDE-UTAN-UTREDNING", "BK-2"),
+    due("and when its time is out", (OUT_OF_TIME,), "PM-ATERSTALLANDE-SISTA-AR-UTAN-UTREDNING", "BK-2"),
+    due("nothing is said to remain of nothing where a year is unknown", (expected({"2019": 5, "prognos2020": 5}, "bk_resultat"),), "", "BK-2"),
     due("nothing remains", (expected({"2019": -5, "prognos2020": 5}, "bk_resultat"), utredning({2017: 0, 2018: 0})), "PM-ATERSTALLT", "BK-2"),
 )  # fmt: skip
 
@@ -305,6 +326,21 @@ def test_a_margin(case: Due) -> None:
     assert found.forecast
     assert fired(found.forecast, case.node, "PM-") == case.rules
     assert all("prognos" in f"{margin.text}" for margin in found.margins)
+
+
+@pytest.mark.parametrize(("deficit", "by"), [(2017, None), (2018, "2021")])
+def test_what_is_to_be_restored_later_has_its_last_year_and_is_short_of_no_limit(deficit: int, by: str | None) -> None:
+    others = {year: 0 for year in (2017, 2018, 2019)} | {deficit: -5}
+    (margin,) = [one for one in seen(utredning(others), expected({"prognos2020": 4}, "bk_resultat")).margins if one.about == "BK-2"]
+    assert (margin.amount, margin.restored_by) == ("1", by)
+
+
+@pytest.mark.parametrize(("last", "settled"), [(2017, True), (2018, False)])
+def test_a_deficit_within_its_time_is_not_settled(last: int, settled: bool) -> None:
+    found = seen(utredning({2017: 0, 2018: 0, 2019: 0, 2020: 0} | {last: -5}), budget(2020, 10, 9), DECIDED.format(f"återställandeplan, underskott_år: {last}", DAY))
+    assert ("BK-2" in found.settled, exit_code(found)) == (settled, SHORT if settled else MET)
+    (part,) = [one for one in found.standings if one.id == "GEH-E"]
+    assert (part.short, part.within) == (int(settled), int(not settled))
 
 
 def test_a_margin_is_told_in_its_unit() -> None:

@@ -16,7 +16,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def settled(preclose: PreClose, everything: bool) -> Section:
     """Redan avgjort: goals that can no longer be met, and what is left of those that can; with everything also what is met."""
-    return Section("Redan avgjort, och vad som återstår", (*_lost(preclose), *_left(preclose), *(_met(preclose) if everything else ())), "avgjort")
+    return Section("Redan avgjort, och vad som återstår", (*_lost(preclose), *_within(preclose), *_left(preclose), *(_met(preclose) if everything else ())), "avgjort")
 
 
 def _lost(preclose: PreClose) -> Iterator[Block]:
@@ -24,6 +24,14 @@ def _lost(preclose: PreClose) -> Iterator[Block]:
     found: list[Block] = [one_side(ratings[name]) for name in preclose.settled if name in ratings]
     yield Subheading("Mål som inte längre kan nås")
     yield from found or [Paragraph("Inget mål är avgjort på det sättet.")]
+
+
+def _within(preclose: PreClose) -> Iterator[Block]:
+    """A deficit that remains and whose time has not run out: what remains and the last year."""
+    found = [one for one in preclose.now.ratings if one.id == "BK-2" and one.rating == "delvis"]
+    if found:
+        yield Subheading("Underskott som återstår inom tiden")
+        yield from map(one_side, found)
 
 
 def _left(preclose: PreClose) -> Iterator[Block]:

@@ -26,6 +26,7 @@ ACTION = {
 NEED = {
     "undantag": "undantag",
     "aterstallandeplan": "återställandeplan",
+    "aterstallandeplan_villkorad": "återställandeplan, om inget justerades",
     "budgetandring": "budgetändring",
     "malbeslut": "beslut om mål",
 }

@@ -101,7 +101,7 @@ FORECASTS = (
 )  # fmt: skip
 
 DECISIONS = _actions(
-    "BESLUT", "Ett beslut behövs", GOALS, "beslut", ("n: beslutsbehov slag!=undantag slag!=malbeslut sista{late}",), "n.sista", "n.om", "{n.visar}",
+    "BESLUT", "Ett beslut behövs", GOALS, "beslut", ("n: beslutsbehov slag!=undantag slag!=malbeslut slag!=aterstallandeplan_villkorad sista{late}",), "n.sista", "n.om", "{n.visar}",
 )  # fmt: skip
 
 RULES = (*CRITERIA, *ACCOUNTING, *CONTROLS, *DRAFTS, *FORECASTS, *DECISIONS)

@@ -31,6 +31,15 @@ NEEDS = (
         "för {r.frist}, det vill säga senast {p.datum} ({p.kalla}); inget sådant beslut framgår av underlaget.",
     ),
     _need(
+        "ATERSTALLANDEPLAN-VILLKORAD", "Ett negativt årsresultat utan balanskravsutredning saknar beslut om återställande", RESTORE_2018,
+        ("a: arsresultat varde<0", "p: planfrist ar=a.ar", "r: rest sc=redovisat d=a.ar varde>0", "!b: balanskravsresultat ar=a.ar",
+         "!s: aterstallandebeslut ar=a.ar", "!x: rest sc=redovisat d=a.ar t>r.t"),
+        "a.faktaid", "p.dag",
+        "Årets resultat {a.ar} är {a.varde|pengar} ({a.grundtext}, {a.kalla}); balanskravsutredning för året framgår inte av underlaget. Om inget justerades "
+        "återstår {r.varde|pengar}, och beslut om återställande ska då fattas senast i budgeten för {r.frist}, det vill säga senast {p.datum} ({p.kalla}); "
+        "inget sådant beslut framgår av underlaget.",
+    ),
+    _need(
         "BUDGETANDRING", "En enhets prognos är sämre än dess budget", BUDGET_2018, (_TODAY, "e: enhetsprognos avvikelse<0", "!x: budgetandring dag>=e.dag"),
         "e.faktaid", "d.sista",
         "{e.enhetsnamn}: prognosen är {e.prognos} mot budgeterat {e.budget} ({e.kalla}). Beslut om ändrad budget behövs om budgeten ska följa prognosen.",

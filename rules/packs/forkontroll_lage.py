@@ -14,16 +14,28 @@ def _rule(name: str, title: str, basis: str, when: tuple[str, ...], then: str, s
     return Rule(id=f"FK-{name}", title=title, basis=basis, phase="forfall", when=when, then=then, says=says, only="forkontroll")
 
 
-def _standing(name: str, title: str, when: tuple[str, ...], says: str) -> Rule:
-    then = f"dagslage nod=b.nod niva=b.niva lage={name.lower().replace('-', '_')}"
+def _standing(name: str, title: str, when: tuple[str, ...], says: str, state: str = "") -> Rule:
+    then = f"dagslage nod=b.nod niva=b.niva lage={state or name.lower().replace('-', '_')}"
     return _rule(f"LAGE-{name}", title, GOALS, (_TODAY, *when), then, "{b.visar} " + says)
 
 
 STANDING = (
     _standing("NADD", "Det är redan visat uppfyllt", ("b: bedomning rating=uppfyllt",), "Det är visat uppfyllt den {d.datum}."),
     _standing(
-        "KAN-INTE-NAS", "Det kan inte längre bli uppfyllt", ("b: bedomning rating!=ej_tillampligt", "!u: ratingtabell kod=b.kod rating=uppfyllt"),
-        "Det kan den {d.datum} inte längre bli uppfyllt.",
+        "KAN-INTE-NAS", "Det kan inte längre bli uppfyllt",
+        ("b: bedomning nod!=BK-2 rating!=ej_tillampligt", "!u: ratingtabell kod=b.kod rating=uppfyllt"), "Det kan den {d.datum} inte längre bli uppfyllt.",
+    ),
+    _standing(
+        "FOR-SENT", "Ett underskott är inte återställt i tid", ("b: bedomning nod=BK-2 rating=ej",), "Det kan den {d.datum} inte längre bli uppfyllt.",
+        "kan_inte_nas",
+    ),
+    _standing(
+        "INOM-TIDEN", "Ett underskott återstår, och tiden att återställa det går inte ut med året", ("b: bedomning nod=BK-2 kod=D",),
+        "Tiden att återställa det har den {d.datum} inte gått ut.",
+    ),
+    _standing(
+        "OVISST-I-TID", "Ett underskott återstår; om tiden att återställa det går ut framgår inte", ("b: bedomning nod=BK-2 kod=DE",),
+        "Om tiden att återställa det går ut med året framgår inte den {d.datum}.", "oppen",
     ),
     _standing(
         "OPPEN", "Det kan bli uppfyllt, men underlag saknas", ("b: bedomning rating=underlag_saknas", "u: ratingtabell kod=b.kod rating=uppfyllt"),
