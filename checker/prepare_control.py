@@ -5,19 +5,20 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.given import ENDLESS, Given, cite
 from checker.views import last_day
-from facts.control import ControlArea, Deviation, LogEntry, Moment
+from facts.control import FREQUENCIES, ControlArea, Deviation, LogEntry, Moment, Shown
 from facts.fields import UNDATED
-from facts.models import FREQUENCIES
 from facts.year import Year
 from reports.report import Cite
 from rules import tables
 
 DEFAULT_MONTHS = 6
-_TIMES = {"månadsvis": 12}
+_MONTHS = 12
+_TIMES = {"månadsvis": _MONTHS}
 _SHOWN_AS = {"enligt plan": "enligt_plan", "ej utfört": "ej_utfort", "saknas": "saknas"}
 
 
@@ -68,7 +69,7 @@ def _give_moment(given: Given, year: Year, area: ControlArea, moment: Moment, lo
     if log:
         _give_log(given, moment, log, so_far)
     if not (log and so_far):
-        _give_result(given, moment)
+        _give_result(given, moment, so_far)
 
 
 def _give_log(given: Given, moment: Moment, log: list[LogEntry], so_far: bool) -> None:
@@ -90,25 +91,54 @@ def _shown(given: Given, moment: Moment, log: list[LogEntry]) -> str:
     return f"{moment.result.told} ({cite(given.organisation, moment.result.source)})"
 
 
-def _give_result(given: Given, moment: Moment) -> None:
+def _give_result(given: Given, moment: Moment, so_far: bool) -> None:
+    """What a result text shows: of the year when it is over, before that of the year so far."""
     result = moment.result
     if not result:
         return
     source = [cite(given.organisation, result.source)]
-    low, high = _bounds(result.shows, result.count)
     if result.shows == "inget" or (result.shows == "minst" and not result.count):
         given.show(f"{moment.id}:visat", source, kind="visat", moment=moment.id, uppgift=result.told, text="svarar inte på momentet")
         return
+    low, high = _bounds(result)
     slag = _SHOWN_AS.get(result.shows, "antal")
+    if so_far:
+        given.marks.add("hittills")
+        low, high = times_to_date(given.year, moment, given.day), ENDLESS
+        slag = "antal" if low else "hittills"
     text = _count_words(low, high) if slag == "antal" else result.shows
     given.give("visat", f"{moment.id}:visat", source, {"moment": moment.id, "slag": slag, "lo": low, "hi": high}, uppgift=result.told, text=text)
 
 
-def _bounds(shows: str, count: int | None) -> tuple[int, int]:
-    if shows == "minst":
-        return count or 0, ENDLESS
-    times = _TIMES.get(shows, count or 0)
+def _bounds(result: Shown) -> tuple[int, int]:
+    if result.shows == "minst":
+        return result.count or 0, ENDLESS
+    times = _TIMES.get(result.shows, result.count or 0)
     return times, times
+
+
+def times_to_date(year: int, moment: Moment, day: dt.date) -> int:
+    """How many controls a result text shows on a day before the year's end; as planned means as many as are due by the day."""
+    shown = moment.result
+    if shown and shown.shows in ("enligt plan", "månadsvis"):
+        return sum(1 for due in planned_days(year, moment) if due <= day)
+    return (shown.count if shown else 0) or 0
+
+
+# --- planned days -------------------------------------------------------------------------
+
+
+def planned_days(year: int, moment: Moment) -> tuple[dt.date, ...]:
+    """The last day of each planned occasion: the plan's own days, or the ends of equal parts of the year."""
+    if moment.occasions or not moment.frequency:
+        return tuple(sorted(moment.occasions))
+    return tuple(_evenly(year, FREQUENCIES[moment.frequency.lower()]))
+
+
+def _evenly(year: int, times: int) -> Iterator[dt.date]:
+    for number in range(1, times + 1):
+        month = number * _MONTHS // times
+        yield dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 # --- deviations ---------------------------------------------------------------------------

@@ -5,26 +5,24 @@ Nothing is judged here: what is due, overdue or missing is decided by the rules 
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from checker.amounts import Amounts
 from checker.given import ENDLESS, Given, cite
+from checker.prepare_control import planned_days, times_to_date
 from checker.prepare_drafts import cite_draft
 from checker.prepare_economy import ledger_years
 from checker.prepare_goals import contact_of
 from checker.views import View, last_day
-from facts.control import FREQUENCIES, Decision, LogEntry, Moment
+from facts.control import Decision, LogEntry, Moment
 from facts.goals import Criterion, Goal
 from facts.ids import ascii_id
 from facts.law import constant
 from facts.year import Year
 from reports.report import Cite
 
-_MONTHS = 12
-FIRST_YEAR = 2000  # any year: as many occasions are planned in each
 _YES = {True: "ja", False: "nej"}
 _CALENDAR = {"sammanträde": "sammantrade", "delårsrapport": "delarsrapport", "bokslut": "bokslut", "årsredovisning": "arsredovisning"}
 _SHOWN_TIMES = {"månadsvis": 12, "ej utfört": 0, "saknas": 0}
@@ -134,27 +132,14 @@ def _give_occasions(given: Given, year: Year) -> None:
             for number, day in enumerate(planned_days(year.year, moment), 1):
                 fields = {"tillfalle": f"{moment.id}:tillfalle-{number}", "moment": moment.id, "nr": number, "dag": day.toordinal()}
                 given.give("tillfalle", f"{moment.id}:tillfalle-{number}", source, fields, datum=day.isoformat())
-            least, most = performed_times(moment, log[moment.id], is_logged=is_logged)
+            least, most = performed_times(year, moment, log[moment.id], given.day, is_logged=is_logged)
             cites = [cite(given.organisation, entry.source) for entry in log[moment.id]] or source
             given.give("kontroller", f"{moment.id}:kontroller", cites, {"moment": moment.id, "antal": least, "hogst": most},
                        visat=given.shown[ascii_id(moment.id)]["visat"])  # fmt: skip
 
 
-def planned_days(year: int, moment: Moment) -> tuple[dt.date, ...]:
-    """The last day of each planned occasion: the plan's own days, or the ends of equal parts of the year."""
-    if moment.occasions or not moment.frequency:
-        return tuple(sorted(moment.occasions))
-    return tuple(_evenly(year, FREQUENCIES[moment.frequency.lower()]))
-
-
-def _evenly(year: int, times: int) -> Iterator[dt.date]:
-    for number in range(1, times + 1):
-        month = number * _MONTHS // times
-        yield dt.date(year, month, calendar.monthrange(year, month)[1])
-
-
-def performed_times(moment: Moment, log: list[LogEntry], *, is_logged: bool) -> tuple[int, int]:
-    """How many times the moment has been controlled, at least and at most: by the log, else by what its result text shows.
+def performed_times(year: Year, moment: Moment, log: list[LogEntry], day: dt.date, *, is_logged: bool) -> tuple[int, int]:
+    """How many times the moment has been controlled by the day, at least and at most: by the log, else by what its result text shows.
 
     Where the year has a log and neither it nor a text tells of the moment, it has not been controlled; where nothing is logged
     at all, nobody knows.
@@ -165,8 +150,11 @@ def performed_times(moment: Moment, log: list[LogEntry], *, is_logged: bool) -> 
         return (len(log), len(log)) if log else untold
     if shown.shows == "minst":
         return shown.count or 0, ENDLESS
-    planned = len(planned_days(FIRST_YEAR, moment))
-    times = planned if shown.shows == "enligt plan" else _SHOWN_TIMES.get(shown.shows, shown.count or 0)
+    if day < last_day(year):
+        times = times_to_date(year.year, moment, day)
+    else:
+        planned = len(planned_days(year.year, moment))
+        times = planned if shown.shows == "enligt plan" else _SHOWN_TIMES.get(shown.shows, shown.count or 0)
     return times, times
 
 

@@ -31,7 +31,33 @@ def rate_moment(year: Year, moment: Moment) -> Judgement:
         return undecided(frozenset({U, D}), "antal_kontroller_framgar_inte")
     if logged:
         return decided(_against(len(logged), planned), ["logg"])
-    return _told(moment.result, planned)
+    return _told(moment.result, planned) if day_of(year) == last_of(year) else _told_so_far(year, moment, planned)
+
+
+def planned_ends(year: Year, moment: Moment) -> list[dt.date]:
+    """The last day of each planned control: the plan's own, or the ends of equal parts of the year."""
+    if moment.occasions:
+        return sorted(moment.occasions)
+    ends = {1: (12,), 2: (6, 12), 4: (3, 6, 9, 12), 12: range(1, 13)}[FREQUENCIES[moment.frequency.lower()]] if moment.frequency else ()
+    return [dt.date(year.year, month, calendar.monthrange(year.year, month)[1]) for month in ends]
+
+
+def shown_so_far(year: Year, moment: Moment) -> int:
+    """How often a text of a day before the year's end shows the moment controlled; as planned is as often as is due by then."""
+    shown = moment.result
+    if shown is None:
+        return 0
+    due = [end for end in planned_ends(year, moment) if not end > day_of(year)]
+    return len(due) if shown.shows in ("enligt plan", "månadsvis") else shown.count or 0
+
+
+def _told_so_far(year: Year, moment: Moment, planned: int) -> Judgement:
+    """What a text shows is the least of the year's controls; that none is performed leaves all open."""
+    shown = moment.result
+    if shown is None or shown.shows == "inget" or (shown.shows == "minst" and not shown.count):
+        return undecided(OPEN, "svarar_inte_pa_momentet")
+    least = shown_so_far(year, moment)
+    return _at_least(least, planned) if least else undecided(OPEN, "antal_kontroller_framgar_inte")
 
 
 def _told(result: Shown | None, planned: int) -> Judgement:

@@ -15,14 +15,14 @@ from fractions import Fraction
 from typing import Any
 
 from evaluator import Evaluation, evaluate
-from evaluator_control import deviation_state, last_day, moments_of, remarks_of
+from evaluator_control import deviation_state, last_day, moments_of, planned_ends, remarks_of, shown_so_far
 from evaluator_criteria import DONE, is_so_far
 from evaluator_drafts import decided_only, drafts_of
 from evaluator_economy import Books
-from evaluator_values import WAIVED, E, U, cell, last_of, total
+from evaluator_values import WAIVED, E, U, cell, day_of, last_of, total
 
 from facts.accounts import Table
-from facts.control import FREQUENCIES, Moment
+from facts.control import Moment
 from facts.goals import Criterion, Goal, Outcome
 from facts.units import in_base
 from facts.year import Year
@@ -198,14 +198,6 @@ def _meeting(year: Year, day: dt.date, last: dt.date) -> dt.date | None:
 # --- control occasions ------------------------------------------------------------------------------------------------
 
 
-def planned(year: Year, moment: Moment) -> list[dt.date]:
-    """The last day of each planned control: the plan's own, or the ends of equal parts of the year."""
-    if moment.occasions:
-        return sorted(moment.occasions)
-    ends = {1: (12,), 2: (6, 12), 4: (3, 6, 9, 12), 12: range(1, 13)}[FREQUENCIES[moment.frequency.lower()]] if moment.frequency else ()
-    return [dt.date(year.year, month, calendar.monthrange(year.year, month)[1]) for month in ends]
-
-
 def performed(year: Year, moment: Moment) -> tuple[int, int | None]:
     """How often it was controlled, at least and at most (None: nobody knows)."""
     entries = [entry for entry in year.log if entry.date.year == year.year]
@@ -215,14 +207,16 @@ def performed(year: Year, moment: Moment) -> tuple[int, int | None]:
         return len(mine), len(mine) if entries else None
     if shown.shows == "minst":
         return shown.count or 0, None
-    number = {"enligt plan": len(planned(year, moment)), "månadsvis": 12, "antal": shown.count or 0}.get(shown.shows, 0)
+    if day_of(year) < last_of(year):
+        return shown_so_far(year, moment), shown_so_far(year, moment)
+    number = {"enligt plan": len(planned_ends(year, moment)), "månadsvis": 12, "antal": shown.count or 0}.get(shown.shows, 0)
     return number, number
 
 
 def _occasions(year: Year, day: dt.date) -> Iterator[tuple[tuple[str, int], str]]:
     for moment in moments_of(year):
         least, most = performed(year, moment)
-        for number, last in enumerate(planned(year, moment), 1):
+        for number, last in enumerate(planned_ends(year, moment), 1):
             if number <= least:
                 state = "utfort"
             elif last >= day:
@@ -273,8 +267,8 @@ def _is_forecast(year: Year, criterion: Criterion) -> bool:
 def _control_days(year: Year) -> Iterator[tuple[tuple[str, str], dt.date]]:
     for moment in moments_of(year):
         least, _ = performed(year, moment)
-        if least < len(planned(year, moment)):
-            yield (moment.id, "kontroll"), planned(year, moment)[least]
+        if least < len(planned_ends(year, moment)):
+            yield (moment.id, "kontroll"), planned_ends(year, moment)[least]
         told = [*((f"{moment.id}:avvikelse-{i}", d) for i, d in enumerate(moment.deviations, 1))]
         told += [(f"{moment.id}:notering-{i}", d) for i, d in enumerate(remarks_of(year, moment), 1)]
         for name, deviation in told:

@@ -55,8 +55,9 @@ def _run(draw: Draw, data: Data, year: int, day: dt.date) -> None:
 
 def _beside(draw: Draw, day: dt.date) -> str:
     """The day itself, one beside it, one of the year's last or one long before."""
-    near = day + dt.timedelta(days=draw.pick(-1, 0, 0, 1, -40))
-    return draw.pick(near, near, dt.date(day.year, 12, 30), dt.date(day.year, 12, 31)).isoformat()
+    first, last = dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)
+    near = min(max(day + dt.timedelta(days=draw.pick(-1, 0, 0, 1, -40)), first), last)
+    return draw.pick(near, near, dt.date(day.year, 12, 30), last).isoformat()
 
 
 def _drafted(draw: Draw, fact: Data) -> None:
@@ -114,7 +115,7 @@ def _remarked(draw: Draw, entry: Data, day: dt.date) -> Data:
     found = _half_a_year_before(day) + dt.timedelta(days=draw.pick(-1, 0, 1, 90))
     closed = draw.pick(None, None, _beside(draw, day), "datum framgår inte")
     remarked = {**entry, "notering": "kvitto saknas", "datum": draw.pick(entry["datum"], found.isoformat())}
-    return remarked | ({"stängd": closed} if closed else {})
+    return remarked | ({"stängd": max(closed, remarked["datum"])} if closed else {})
 
 
 def _half_a_year_before(day: dt.date) -> dt.date:
@@ -133,7 +134,8 @@ def _measurement(draw: Draw, criterion: str, year: int, day: dt.date) -> Data:
     told |= {"målgrupp": "kommunerna"} if draw.chance(60) else {}
     told |= {"antal_svar": draw.pick(0, 8, 35)} if draw.chance(60) else {}
     told |= {"ställd": _beside(draw, day)} if draw.chance(50) else {}
-    told |= {"klar": draw.pick(f"{year}-12-01", f"{year + 1}-03-31", f"{year + 1}-04-16")} if draw.chance(70) else {}
+    answered = draw.pick(f"{year}-12-01", f"{year + 1}-03-31", f"{year + 1}-04-16")
+    told |= {"klar": max(answered, told.get("ställd", answered))} if draw.chance(70) else {}
     return {"mätetal": criterion, "källa": "ar, 1", **told}
 
 

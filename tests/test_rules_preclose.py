@@ -169,15 +169,47 @@ LOGGED = (
     due("as many as planned already", (moment("2 ggr/år"), log("2020-03-01", DAY)), f"{COUNTED} IK-HITTILLS-BELAGG", "IK-1a"),
     due("the second is of the day after", (moment("2 ggr/år"), log("2020-03-01", "2020-12-01")), COUNTED, "IK-1a"),
     due("none so far", (moment("2 ggr/år"), log("2020-12-01")), "", "IK-1a"),
+    due("a text that none is performed so far", (moment("2 ggr/år", SHOWS.format("ej utfört")),), "IK-HITTILLS-OPPEN", "IK-1a"),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("case", "possible"), list(zip(LOGGED, ("UD", "U", "UD", "UDE"), strict=True)), ids=lambda one: getattr(one, "says", one))
+LEFT = ("UD", "U", "UD", "UDE", "UDE")
+
+
+@pytest.mark.parametrize(("case", "possible"), list(zip(LOGGED, LEFT, strict=True)), ids=lambda one: getattr(one, "says", one))
 def test_the_log_to_date_is_the_least_of_the_years_controls(case: Due, possible: str) -> None:
     found = seen(*case.facts)
     assert fired(found.now, case.node, "IK-HITTILLS") == case.rules
     (rating,) = [one for one in found.now.ratings if one.id == "IK-1a"]
     assert "".join(LETTERS[one] for one in rating.possible) == possible
+
+
+TEXTS = (  # a result text of a day before the year's end: the least of the year's controls, or open; what it leaves, and how many are performed
+    ("2 ggr/år", "antal, antal: 1", DAY, "UD", 1),
+    ("2 ggr/år", "antal, antal: 2", DAY, "U", 2),
+    ("2 ggr/år", "antal, antal: 0", DAY, "UDE", 0),
+    ("2 ggr/år", "minst, antal: 1", DAY, "UD", 1),
+    ("2 ggr/år", "ej utfört", DAY, "UDE", 0),
+    ("2 ggr/år", "saknas", DAY, "UDE", 0),
+    ("månadsvis", "månadsvis", "2020-02-15", "UD", 1),
+    ("månadsvis", "enligt plan", "2020-02-29", "UD", 2),
+    ("månadsvis", "månadsvis", "2020-01-30", "UDE", 0),
+    ("2 ggr/år", "enligt plan", "2020-06-29", "UDE", 0),
+    ("2 ggr/år", "enligt plan", "2020-06-30", "UD", 1),
+    ("månadsvis", "månadsvis", "2020-12-30", "UD", 11),
+    ("2 ggr/år", "antal, antal: 1", "2020-12-31", "D", 1),
+    ("2 ggr/år", "ej utfört", "2020-12-31", "E", 0),
+    ("månadsvis", "månadsvis", "2020-12-31", "U", 12),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("frequency", "shows", "day", "possible", "performed"), TEXTS)
+def test_a_result_text_is_to_date_before_the_years_last_day(frequency: str, shows: str, day: str, possible: str, performed: int) -> None:
+    found = seen(moment(frequency, SHOWS.format(shows)), day=day)
+    (rating,) = [one for one in found.now.ratings if one.id == "IK-1a"]
+    assert "".join(LETTERS[one] for one in rating.possible) == possible
+    assert found.controls[0].performed == performed
+    assert fired(found.now, "IK-1a", "IK-HITTILLS") == ({"IK-HITTILLS-OPPEN"} if possible == "UDE" else set())
 
 
 # --- accounts, ties, drafts, forecasts ------------------------------------------------------------------
@@ -254,15 +286,16 @@ DECISIONS = (
     due("a deficit that is restored but for one", (utredning({2017: 0, 2018: -5, 2019: 4}),),
         "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
     due("zero is no deficit", (utredning({2019: 0}),), "", "balanskravsresultat"),
-    due("a negative result without utredning, if nothing was adjusted", (results({2019: -7}),), "FK-BEHOV-ATERSTALLANDEPLAN-VILLKORAD", "arsresultat"),
+    due("a negative result without utredning, if nothing was adjusted", (results({2019: -7}),),
+        "FK-BEHOV-ATERSTALLANDEPLAN-VILLKORAD", "arsresultat"),
     due("the same with a plan", (results({2019: -7}), DECIDED.format(PLAN, DAY)), "", "arsresultat"),
     due("the same, restored by the result of the next year", (results({2017: 0, 2018: -7, 2019: 7}),), "", "arsresultat"),
     due("the same, but for one", (results({2017: 0, 2018: -7, 2019: 6}),), "FK-BEHOV-ATERSTALLANDEPLAN-VILLKORAD", "arsresultat"),
     due("a result of zero is no deficit", (results({2019: 0}),), "", "arsresultat"),
     due("a deficit within its time is not lost", (KNOWN, utredning({2017: 0, 2018: -5})), "FK-LAGE-INOM-TIDEN", "BK-2"),
     due("a deficit whose third year is the year is", (utredning({2017: -5, 2018: 0, 2019: 0, 2020: 0}),), "FK-LAGE-FOR-SENT", "BK-2"),
-    due("a deficit within its time beside one of an unknown year", (utredning({2018: -5, 2019: 0, 2020: 0}),), "FK-LAGE-OVISST-I-TID FK-BELOPP-UTAN-DAG",
-        "BK-2"),
+    due("a deficit within its time beside one of an unknown year", (utredning({2018: -5, 2019: 0, 2020: 0}),),
+        "FK-LAGE-OVISST-I-TID FK-BELOPP-UTAN-DAG", "BK-2"),
 )  # fmt: skip
 
 
@@ -299,7 +332,8 @@ def test_an_interim_report_asks_for_the_forecasts_that_are_lacking(case: Due) ->
 
 OUT_OF_TIME = table("p", [2017, 2018, 2019, "prognos2020"], {"årets_resultat": [-5, 1, 1, 1]}, "roller: {årets_resultat: årets_resultat}",
                     "gjord: 2020-10-31")  # fmt: skip
-LEFT_OF_2018 = table("p", [2018, "2019", "prognos2020"], {"årets_resultat": [-5, 1, 1]}, "roller: {årets_resultat: årets_resultat}", "gjord: 2020-10-31")
+LEFT_OF_2018 = table("p", [2018, "2019", "prognos2020"], {"årets_resultat": [-5, 1, 1]}, "roller: {årets_resultat: årets_resultat}",
+                     "gjord: 2020-10-31")  # fmt: skip
 OUT_OF_TIME = table("p", [2017, 2018, 2019, "prognos2020"], {"årets_resultat": [-5, 1, 1, 1]}, "roller: {årets_resultat: årets_resultat}",
                     "gjord: 2020-10-31")  # fmt: skip
 MARGINS = (
@@ -330,14 +364,15 @@ def test_a_margin(case: Due) -> None:
 
 @pytest.mark.parametrize(("deficit", "by"), [(2017, None), (2018, "2021")])
 def test_what_is_to_be_restored_later_has_its_last_year_and_is_short_of_no_limit(deficit: int, by: str | None) -> None:
-    others = {year: 0 for year in (2017, 2018, 2019)} | {deficit: -5}
+    others = dict.fromkeys((2017, 2018, 2019), 0) | {deficit: -5}
     (margin,) = [one for one in seen(utredning(others), expected({"prognos2020": 4}, "bk_resultat")).margins if one.about == "BK-2"]
     assert (margin.amount, margin.restored_by) == ("1", by)
 
 
 @pytest.mark.parametrize(("last", "settled"), [(2017, True), (2018, False)])
 def test_a_deficit_within_its_time_is_not_settled(last: int, settled: bool) -> None:
-    found = seen(utredning({2017: 0, 2018: 0, 2019: 0, 2020: 0} | {last: -5}), budget(2020, 10, 9), DECIDED.format(f"återställandeplan, underskott_år: {last}", DAY))
+    plan = DECIDED.format(f"återställandeplan, underskott_år: {last}", DAY)
+    found = seen(utredning(dict.fromkeys(range(2017, 2021), 0) | {last: -5}), budget(2020, 10, 9), plan)
     assert ("BK-2" in found.settled, exit_code(found)) == (settled, SHORT if settled else MET)
     (part,) = [one for one in found.standings if one.id == "GEH-E"]
     assert (part.short, part.within) == (int(settled), int(not settled))

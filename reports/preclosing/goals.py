@@ -16,7 +16,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def settled(preclose: PreClose, everything: bool) -> Section:
     """Redan avgjort: goals that can no longer be met, and what is left of those that can; with everything also what is met."""
-    return Section("Redan avgjort, och vad som återstår", (*_lost(preclose), *_within(preclose), *_left(preclose), *(_met(preclose) if everything else ())), "avgjort")
+    blocks = (*_lost(preclose), *_within(preclose), *_left(preclose), *(_met(preclose) if everything else ()))
+    return Section("Redan avgjort, och vad som återstår", blocks, "avgjort")
 
 
 def _lost(preclose: PreClose) -> Iterator[Block]:

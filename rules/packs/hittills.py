@@ -76,6 +76,12 @@ CONTROLS = (
         says="Planerat: {m.frekvens}. Loggen visar {v.antal} kontroller hittills ({v.kalla}); fler kan utföras till årets slut.", only=_ONLY,
     ),
     Rule(
+        id="IK-HITTILLS-OPPEN", title="Texten visar ingen utförd kontroll hittills", basis=CONTROL, phase="matetal",
+        when=("m: moment plan>=1", "v: visat moment=m.moment slag=hittills"),
+        then="bedomning nod=m.moment niva=moment area=intern_kontroll kod=UDE rating=underlag_saknas orsak=antal_kontroller_framgar_inte",
+        says="Planerat: {m.frekvens}. Visat: {m.visat}. Det gäller den dagen; kontroller kan utföras till årets slut.", only=_ONLY,
+    ),
+    Rule(
         id="IK-HITTILLS-BELAGG", title="Bedömningen bygger på kontrolloggen hittills", basis=CONTROL, phase="kan",
         when=("b: bedomning niva=moment rating!=underlag_saknas", "l: logg_hittills moment=b.nod"),
         then="belagg nod=b.nod slag=logg rang=2", says="Bedömningen av {b.nod} bygger på kontrolloggen ({l.kalla}).", only=_ONLY,
