@@ -277,17 +277,21 @@ DECISIONS = (
     due("a budget changed on the forecast's day", (unit(9), DECIDED.format("budgetändring", "2020-10-31")), "", "enhetsprognos"),
     due("a budget changed the day before it", (unit(9), DECIDED.format("budgetändring", "2020-10-30")), "FK-BEHOV-BUDGETANDRING FK-BESLUT",
         "enhetsprognos"),
-    due("a deficit to restore", (utredning({2019: -5}),), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
-    due("a deficit whose plan is late", (utredning({2017: -5}),), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT-FORSENAD", "balanskravsresultat"),
-    due("a deficit with a plan", (utredning({2019: -5}), DECIDED.format(PLAN, DAY)), "", "balanskravsresultat"),
-    due("a deficit with a plan of the day after", (utredning({2019: -5}), DECIDED.format(PLAN, "2020-12-01")), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT",
+    due("a deficit to restore", (utredning({2017: 0, 2018: 0, 2019: -5}),), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
+    due("a deficit with a year of which nothing is known", (utredning({2019: -5}),), "FK-BEHOV-ATERSTALLANDEPLAN-OVISST FK-BESLUT",
         "balanskravsresultat"),
+    due("a deficit whose plan is late", (utredning({2017: -5, 2018: 0, 2019: 0}),), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT-FORSENAD",
+        "balanskravsresultat"),
+    due("a deficit with a plan", (utredning({2019: -5}), DECIDED.format(PLAN, DAY)), "", "balanskravsresultat"),
+    due("a deficit with a plan of the day after", (utredning({2017: 0, 2018: 0, 2019: -5}), DECIDED.format(PLAN, "2020-12-01")),
+        "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
     due("a deficit that is restored", (utredning({2017: 0, 2018: -5, 2019: 5}),), "", "balanskravsresultat"),
     due("a deficit that is restored but for one", (utredning({2017: 0, 2018: -5, 2019: 4}),),
         "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
     due("zero is no deficit", (utredning({2019: 0}),), "", "balanskravsresultat"),
-    due("a negative result without utredning, if nothing was adjusted", (results({2019: -7}),),
+    due("a negative result without utredning, if nothing was adjusted", (results({2017: 0, 2018: 0, 2019: -7}),),
         "FK-BEHOV-ATERSTALLANDEPLAN-VILLKORAD", "arsresultat"),
+    due("the same with a year of which nothing is known", (results({2019: -7}),), "FK-BEHOV-ATERSTALLANDEPLAN-VILLKORAD-OVISST", "arsresultat"),
     due("the same with a plan", (results({2019: -7}), DECIDED.format(PLAN, DAY)), "", "arsresultat"),
     due("the same, restored by the result of the next year", (results({2017: 0, 2018: -7, 2019: 7}),), "", "arsresultat"),
     due("the same, but for one", (results({2017: 0, 2018: -7, 2019: 6}),), "FK-BEHOV-ATERSTALLANDEPLAN-VILLKORAD", "arsresultat"),
@@ -376,6 +380,12 @@ def test_a_deficit_within_its_time_is_not_settled(last: int, settled: bool) -> N
     assert ("BK-2" in found.settled, exit_code(found)) == (settled, SHORT if settled else MET)
     (part,) = [one for one in found.standings if one.id == "GEH-E"]
     assert (part.short, part.within) == (int(settled), int(not settled))
+
+
+def test_a_year_is_read_in_the_comparatives_of_any_later_year() -> None:
+    """2018 stands in the accounts of 2020 alone, and its surplus is no gap in the ledger of 2021."""
+    (need,) = seen(EMPTY, year=2021, day="2021-01-31", earlier={2020: utredning({2018: 0, 2019: -1450, 2020: 620})}).needs
+    assert "830 tkr återstår" in need.text.replace("\xa0", " ")
 
 
 def test_a_margin_is_told_in_its_unit() -> None:
