@@ -20,7 +20,8 @@ def action(rows: Rows, fact: Fact) -> Action:
     about, kind = fact["om"], fact["slag"]
     title, rule, evidence, who = _told(rows, about, kind, fact)
     last = dt.date.fromordinal(fact["sista"]).isoformat() if fact["sista"] else None
-    return Action(about, kind, title, rule, evidence, who, last, fact["forsenad"] == "ja", rows.meeting(about, kind), rows.behind.steps(fact["id"]))
+    return Action(about, kind, title, rule, evidence, who, last, fact["forsenad"] == "ja", rows.meeting(about, kind), rows.behind.steps(fact["id"]),
+                  fact["forsenad"] == "oviss")  # fmt: skip
 
 
 def _told(rows: Rows, about: str, kind: str, fact: Fact) -> Words:

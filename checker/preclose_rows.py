@@ -143,6 +143,7 @@ class Rows:
             tuple(self.shown(f"{name}:logg")["dagar"].split(", ")) if f"{name}:logg" in self.given.shown else (),
             tuple(str(iso(fact["dag"])) for fact in occasions), iso(coming[0]["dag"]) if coming else None,
             sum(1 for fact in occasions if fact["lage"] == "forsenat"), self.behind.steps(*(fact["id"] for fact in occasions)),
+            sum(1 for fact in occasions if fact["lage"] == "saknas"),
         )  # fmt: skip
 
     def remarks(self) -> tuple[Remark, ...]:

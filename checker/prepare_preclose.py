@@ -28,8 +28,8 @@ _CALENDAR = {"sammanträde": "sammantrade", "delårsrapport": "delarsrapport", "
 _SHOWN_TIMES = {"månadsvis": 12, "ej utfört": 0, "saknas": 0}
 
 
-def give_preclose(given: Given, view: View, others: Mapping[int, Year]) -> None:
-    """Assert the checked day and all that binds the year to days."""
+def give_preclose(given: Given, view: View, others: Mapping[int, Year], *, is_logged: bool) -> None:
+    """Assert the checked day and all that binds the year to days; `is_logged` tells whether the year has a control log, also of later days."""
     year = view.year
     given.marks.add("forkontroll")
     own = [Cite(given.organisation.name, "årets fakta")]
@@ -39,7 +39,7 @@ def give_preclose(given: Given, view: View, others: Mapping[int, Year]) -> None:
     _give_calendar(given, year)
     _give_deadlines(given, year)
     _give_measurements(given, year)
-    _give_occasions(given, year)
+    _give_occasions(given, year, is_logged=is_logged)
     earlier = [decision for other in ledger_years(year.year)[:-1] if other in others for decision in others[other].decisions]
     _give_decisions(given, year, [*year.decisions, *(decision for decision in earlier if decision.date <= view.day)])
 
@@ -120,12 +120,11 @@ def _forecast_criteria(year: Year) -> dict[str, Cite]:
 # --- planned controls -----------------------------------------------------------------------------------------------
 
 
-def _give_occasions(given: Given, year: Year) -> None:
+def _give_occasions(given: Given, year: Year, *, is_logged: bool) -> None:
     log: dict[str, list[LogEntry]] = defaultdict(list)
     for entry in year.log:
         if entry.date.year == year.year:
             log[entry.moment].append(entry)
-    is_logged = bool(log)
     for area in year.control_areas:
         source = [cite(given.organisation, area.source)]
         for moment in area.moments:

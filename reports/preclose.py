@@ -36,7 +36,8 @@ class Action:
     """Something to do: `about` is the rating, moment, tie or decision it is for, `kind` one of ACTIONS.
 
     `last_day` is the day after which it is too late (None where no fact tells one); `meeting` the last meeting that can
-    decide, where a decision is needed. `overdue` tells that the day has passed.
+    decide, where a decision is needed. `overdue` tells that the day has passed, `untold` that it has and that no evidence tells
+    whether it was done.
     """
 
     about: str
@@ -49,6 +50,7 @@ class Action:
     overdue: bool
     meeting: str | None = None
     trace: tuple[int, ...] = ()
+    untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,10 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A kontrollmoment to date: planned in the year, due by the day, performed and when; the next due day; how many are overdue."""
+    """A kontrollmoment to date: planned in the year, due by the day, performed and when; the next due day; how many are overdue.
+
+    `untold` are those whose last day has passed and of which no evidence tells whether they were performed.
+    """
 
     about: str
     area: str
@@ -99,6 +104,7 @@ class Control:
     next_due: str | None
     overdue: int
     trace: tuple[int, ...] = ()
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True)

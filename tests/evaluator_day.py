@@ -39,6 +39,7 @@ class Seen(Year):
     """A year as it is known on a day."""
 
     day: dt.date = NEVER
+    is_logged: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def known(year: Year, day: dt.date) -> Seen:
         "log": tuple(_open_on(entry, day) for entry in year.log if not entry.date > day),
     }
     fields["outcomes"] = tuple(o for o in fields["outcomes"] if not any(_told_anew(year, o, p) for p in fields["outcomes"]))
-    return Seen(**fields, day=day)
+    return Seen(**fields, day=day, is_logged=any(entry.date.year == year.year for entry in year.log))
 
 
 def growing(year: Year) -> set[str]:
@@ -204,7 +205,7 @@ def performed(year: Year, moment: Moment) -> tuple[int, int | None]:
     mine = [entry for entry in entries if entry.moment == moment.id]
     shown = moment.result
     if mine or not shown or shown.shows == "inget" or (shown.shows == "minst" and shown.count == 0):
-        return len(mine), len(mine) if entries else None
+        return len(mine), len(mine) if mine or getattr(year, "is_logged", False) else None
     if shown.shows == "minst":
         return shown.count or 0, None
     if day_of(year) < last_of(year):
@@ -234,7 +235,14 @@ def _actions(
 ) -> Iterator[tuple[tuple[str, str], Due]]:
     """Each thing to do with its last day, if a fact tells one, and whether it has passed."""
     for key, last in _last_days(year, seen, evaluation, needs, kind):
-        yield key, (last, last is not None and last < day)
+        is_told = key[1] != "kontroll" or _is_told(year, key[0])
+        yield key, (last, last is not None and last < day and is_told)
+
+
+def _is_told(year: Year, moment: str) -> bool:
+    """Whether it is known that the next control was not performed."""
+    (found,) = [one for one in moments_of(year) if one.id == moment]
+    return performed(year, found)[1] is not None
 
 
 def _last_days(

@@ -149,9 +149,9 @@ CHECKED = f"FK-LAGE-NADD {DONE}"
 CONTROLS = (
     due("two of four quarters by November", (moment(), log("2020-03-31", "2020-07-01")), f"{OPEN} {DONE} {LATE} {COMING} {NEXT}-FORSENAD", "IK-1a"),
     due("three of four are all that is due", (moment(), log("2020-03-31", "2020-06-30", "2020-09-30")), f"{OPEN} {DONE} {COMING} {NEXT}", "IK-1a"),
-    due("due on the day is not overdue", (moment("2 ggr/år"), log("2020-12-01")), f"{OPEN} {UNKNOWN} {COMING} {NEXT}-FORSENAD", "IK-1a"),
+    due("a log of a later day is kept from the year's start", (moment("2 ggr/år"), log("2020-12-01")), f"{OPEN} {LATE} {COMING} {NEXT}-FORSENAD", "IK-1a"),
     due("a day of the plan, on the day", (moment("1 gång/år", f", tillfällen: [{DAY}]"),), f"{OPEN} {COMING} {NEXT}", "IK-1a"),
-    due("a day of the plan, the day after it", (moment("1 gång/år", ", tillfällen: [2020-11-29]"),), f"{OPEN} {UNKNOWN} {NEXT}-FORSENAD", "IK-1a"),
+    due("a day of the plan, the day after it", (moment("1 gång/år", ", tillfällen: [2020-11-29]"),), f"{OPEN} {UNKNOWN} {NEXT}-OVISS", "IK-1a"),
     due("a text that says at least once leaves the second unknown", (moment("2 ggr/år", SHOWS.format("minst, antal: 1")),),
         f"{OPEN} {DONE} {COMING} {NEXT}", "IK-1a"),
     due("once a year and all along is once", (moment("1 gång/år samt löpande"), log("2020-01-02")), CHECKED, "IK-1a"),
@@ -447,6 +447,15 @@ def test_actions_stand_by_their_last_day_and_those_without_one_last() -> None:
     assert days[-1] == "9"
 
 
+def test_a_control_of_which_nothing_is_told_is_not_late_but_counted_apart() -> None:
+    found = seen(moment("2 ggr/år"))
+    (action,) = [one for one in found.actions if one.kind == "kontroll"]
+    assert (action.overdue, action.untold) == (False, True)
+    assert [(one.overdue, one.untold, one.performed) for one in found.controls] == [(0, 1, None)]
+    with_log = seen(moment("2 ggr/år"), log("2020-12-01"))
+    assert [(one.overdue, one.untold, one.performed) for one in with_log.controls] == [(1, 0, 0)]
+
+
 GOOD = (budget(2020, 10, 9), *measured(AT_LEAST_90))
 
 
@@ -459,6 +468,7 @@ GOOD = (budget(2020, 10, 9), *measured(AT_LEAST_90))
         (GOOD[1:], UNDECIDED),
         ((*GOOD, moment("1 gång/år", f", tillfällen: [{DAY}]")), UNDECIDED),
         ((*GOOD, moment("1 gång/år", ", tillfällen: [2020-11-29]")), UNDECIDED),
+        ((*GOOD, moment("1 gång/år", ", tillfällen: [2020-11-29]"), log("2020-12-01")), SHORT),
         ((*GOOD, moment("2 ggr/år", SHOWS.format("antal, antal: 0"))), SHORT),
         ((*GOOD, moment("1 gång/år"), log("2020-05-29, notering: kvitto saknas")), SHORT),
         ((*GOOD, moment("1 gång/år"), log("2020-05-30, notering: kvitto saknas")), MET),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.blocks import Column, Entry, Line, Paragraph, Section, Table
 from reports.preclose import Action, PreClose, Standing
-from reports.preclosing.words import ACTION, LATE, NO_DAY
+from reports.preclosing.words import ACTION, LATE, NO_DAY, UNTOLD
 from reports.sections import ties
 from reports.swedish import counted, number, sentence, word
 
@@ -47,7 +47,7 @@ def actions(preclose: PreClose, everything: bool) -> Section:  # noqa: ARG001 - 
 
 def by_last_day(preclose: PreClose) -> list[Action]:
     """The actions in the order that they are to be done."""
-    return sorted(preclose.actions, key=lambda one: (not one.overdue, one.last_day is None, one.last_day or ""))
+    return sorted(preclose.actions, key=lambda one: (not one.overdue, not one.untold, one.last_day is None, one.last_day or ""))
 
 
 def _action(one: Action) -> Entry:
@@ -58,6 +58,8 @@ def _action(one: Action) -> Entry:
 def last_day(one: Action) -> Line:
     """The last day, whether it has passed, what kind of thing is wanted, of whom, and the last meeting that can decide it."""
     told = f"{word(ACTION, one.kind)}{f'; {one.who}' if one.who else ''}{f'; sista sammanträde {one.meeting}' if one.meeting else ''}."
+    if one.untold:
+        return Line(one.last_day or NO_DAY, f"; {told}", UNTOLD)
     if one.overdue:
         return Line(one.last_day or NO_DAY, f"; {told}", LATE[0], "ej")
     return Line(one.last_day or NO_DAY, sentence(told))

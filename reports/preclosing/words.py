@@ -32,6 +32,8 @@ NEED = {
 }
 REMARK = {"oppen": "öppen", "forsenad": "försenad"}
 LATE = ("försenad", "försenade")
+UNTOLD = "sista dagen har passerat; om kontrollen är utförd framgår inte"
+PASSED = "passerad"
 NO_DAY = "utan dag"
 UNKNOWN = "framgår inte av underlaget"
 NOT_TOLD = "framgår inte"

@@ -70,10 +70,22 @@ ACCOUNTING = (
     ),
 )  # fmt: skip
 
+_NEXT = "t: tillfalle moment=k.moment nr=k.antal+1"
+_CONTROL = "atgard om=t.moment slag=kontroll sista=t.dag forsenad={}"
+_NEXT_SAYS = "{t.moment}: kontroll {t.nr} ska vara utförd senast {t.datum} ({t.kalla}); visat: {k.visat}."
 CONTROLS = (
-    *_actions(
-        "KONTROLL", "Nästa kontroll återstår", CONTROL, "kontroll", ("k: kontroller", "t: tillfalle moment=k.moment nr=k.antal+1 dag{late}"),
-        "t.dag", "t.moment", "{t.moment}: kontroll {t.nr} ska vara utförd senast {t.datum} ({t.kalla}); visat: {k.visat}.",
+    Rule(
+        id="FK-KONTROLL", title="Nästa kontroll återstår", basis=CONTROL, phase="atgard",
+        when=(_TODAY, "k: kontroller", f"{_NEXT} dag>=d.dag"), then=_CONTROL.format("nej"), says=_NEXT_SAYS, only="forkontroll",
+    ),
+    Rule(
+        id="FK-KONTROLL-FORSENAD", title="Nästa kontroll återstår; sista dagen har passerat", basis=CONTROL, phase="atgard",
+        when=(_TODAY, "k: kontroller", f"{_NEXT} nr>k.hogst dag<d.dag"), then=_CONTROL.format("ja"), says=_NEXT_SAYS + _LATE, only="forkontroll",
+    ),
+    Rule(
+        id="FK-KONTROLL-OVISS", title="Kontrollens sista dag har passerat; om den är utförd framgår inte", basis=CONTROL, phase="atgard",
+        when=(_TODAY, "k: kontroller", f"{_NEXT} nr<=k.hogst dag<d.dag"), then=_CONTROL.format("oviss"),
+        says=_NEXT_SAYS + " Sista dagen har passerat den {d.datum}; om kontrollen är utförd framgår inte av underlaget.", only="forkontroll",
     ),
     *_actions(
         "AVVIKELSE", "En avvikelse är öppen", PLAN_CONTROL, "avvikelse", ("l: avvikelselage lage!=stangd_i_tid lage!=stangd_for_sent lage!=stangd_utan_datum", "a: avvikelse avvikelse=l.avvikelse frist{late}"),
