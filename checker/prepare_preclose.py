@@ -172,4 +172,6 @@ def _give_decisions(given: Given, year: Year, decisions: Iterable[Decision]) -> 
         if decision.kind == "återställandeplan" and decision.deficit_year and name not in given.shown:
             given.give("aterstallandebeslut", name, source, {"ar": decision.deficit_year}, **told)
         if decision.kind == "budgetändring":
-            given.give("budgetandring", f"{decision.id}:budgetandring", source, {"beslut": decision.id, "dag": decision.date.toordinal()}, **told)
+            for unit in decision.about or ("-",):
+                fields = {"beslut": decision.id, "enhet": unit, "dag": decision.date.toordinal()}
+                given.give("budgetandring", f"{decision.id}:budgetandring:{unit}", source, fields, **told)

@@ -122,7 +122,7 @@ SELDOM = tuple(
         ("prognospost", "krit", "krit"),
         ("planfrist", "ar:i dag:d", "ar"),
         ("aterstallandebeslut", "ar:i", "ar"),
-        ("budgetandring", "beslut dag:d", "beslut"),
+        ("budgetandring", "beslut enhet dag:d", "beslut enhet"),
     )
 )
 

@@ -343,7 +343,7 @@ def _needs(
     units = {table.accounting_unit: name for name, table in reversed(list(year.tables.items())) if _tells_forecast(year, name)}
     for unit, name in units.items():
         made = year.tables[name].made or day
-        changed = any(d.kind == "budgetändring" and d.date >= made for d in year.decisions)
+        changed = any(d.kind == "budgetändring" and unit in d.about and d.date >= made for d in year.decisions)
         if _forecast_of(year, name) < 0 and not changed:
             yield (f"enhetsprognos:{unit}", "budgetandring"), last_of(year)
 

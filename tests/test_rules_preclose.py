@@ -31,6 +31,7 @@ from year_builder import (
 from checker.outcome import MET, SHORT, UNDECIDED
 from checker.preclose import run_preclose
 from checker.preclose_outcome import exit_code
+from facts.errors import BadInput
 from reports.preclose import PreClose
 from reports.report import Report
 
@@ -149,7 +150,8 @@ CHECKED = f"FK-LAGE-NADD {DONE}"
 CONTROLS = (
     due("two of four quarters by November", (moment(), log("2020-03-31", "2020-07-01")), f"{OPEN} {DONE} {LATE} {COMING} {NEXT}-FORSENAD", "IK-1a"),
     due("three of four are all that is due", (moment(), log("2020-03-31", "2020-06-30", "2020-09-30")), f"{OPEN} {DONE} {COMING} {NEXT}", "IK-1a"),
-    due("a log of a later day is kept from the year's start", (moment("2 ggr/år"), log("2020-12-01")), f"{OPEN} {LATE} {COMING} {NEXT}-FORSENAD", "IK-1a"),
+    due("a log of a later day is kept from the year's start", (moment("2 ggr/år"), log("2020-12-01")),
+        f"{OPEN} {LATE} {COMING} {NEXT}-FORSENAD", "IK-1a"),
     due("a day of the plan, on the day", (moment("1 gång/år", f", tillfällen: [{DAY}]"),), f"{OPEN} {COMING} {NEXT}", "IK-1a"),
     due("a day of the plan, the day after it", (moment("1 gång/år", ", tillfällen: [2020-11-29]"),), f"{OPEN} {UNKNOWN} {NEXT}-OVISS", "IK-1a"),
     due("a text that says at least once leaves the second unknown", (moment("2 ggr/år", SHOWS.format("minst, antal: 1")),),
@@ -274,8 +276,12 @@ DECISIONS = (
         "FK-LAGE-OPPEN FK-BRIST-NIVA-SAKNAS FK-NIVA-SAKNAS FK-MOTE-SAKNAS-NIVA"),
     due("a forecast below the budget", (unit(9),), "FK-BEHOV-BUDGETANDRING FK-BESLUT", "enhetsprognos"),
     due("a forecast as the budget", (unit(10),), "", "enhetsprognos"),
-    due("a budget changed on the forecast's day", (unit(9), DECIDED.format("budgetändring", "2020-10-31")), "", "enhetsprognos"),
-    due("a budget changed the day before it", (unit(9), DECIDED.format("budgetändring", "2020-10-30")), "FK-BEHOV-BUDGETANDRING FK-BESLUT",
+    due("a budget changed on the forecast's day", (unit(9), DECIDED.format("budgetändring, gäller: [KANSLI]", "2020-10-31")), "", "enhetsprognos"),
+    due("a budget of another unit that is changed", (unit(9), DECIDED.format("budgetändring, gäller: [KULTUR]", "2020-10-31")),
+        "FK-BEHOV-BUDGETANDRING FK-BESLUT", "enhetsprognos"),
+    due("a budget changed of no named unit", (unit(9), DECIDED.format("budgetändring", "2020-10-31")), "FK-BEHOV-BUDGETANDRING-UTAN-ENHET FK-BESLUT",
+        "enhetsprognos"),
+    due("a budget changed the day before it", (unit(9), DECIDED.format("budgetändring, gäller: [KANSLI]", "2020-10-30")), "FK-BEHOV-BUDGETANDRING FK-BESLUT",
         "enhetsprognos"),
     due("a deficit to restore", (utredning({2017: 0, 2018: 0, 2019: -5}),), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
     due("a deficit with a year of which nothing is known", (utredning({2019: -5}),), "FK-BEHOV-ATERSTALLANDEPLAN-OVISST FK-BESLUT",
@@ -380,6 +386,11 @@ def test_a_deficit_within_its_time_is_not_settled(last: int, settled: bool) -> N
     assert ("BK-2" in found.settled, exit_code(found)) == (settled, SHORT if settled else MET)
     (part,) = [one for one in found.standings if one.id == "GEH-E"]
     assert (part.short, part.within) == (int(settled), int(not settled))
+
+
+def test_a_changed_budget_names_accounting_units_and_nothing_else() -> None:
+    with pytest.raises(BadInput, match="en redovisningsenhet"):
+        seen(*measured(AT_LEAST_90), DECIDED.format("budgetändring, gäller: [F-1]", DAY))
 
 
 def test_a_year_is_read_in_the_comparatives_of_any_later_year() -> None:

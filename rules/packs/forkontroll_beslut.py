@@ -16,6 +16,13 @@ _UNTOLD = "hur mycket som återstår framgår inte, eftersom varken resultat ell
 _IN_BUDGET = "senast i budgeten för {r.frist}, det vill säga senast {p.datum} ({p.kalla}); inget sådant beslut framgår av underlaget."
 
 
+_CHANGED = "!x: budgetandring enhet=e.enhet dag>=e.dag"
+_BELOW = (
+    "{e.enhetsnamn}: prognosen är {e.prognos} mot budgeterat {e.budget} ({e.kalla}). "
+    "Beslut om ändrad budget behövs om budgeten ska följa prognosen."
+)
+
+
 def _restored(year: str) -> tuple[str, ...]:
     """What remains of the year's deficit as far as the ledger goes, with the last day to decide of it, and no decision."""
     rest = f"rest sc=redovisat d={year}.ar"
@@ -59,9 +66,13 @@ NEEDS = (
         )
     ),
     _need(
-        "BUDGETANDRING", "En enhets prognos är sämre än dess budget", BUDGET_2018, (_TODAY, "e: enhetsprognos avvikelse<0", "!x: budgetandring dag>=e.dag"),
-        "e.faktaid", "d.sista",
-        "{e.enhetsnamn}: prognosen är {e.prognos} mot budgeterat {e.budget} ({e.kalla}). Beslut om ändrad budget behövs om budgeten ska följa prognosen.",
+        "BUDGETANDRING", "En enhets prognos är sämre än dess budget", BUDGET_2018,
+        (_TODAY, "e: enhetsprognos avvikelse<0", _CHANGED, "!o: budgetandring enhet=- dag>=e.dag"), "e.faktaid", "d.sista", _BELOW,
+    ),
+    _need(
+        "BUDGETANDRING", "En enhets prognos är sämre än dess budget, och ett beslut om ändrad budget anger ingen enhet", BUDGET_2018,
+        (_TODAY, "e: enhetsprognos avvikelse<0", "o: budgetandring enhet=- dag>=e.dag", _CHANGED), "e.faktaid", "d.sista",
+        _BELOW + " Ett beslut om budgetändring den {o.datum} anger ingen enhet ({o.kalla}).", "-UTAN-ENHET",
     ),
     _need(
         "MALBESLUT", "Målet nås genom ett beslut som inte är fattat", GOALS,
