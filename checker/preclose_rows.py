@@ -161,16 +161,20 @@ class Rows:
     # --- gaps ---------------------------------------------------------------------------------
 
     def gaps(self) -> tuple[Gap, ...]:
-        """Every amount that is lacking, with what waits for it; what most wait for comes first."""
-        waiting: dict[str, list[str]] = defaultdict(list)
-        for fact in self.kind("lucka"):
-            waiting[fact["belopp"]].append(fact["om"])
-        rows = [self._gap(fact, waiting[fact["belopp"]]) for fact in self.session.of_kind("tomt")]
-        return tuple(sorted(rows, key=lambda row: (-len(row.unlocks), natural(row.fact))))
+        """Every amount that is lacking, with what waits for it: first what would decide most by itself, then what most wait for."""
+        waiting, alone = self._waiting("lucka"), self._waiting("ensam_lucka")
+        rows = [self._gap(fact, waiting[fact["belopp"]], alone[fact["belopp"]]) for fact in self.session.of_kind("tomt")]
+        return tuple(sorted(rows, key=lambda row: (-len(row.alone), -len(row.unlocks), natural(row.fact))))
 
-    def _gap(self, fact: Fact, direct: list[str]) -> Gap:
+    def _waiting(self, kind: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for fact in self.kind(kind):
+            found[fact["belopp"]].append(fact["om"])
+        return found
+
+    def _gap(self, fact: Fact, direct: list[str], alone: list[str]) -> Gap:
         unlocked = dict.fromkeys(node for about in direct for node in self._upwards(about))
-        return Gap(fact["belopp"], self.shown(fact["id"])["titel"], tuple(sorted(unlocked, key=natural)))
+        return Gap(fact["belopp"], self.shown(fact["id"])["titel"], tuple(sorted(unlocked, key=natural)), tuple(sorted(alone, key=natural)))
 
     def _upwards(self, node: str | None) -> Iterator[str]:
         """The node and those above it that cannot be decided either."""

@@ -123,11 +123,12 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A statement line, note or tie without figures, and the ratings and ties that the missing fact would unlock, most first."""
+    """A statement line or note without figures, the ratings and ties that need it, and those of them that lack nothing else."""
 
     fact: str
     text: str
     unlocks: tuple[str, ...]
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,17 @@ GAPS = (
         ("t: tomt", "h: kraver belopp=t.belopp", "u: avstamningsutfall avst=h.om status=underlag_saknas"),
         "lucka belopp=t.belopp om=h.om", "{t.titel} framgår inte av underlaget ({t.kalla}); {h.om} kan inte prövas utan det.",
     ),
+    _rule(
+        "LUCKA-ENSAM-BEDOMNING", "Ett belopp är det enda som en bedömning saknar", ACCOUNTS,
+        ("t: tomt", "h: kraver belopp=t.belopp", "s: saknade om=h.om antal=1",
+         "b: bedomning nod=h.om rating=underlag_saknas orsak!=malniva_saknas orsak!=malniva_oklar"),
+        "ensam_lucka belopp=t.belopp om=h.om", "{t.titel} ({t.kalla}) är det enda belopp som {h.om} saknar.",
+    ),
+    _rule(
+        "LUCKA-ENSAM-AVSTAMNING", "Ett belopp är det enda som en avstämning saknar", ACCOUNTS,
+        ("t: tomt", "h: kraver belopp=t.belopp", "s: saknade om=h.om antal=1", "u: avstamningsutfall avst=h.om status=underlag_saknas"),
+        "ensam_lucka belopp=t.belopp om=h.om", "{t.titel} ({t.kalla}) är det enda belopp som {h.om} saknar.",
+    ),
 )  # fmt: skip
 
 RULES = (*STANDING, *OCCASIONS, *LACKS, *LEFT, *GAPS)
