@@ -22,6 +22,7 @@ Fact = dict[str, Any]
 _NO_DAY = "9999-12-31"
 _LACKS = {
     "matning": "ingen mätning är redovisad", "fraga": "ingen fråga ställd", "malgrupp": "målgrupp saknas", "svar": "antal svar saknas",
+    "svar_fa": "färre än tio svar",
     "niva_saknas": "målnivå saknas", "niva_oklar": "målnivån är oklar", "annat_matt": "annat mått än det beslutade",
     "for_sent": "svaret finns efter årsredovisningens sista dag",
 }  # fmt: skip

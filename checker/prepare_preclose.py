@@ -99,7 +99,7 @@ def _give_measurements(given: Given, year: Year) -> None:
         numbered[one.criterion] += 1
         name, source = f"{one.criterion}:matning-{numbered[one.criterion]}", [cite(given.organisation, one.source)]
         told = {"fraga": one.question is not None, "malgrupp": one.target_group is not None, "svar": bool(one.answers)}
-        fields = {"matning": name, "krit": one.criterion, **{key: _YES[known] for key, known in told.items()}}
+        fields = {"matning": name, "krit": one.criterion, **{key: _YES[known] for key, known in told.items()}, "antal": one.answers or 0}
         given.give("matning", name, source, fields, frageord=one.question, malgruppsord=one.target_group, antal_svar=one.answers,
                    klar=one.available and one.available.isoformat())  # fmt: skip
         if one.available:

@@ -55,7 +55,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """A level that can still be reached: what is left, and the pace (per month) so far and from the day on."""
+    """A level that can still be reached: what is left, and the pace (per month) so far and from the day on.
+
+    `room` is how many may still come under a ceiling.
+    """
 
     about: str
     title: str
@@ -67,6 +70,7 @@ class Remaining:
     pace_needed: str | None
     last_day: str
     trace: tuple[int, ...] = ()
+    room: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ SELDOM = tuple(
         ("kalenderdag", "post slag dag:d", "post"),
         ("tillfalle", "tillfalle moment nr:i dag:d", "tillfalle"),
         ("kontroller", "moment antal:i hogst:i", "moment"),
-        ("matning", "matning krit fraga malgrupp svar", "matning"),
+        ("matning", "matning krit fraga malgrupp svar antal:i", "matning"),
         ("svarsdag", "matning krit dag:d", "matning"),
         ("tomt", "belopp", "belopp"),
         ("kraver", "om belopp", "om belopp"),

@@ -17,7 +17,7 @@ from typing import Any
 from evaluator import Evaluation, evaluate
 from evaluator_control import deviation_state, last_day, moments_of, planned_ends, remarks_of, shown_so_far
 from evaluator_criteria import DONE, is_so_far
-from evaluator_drafts import decided_only, drafts_of
+from evaluator_drafts import decided_only
 from evaluator_economy import Books
 from evaluator_values import WAIVED, E, U, cell, day_of, last_of, total
 
@@ -30,6 +30,7 @@ from facts.year import Year
 LASTING = (*DONE[:3], "inställt", "framflyttat", "annat sammanhang")  # what no later day can change
 
 RESTORED_WITHIN = 3
+FEW = 10  # answers
 NEVER = dt.date(9999, 12, 31)
 Due = tuple[dt.date | None, bool]
 
@@ -260,7 +261,8 @@ def _last_days(
             yield (node, "belopp"), last
     yield from (((tie, "avstamning"), closing) for tie, status in evaluation.ties.items() if status == "avvikelse")
     yield from _control_days(year)
-    yield from (((name, "ej_beslutat"), last_of(year)) for name in drafts_of(seen))
+    undecided = [one.id for one in (*seen.goals, *seen.control_areas) if one.draft]
+    yield from (((name, "ej_beslutat"), last_of(year)) for name in undecided)
     yield from (((about, "beslut"), last) for (about, need), last in needs.items() if need in ("aterstallandeplan", "budgetandring"))
 
 
@@ -320,6 +322,8 @@ def _lacks_of(year: Year, criterion: Criterion, reason: str | None) -> Iterator[
                 yield lack
         if not told:
             yield "matning"
+        if 0 < max((m.answers or 0 for m in told), default=0) < FEW:
+            yield "svar_fa"
     if reason in ("malniva_saknas", "malniva_oklar"):
         yield reason.removeprefix("mal")
     if any(o.status == "annat mått" for o in year.outcomes if o.criterion == criterion.id):

@@ -115,6 +115,8 @@ DEADLINES = (
         "FK-LAGE-OPPEN FK-ENKAT FK-BRIST-MALGRUPP"),
     due("a survey that nobody has answered", (*measured(SURVEY), MEASURES.format("fråga: Nöjd?, målgrupp: alla, antal_svar: 0")),
         "FK-LAGE-OPPEN FK-ENKAT FK-BRIST-SVAR"),
+    due("a survey with nine answers", (*measured(SURVEY), MEASURES.format(ALL_TOLD.replace("30", "9"))), "FK-LAGE-OPPEN FK-ENKAT FK-BRIST-SVAR-FA"),
+    due("a survey with ten answers", (*measured(SURVEY), MEASURES.format(ALL_TOLD.replace("30", "10"))), "FK-LAGE-OPPEN FK-ENKAT"),
     due("an answer on the annual report's last day comes in time",
         (*measured(SURVEY), MEASURES.format(f"{ALL_TOLD}, klar: 2021-04-15"), dates("årsredovisning 2021-04-15")), "FK-LAGE-OPPEN FK-ENKAT"),
     due("and the day after it is too late",
@@ -235,6 +237,8 @@ ACCOUNTS = (
     due("a tie that deviates, on the last day", (*DEVIATING, dates(f"bokslut {DAY}")), "FK-AVSTAMNING", "AV-x"),
     due("a tie that deviates, after the last day", (*DEVIATING, dates("bokslut 2020-11-29")), "FK-AVSTAMNING-FORSENAD", "AV-x"),
     due("a draft", (DRAFT,), "FK-UTKAST", "F-1"),
+    due("a draft of a control area", (moment().replace("område: Kassa", "område: Kassa, utkast: ja"),), "FK-UTKAST-KONTROLLPLAN", "IK-1"),
+    due("a draft table is no action", (table("br", [2020], {"rad": [1]}, "utkast: ja"),), "", "br"),
     due("a draft with a meeting left", (DRAFT, dates("sammanträde 2020-12-14")), "FK-UTKAST FK-MOTE-UTKAST", "F-1"),
     due("a draft with no meeting left", (DRAFT, dates("sammanträde 2020-11-29")), "FK-UTKAST FK-MOTE-SAKNAS-UTKAST", "F-1"),
     due("an interim report without a forecast, no day told", OPEN_GOAL, "FK-LAGE-OPPEN FK-UTFALL FK-PROGNOS-UTAN-DAG", kind=INTERIM),
@@ -439,6 +443,18 @@ def test_a_ceiling_is_told_with_the_latest_figure_and_its_pace() -> None:
     told = ("värde: 5, enhet: st, per: 2020-06-30", "värde: 12, enhet: st, per: 2020-10-31")
     (row,) = seen(*measured(GROWING.format("högst"), *told)).remaining
     assert (row.so_far, row.as_of, row.left, row.pace_so_far) == ("12 st (till och med 2020-10-31)", "2020-10-31", None, "1,2 st")
+
+
+@pytest.mark.parametrize(("operator", "so_far", "room"), [("högst", "18", "2 st"), ("högst", "20", "0 st"), ("mindre än", "18", "1 st")])
+def test_a_ceiling_tells_how_many_may_still_come(operator: str, so_far: str, room: str) -> None:
+    (row,) = seen(*measured(GROWING.format(operator), f"värde: {so_far}, enhet: st, per: 2020-10-31")).remaining
+    assert row.room == room
+
+
+@pytest.mark.parametrize(("unit", "left"), [("st", "1 st"), ("kr", "mer än 0 kr")])
+def test_more_than_the_level_itself_is_one_more_of_what_is_counted(unit: str, left: str) -> None:
+    facts = measured(GROWING.format("mer än").replace("st", unit), f"värde: 20, enhet: {unit}, per: 2020-10-31")
+    assert [row.left for row in seen(*facts).remaining] == [left]
 
 
 def test_a_share_is_told_as_it_stands_and_has_no_pace() -> None:

@@ -44,7 +44,7 @@ def _left(preclose: PreClose) -> Iterator[Block]:
     if not counted_from:
         yield Paragraph("Ingen målnivå har en siffra till och med dagen att räkna från.")
     if others:
-        yield Subheading("Målnivåer utan siffra att räkna från")
+        yield Subheading("Målnivåer som avgörs av årets siffra")
         yield from map(_unknown, others)
 
 
@@ -60,6 +60,7 @@ def _remaining(one: Remaining) -> Entry:
 
 def _unknown(one: Remaining) -> Entry:
     told = "" if one.so_far.startswith(NOT_TOLD) else f" Hittills {_so_far(one)}"
+    told += f" Högst {figure(one.room)} till." if one.room else ""
     return Entry(one.about, "", (Line("", f"{one.title}: {figure(one.target)}, senast {one.last_day}.{told}"),), one.trace)
 
 
@@ -71,7 +72,8 @@ def _so_far(one: Remaining) -> str:
 def _pace(one: Remaining) -> Iterator[Line]:
     """The pace needed against the pace so far; nothing where neither can be told."""
     if one.pace_so_far or one.pace_needed:
-        yield Line("Takt", f"per månad: hittills {figure(one.pace_so_far)}; behövs {figure(one.pace_needed)}.")
+        needed = f"behövs {figure(one.pace_needed)}" if one.pace_needed else "ingen tid återstår"
+        yield Line("Takt", f"per månad: hittills {figure(one.pace_so_far)}; {needed}.")
 
 
 def _met(preclose: PreClose) -> Iterator[Block]:

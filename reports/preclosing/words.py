@@ -11,7 +11,7 @@ from reports.swedish import listed, number
 KIND = {"forkontroll": "förkontroll", "delarsrapport": "delårsrapport"}
 NAME = {"forkontroll": "Förkontroll", "delarsrapport": "Prövning inför delårsrapport"}
 ACTION = {
-    "ej_beslutat": "beslut om målet",
+    "ej_beslutat": "beslut",
     "utfall_saknas": "utfall",
     "levereras": "leverans",
     "enkat": "enkät",

@@ -93,10 +93,15 @@ CONTROLS = (
     ),
 )  # fmt: skip
 
-DRAFTS = _actions(
-    "UTKAST", "Ett utkast är inte beslutat", GOALS, "ej_beslutat", ("u: utkastpost", "s: dag sista{late}"), "s.sista", "u.om",
-    "{u.om} ({u.titel}, {u.kalla}) är ett utkast och prövas inte förrän det är beslutat; sista dag för året är {s.sista_datum}.",
-)[:1]  # fmt: skip
+DRAFTS = tuple(
+    rule
+    for name, kind, wanted in (("UTKAST", "mal", "målet"), ("UTKAST-KONTROLLPLAN", "kontrollomrade", "kontrollplanen"))
+    for rule in _actions(
+        name, f"Beslut om {wanted}: ett utkast är inte beslutat", GOALS, "ej_beslutat", (f"u: utkastpost slag={kind}", "s: dag sista{late}"),
+        "s.sista", "u.om",
+        "{u.om} ({u.titel}, {u.kalla}) är ett utkast och prövas inte förrän det är beslutat; sista dag för året är {s.sista_datum}.",
+    )[:1]
+)  # fmt: skip
 
 _NO_FORECAST = ("t: dag slag=delarsrapport", "b: bedomning niva=criterion rating=underlag_saknas", "k: krit krit=b.nod", "f: frist krit=b.nod")
 FORECASTS = (

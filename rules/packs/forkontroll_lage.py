@@ -88,6 +88,10 @@ LACKS = (
             ("SVAR", "svar", "Antalet svar framgår inte", "inga svar framgår"),
         )
     ),
+    _lack(
+        "SVAR-FA", "Färre än tio svar", (*_SURVEY, "m: matning krit=b.nod antal>=1 antal<10", "!o: matning krit=b.nod antal>=10"),
+        "färre än tio svar: {m.antal} ({m.kalla}).",
+    ),
     *(
         _lack(
             f"NIVA-{flaw.upper()}", f"Målnivån {told}", ("b: bedomning niva=criterion orsak=malniva_" + flaw,), f"målnivån {told} ({{b.nod.kalla}}).",
