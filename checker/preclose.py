@@ -36,14 +36,15 @@ def run_preclose(root: Path | None, organisation: str | None, year: int, day: dt
 def preclose_facts(year: Year, others: Mapping[int, Year], day: dt.date, kind: str) -> PreClose:
     """The same for facts that are already loaded; `others` are the accounts of the years before."""
     view = on_day(year, day, REPORT_KIND[kind])
-    now = _now(view, others)
+    now = _now(view, others, is_logged=any(entry.date.year == year.year for entry in year.log))
     forecast = _forecast(view, others) if has_forecasts(view) else None
     return Rows(view, now, forecast).gathered(kind)
 
 
-def _now(view: View, others: Mapping[int, Year]) -> Told:
+def _now(view: View, others: Mapping[int, Year], *, is_logged: bool) -> Told:
+    """What is known on the day; a log that is kept in the year is kept from its start, also before its first entry."""
     given = prepare(view.year, others, view)
-    give_preclose(given, view, others)
+    give_preclose(given, view, others, is_logged=is_logged)
     give_gaps(given, view.year, Amounts(view.year))
     return told(view, others, given)
 

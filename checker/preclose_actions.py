@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.structure import BALANCE_TITLES
 from reports.preclose import Action
+from rules.basis import in_year
 
 if TYPE_CHECKING:
     from checker.preclose_rows import Rows
@@ -20,7 +21,8 @@ def action(rows: Rows, fact: Fact) -> Action:
     about, kind = fact["om"], fact["slag"]
     title, rule, evidence, who = _told(rows, about, kind, fact)
     last = dt.date.fromordinal(fact["sista"]).isoformat() if fact["sista"] else None
-    return Action(about, kind, title, rule, evidence, who, last, fact["forsenad"] == "ja", rows.meeting(about, kind), rows.behind.steps(fact["id"]))
+    return Action(about, kind, title, rule, evidence, who, last, fact["forsenad"] == "ja", rows.meeting(about, kind), rows.behind.steps(fact["id"]),
+                  fact["forsenad"] == "oviss")  # fmt: skip
 
 
 def _told(rows: Rows, about: str, kind: str, fact: Fact) -> Words:
@@ -76,10 +78,11 @@ def _tie(rows: Rows, about: str, fact: Fact) -> Words:
 
 def _draft(rows: Rows, about: str, fact: Fact) -> Words:
     shown = rows.shown(f"utkastpost:{about}")
+    wanted = {"mål": "målet", "kontrollområde": "kontrollplanen"}[shown["slagord"]]
     del fact
     return (
         shown["titel"],
-        "Ett utkast prövas inte förrän det är beslutat.",
+        f"Beslut om {wanted}; ett utkast prövas inte förrän det är beslutat.",
         f"Märkt som utkast ({shown['slagord']}, {shown['kalla']}).",
         shown["ansvarig"],
     )
@@ -87,6 +90,7 @@ def _draft(rows: Rows, about: str, fact: Fact) -> Words:
 
 def _decision(rows: Rows, about: str, fact: Fact) -> Words:
     made = dict(rows.behind.making(fact["id"])[0].because)["n"]
+    basis = {rule.id: rule.basis for rule in rows.now.rules}[rows.behind.making(made)[0].rule]
     unit = rows.shown(about).get("enhetsnamn")
     title = f"Beslut om ändrad budget: {unit}" if unit else "Beslut om återställande av ett negativt balanskravsresultat"
-    return title, "Ett beslut behövs.", rows.says(made), rows.view.year.organisation.contact
+    return title, f"{in_year(basis, rows.view.year.year)}.", rows.says(made), rows.view.year.organisation.contact

@@ -63,4 +63,4 @@ def margins(rows: Rows) -> Iterator[Margin]:
 def _margin(run: Told, fact: dict[str, Any], unit: str, text: str, basis: tuple[Cite, ...], steps: tuple[int, ...]) -> Margin:
     title = BALANCE_TITLES.get(fact["om"]) or run.given.shown[fact["om"]]["text"]
     amount, limit, margin = (plain(in_unit(Decimal(fact[name]) / SCALE, unit)) for name in ("belopp", "grans", "marginal"))
-    return Margin(fact["om"], title, amount, limit, margin, unit, text, basis, steps)
+    return Margin(fact["om"], title, amount, limit, margin, unit, text, basis, steps, str(fact["senast"]) if fact["senast"] else None)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from checker.amounts import in_unit
 from checker.given import ENDLESS, SCALE, printed
 from facts.ids import ascii_id
+from facts.units import is_counted
 from reports.preclose import Remaining
 
 if TYPE_CHECKING:
@@ -42,13 +43,32 @@ def _remaining(rows: Rows, state: Fact, left: Fact | None, unit: str) -> Remaini
     last, known = dt.date.fromordinal(frist["dag"]), _latest(rows, node)
     as_of = dt.date.fromisoformat(rows.shown(known["id"])["per"]) if known else rows.view.day
     grows = known is not None and known["kind"] == "lopande" and known["lo"] > -ENDLESS and rows.session.facts[node]["forandring"] == "-"
+    more, amount = _left(rows, node, left, unit) if left else ("", 0)
+    needed = pace(amount, unit, months(last) - months(rows.view.day)) if left else None
     return Remaining(
         node, rows.shown(node)["text"], rows.shown(node)["nivatext"], rows.shown(known["id"])["text"] if known else _UNTOLD, as_of.isoformat(),
-        printed(in_unit(Decimal(left["kvar"]) / SCALE, unit), unit) if left else None,
+        f"{more}{printed(in_unit(Decimal(amount) / SCALE, unit), unit)}" if left else None,
         pace(known["lo"], unit, months(as_of) - months(dt.date(as_of.year - 1, 12, 31))) if known and grows else None,
-        pace(left["kvar"], unit, months(last) - months(rows.view.day)) if left else None, last.isoformat(),
-        rows.behind.steps(state["id"], *([left["id"]] if left else [])),
+        f"{more}{needed}" if needed else None, last.isoformat(), rows.behind.steps(state["id"], *([left["id"]] if left else [])),
+        _room(rows, node, known, unit) if known and grows else None,
     )  # fmt: skip
+
+
+def _left(rows: Rows, node: str, left: Fact, unit: str) -> tuple[str, int]:
+    """What is left in fixed decimals; of "more than", for a count one more, for all else more than what is left to the level."""
+    if rows.session.facts[node]["villkor"] != "mer_an":
+        return "", left["kvar"]
+    return ("", (left["kvar"] // SCALE + 1) * SCALE) if is_counted(unit) else ("mer än ", left["kvar"])
+
+
+def _room(rows: Rows, node: str, known: Fact, unit: str) -> str | None:
+    """How many may still come under a ceiling of a count."""
+    level = next((fact["varde"] for fact in rows.kind("niva") if fact["krit"] == node), None)
+    operator = rows.session.facts[node]["villkor"]
+    if level is None or operator not in {"hogst", "mindre_an"} or not is_counted(unit):
+        return None
+    room = (level - known["lo"]) // SCALE if operator == "hogst" else -((known["lo"] - level) // SCALE) - 1
+    return printed(Decimal(max(room, 0)), unit)
 
 
 def _latest(rows: Rows, node: str) -> Fact | None:

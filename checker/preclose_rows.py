@@ -22,6 +22,7 @@ Fact = dict[str, Any]
 _NO_DAY = "9999-12-31"
 _LACKS = {
     "matning": "ingen mätning är redovisad", "fraga": "ingen fråga ställd", "malgrupp": "målgrupp saknas", "svar": "antal svar saknas",
+    "svar_fa": "färre än tio svar",
     "niva_saknas": "målnivå saknas", "niva_oklar": "målnivån är oklar", "annat_matt": "annat mått än det beslutade",
     "for_sent": "svaret finns efter årsredovisningens sista dag",
 }  # fmt: skip
@@ -67,7 +68,8 @@ class Rows:
         for name in (*self.view.year.organisation.units, "GEH-E"):
             found = counted.get(name)
             if found:
-                yield Standing(name, self.shown(name)["titel"], found["nadd"], found["kan_inte_nas"], found["oppen"], found["undantagen"])
+                yield Standing(name, self.shown(name)["titel"], found["nadd"], found["kan_inte_nas"], found["oppen"],
+                               found["undantagen"], found["inom_tiden"])  # fmt: skip
 
     def settled(self) -> tuple[str, ...]:
         """Ids of goals that can no longer be met."""
@@ -142,6 +144,7 @@ class Rows:
             tuple(self.shown(f"{name}:logg")["dagar"].split(", ")) if f"{name}:logg" in self.given.shown else (),
             tuple(str(iso(fact["dag"])) for fact in occasions), iso(coming[0]["dag"]) if coming else None,
             sum(1 for fact in occasions if fact["lage"] == "forsenat"), self.behind.steps(*(fact["id"] for fact in occasions)),
+            sum(1 for fact in occasions if fact["lage"] == "saknas"),
         )  # fmt: skip
 
     def remarks(self) -> tuple[Remark, ...]:
@@ -159,16 +162,20 @@ class Rows:
     # --- gaps ---------------------------------------------------------------------------------
 
     def gaps(self) -> tuple[Gap, ...]:
-        """Every amount that is lacking, with what waits for it; what most wait for comes first."""
-        waiting: dict[str, list[str]] = defaultdict(list)
-        for fact in self.kind("lucka"):
-            waiting[fact["belopp"]].append(fact["om"])
-        rows = [self._gap(fact, waiting[fact["belopp"]]) for fact in self.session.of_kind("tomt")]
-        return tuple(sorted(rows, key=lambda row: (-len(row.unlocks), natural(row.fact))))
+        """Every amount that is lacking, with what waits for it: first what would decide most by itself, then what most wait for."""
+        waiting, alone = self._waiting("lucka"), self._waiting("ensam_lucka")
+        rows = [self._gap(fact, waiting[fact["belopp"]], alone[fact["belopp"]]) for fact in self.session.of_kind("tomt")]
+        return tuple(sorted(rows, key=lambda row: (-len(row.alone), -len(row.unlocks), natural(row.fact))))
 
-    def _gap(self, fact: Fact, direct: list[str]) -> Gap:
+    def _waiting(self, kind: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for fact in self.kind(kind):
+            found[fact["belopp"]].append(fact["om"])
+        return found
+
+    def _gap(self, fact: Fact, direct: list[str], alone: list[str]) -> Gap:
         unlocked = dict.fromkeys(node for about in direct for node in self._upwards(about))
-        return Gap(fact["belopp"], self.shown(fact["id"])["titel"], tuple(sorted(unlocked, key=natural)))
+        return Gap(fact["belopp"], self.shown(fact["id"])["titel"], tuple(sorted(unlocked, key=natural)), tuple(sorted(alone, key=natural)))
 
     def _upwards(self, node: str | None) -> Iterator[str]:
         """The node and those above it that cannot be decided either."""

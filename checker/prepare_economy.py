@@ -27,9 +27,9 @@ class Accounts:
         self._own = Amounts(year, by_forecast=by_forecast)
 
     def _sources(self, year: int) -> Iterator[Amounts]:
-        """Where a year's amounts may stand: the checked year's tables, the year's own, the next year's comparatives."""
+        """Where a year's amounts may stand: the checked year's tables, the year's own, and the comparatives of each year after it."""
         yield self._own
-        for other in (year, year + 1):
+        for other in range(year, max(year + 2, self.year.year)):
             if other in self.others:
                 yield Amounts(self.others[other], f"{other}/")
 

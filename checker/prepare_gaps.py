@@ -6,10 +6,12 @@ role that no table has. Whether something waits for it is decided by the rules.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from checker.amounts import Amounts, forecast_age, in_unit
 from checker.given import Given, cite, fixed, printed
+from checker.prepare_economy import ledger_years
 from facts.accounts import Role, Table, Tie
 from facts.ids import cell_id, column_year, is_text_figure, term_name
 from facts.year import Year
@@ -34,7 +36,20 @@ def give_gaps(given: Given, year: Year, amounts: Amounts) -> None:
     for about, name in dict.fromkeys(needs):
         if name in gaps:
             given.give("kraver", f"kraver:{about}:{name}", [gaps[name][1]], {"om": about, "belopp": name})
+    _give_counts(given, year, needs)
     _give_unit_forecasts(given, year, amounts)
+
+
+def _give_counts(given: Given, year: Year, needs: list[tuple[str, str]]) -> None:
+    """How many amounts each rating and tie lacks; the restoration needs each earlier year's balanskravsresultat too."""
+    lacking: dict[str, set[str]] = defaultdict(set)
+    for about, name in needs:
+        lacking[about].add(name)
+    earlier = [other for other in ledger_years(year.year)[:-1] if f"balanskravsresultat:{other}" not in given.shown]
+    own = [Cite(given.organisation.name, "årets fakta")]
+    for about, names in lacking.items():
+        count = len(names) + (len(earlier) if about == "BK-2" else 0)
+        given.give("saknade", f"saknade:{about}", own, {"om": about, "antal": count})
 
 
 Gaps = dict[str, tuple[str, Cite]]

@@ -60,7 +60,8 @@ def _give_nodes(given: Given, year: Year) -> None:
 
 def _level_text(criterion: Criterion, level: Decimal | None) -> str:
     if criterion.level is not None and criterion.unit:
-        change = {"relativ": " (relativ förändring)", "procentenheter": " (procentenheter)", "oklar": " (förändring)", None: ""}[criterion.change]
+        points = "" if criterion.unit == "procentenheter" else " (procentenheter)"
+        change = {"relativ": " (relativ förändring)", "procentenheter": points, "oklar": " (förändring)", None: ""}[criterion.change]
         return f"{criterion.operator} {printed(criterion.level, criterion.unit)}{change}"
     if level is not None and criterion.unit:
         return f"{criterion.operator} {printed(level, criterion.unit)}"

@@ -29,8 +29,8 @@ _CALENDAR = {"sammanträde": "sammantrade", "delårsrapport": "delarsrapport", "
 _SHOWN_TIMES = {"månadsvis": 12, "ej utfört": 0, "saknas": 0}
 
 
-def give_preclose(given: Given, view: View, others: Mapping[int, Year]) -> None:
-    """Assert the checked day and all that binds the year to days."""
+def give_preclose(given: Given, view: View, others: Mapping[int, Year], *, is_logged: bool) -> None:
+    """Assert the checked day and all that binds the year to days; `is_logged` tells whether the year has a control log, also of later days."""
     year = view.year
     given.marks.add("forkontroll")
     own = [Cite(given.organisation.name, "årets fakta")]
@@ -40,7 +40,7 @@ def give_preclose(given: Given, view: View, others: Mapping[int, Year]) -> None:
     _give_calendar(given, year)
     _give_deadlines(given, year)
     _give_measurements(given, year)
-    _give_occasions(given, year)
+    _give_occasions(given, year, is_logged=is_logged)
     earlier = [decision for other in ledger_years(year.year)[:-1] if other in others for decision in others[other].decisions]
     _give_decisions(given, year, [*year.decisions, *(decision for decision in earlier if decision.date <= view.day)])
 
@@ -100,7 +100,7 @@ def _give_measurements(given: Given, year: Year) -> None:
         numbered[one.criterion] += 1
         name, source = f"{one.criterion}:matning-{numbered[one.criterion]}", [cite(given.organisation, one.source)]
         told = {"fraga": one.question is not None, "malgrupp": one.target_group is not None, "svar": bool(one.answers)}
-        fields = {"matning": name, "krit": one.criterion, **{key: _YES[known] for key, known in told.items()}}
+        fields = {"matning": name, "krit": one.criterion, **{key: _YES[known] for key, known in told.items()}, "antal": one.answers or 0}
         given.give("matning", name, source, fields, frageord=one.question, malgruppsord=one.target_group, antal_svar=one.answers,
                    klar=one.available and one.available.isoformat())  # fmt: skip
         if one.available:
@@ -121,12 +121,11 @@ def _forecast_criteria(year: Year) -> dict[str, Cite]:
 # --- planned controls -----------------------------------------------------------------------------------------------
 
 
-def _give_occasions(given: Given, year: Year) -> None:
+def _give_occasions(given: Given, year: Year, *, is_logged: bool) -> None:
     log: dict[str, list[LogEntry]] = defaultdict(list)
     for entry in year.log:
         if entry.date.year == year.year:
             log[entry.moment].append(entry)
-    is_logged = bool(log)
     for area in year.control_areas:
         source = [cite(given.organisation, area.source)]
         for moment in area.moments:
@@ -174,4 +173,6 @@ def _give_decisions(given: Given, year: Year, decisions: Iterable[Decision]) -> 
         if decision.kind == "återställandeplan" and decision.deficit_year and name not in given.shown:
             given.give("aterstallandebeslut", name, source, {"ar": decision.deficit_year}, **told)
         if decision.kind == "budgetändring":
-            given.give("budgetandring", f"{decision.id}:budgetandring", source, {"beslut": decision.id, "dag": decision.date.toordinal()}, **told)
+            for unit in decision.about or ("-",):
+                fields = {"beslut": decision.id, "enhet": unit, "dag": decision.date.toordinal()}
+                given.give("budgetandring", f"{decision.id}:budgetandring:{unit}", source, fields, **told)

@@ -16,7 +16,7 @@ def check(look: Lookup, organisation: Organisation) -> Iterator[InputError]:
     yield from _documents(look, organisation)
     yield from _units(look, organisation)
     yield from _outcomes(look)
-    yield from _about(look)
+    yield from _about(look, organisation)
     yield from _stated(look)
     yield from _log(look)
     yield from _statements(look)
@@ -88,7 +88,7 @@ def _outcomes(look: Lookup) -> Iterator[InputError]:
             yield unknown(entry.place("mätetal"), "mätetalet", entry.key, _CRITERION, look.criteria)
 
 
-def _about(look: Lookup) -> Iterator[InputError]:
+def _about(look: Lookup, organisation: Organisation) -> Iterator[InputError]:
     for entry in look["claims"]:
         if not look.is_rated(entry.key):
             yield unknown(entry.place("om"), "ett påstående om", entry.key, _RATED, look.rated)
@@ -97,9 +97,11 @@ def _about(look: Lookup) -> Iterator[InputError]:
             yield unknown(entry.place("mål"), "en uppföljning av", entry.key, _GOAL, look.goals)
     waivable = look.goals | set(look.criteria)
     for entry in look["decisions"]:
+        is_budget = entry.item.kind == "budgetändring"
+        known, words = (set(organisation.accounting_units), _ACCOUNTING_UNIT) if is_budget else (waivable, _WAIVED)
         for i, name in enumerate(entry.item.about):
-            if name not in waivable | look.broken:
-                yield unknown(entry.place("gäller", i), "ett beslut om", name, _WAIVED, waivable)
+            if name not in known | (set() if is_budget else look.broken):
+                yield unknown(entry.place("gäller", i), "ett beslut om", name, words, known)
 
 
 def _stated(look: Lookup) -> Iterator[InputError]:

@@ -128,14 +128,14 @@ class LogEntry(Model):
 
 
 class Decision(Model):
-    """A recorded decision that waives goals or criteria, or the restoration of a year's deficit.
+    """A recorded decision that waives goals or criteria, or the restoration of a year's deficit, or that changes units' budgets.
 
-    The latter is `synnerliga skäl` (KL 11 kap. 13 §).
+    The second is `synnerliga skäl` (KL 11 kap. 13 §).
     """
 
     id: Code
     kind: Literal["undantag", "synnerliga skäl", "återställandeplan", "budgetändring"] = Field(alias="slag")
-    about: tuple[Code, ...] = Field(default=(), alias="gäller", description="mål eller mätetal som undantas")
+    about: tuple[Code, ...] = Field(default=(), alias="gäller", description="mål eller mätetal som undantas; för budgetändring redovisningsenheterna")
     deficit_year: int | None = Field(default=None, alias="underskott_år")
     body: Text = Field(alias="organ")
     date: Day = Field(alias="datum")

@@ -17,7 +17,10 @@ ACTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A unit's goals on the day: shown met, settled not (wholly) met, evidence missing. Those waived by decision stand apart."""
+    """A unit's goals on the day: shown met, settled not (wholly) met, evidence missing.
+
+    Those waived by decision stand apart, and a deficit that is to be restored and whose time has not run out.
+    """
 
     id: str
     name: str
@@ -25,6 +28,7 @@ class Standing:
     short: int
     missing: int
     waived: int = 0
+    within: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Action:
     """Something to do: `about` is the rating, moment, tie or decision it is for, `kind` one of ACTIONS.
 
     `last_day` is the day after which it is too late (None where no fact tells one); `meeting` the last meeting that can
-    decide, where a decision is needed. `overdue` tells that the day has passed.
+    decide, where a decision is needed. `overdue` tells that the day has passed, `untold` that it has and that no evidence tells
+    whether it was done.
     """
 
     about: str
@@ -45,11 +50,15 @@ class Action:
     overdue: bool
     meeting: str | None = None
     trace: tuple[int, ...] = ()
+    untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """A level that can still be reached: what is left, and the pace (per month) so far and from the day on."""
+    """A level that can still be reached: what is left, and the pace (per month) so far and from the day on.
+
+    `room` is how many may still come under a ceiling.
+    """
 
     about: str
     title: str
@@ -61,6 +70,7 @@ class Remaining:
     pace_needed: str | None
     last_day: str
     trace: tuple[int, ...] = ()
+    room: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,10 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A kontrollmoment to date: planned in the year, due by the day, performed and when; the next due day; how many are overdue."""
+    """A kontrollmoment to date: planned in the year, due by the day, performed and when; the next due day; how many are overdue.
+
+    `untold` are those whose last day has passed and of which no evidence tells whether they were performed.
+    """
 
     about: str
     area: str
@@ -95,6 +108,7 @@ class Control:
     next_due: str | None
     overdue: int
     trace: tuple[int, ...] = ()
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +127,12 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A statement line, note or tie without figures, and the ratings and ties that the missing fact would unlock, most first."""
+    """A statement line or note without figures, the ratings and ties that need it, and those of them that lack nothing else."""
 
     fact: str
     text: str
     unlocks: tuple[str, ...]
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +151,10 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """For E-1, E-2, BK-1 and the ledger: the forecast amount, the limit, and the margin between them (negative: below the limit)."""
+    """For E-1, E-2, BK-1 and the ledger: the forecast amount, the limit, and the margin between them (negative: below the limit).
+
+    `restored_by` is the last year to restore what remains of a deficit, where that is a later year than the checked one.
+    """
 
     about: str
     title: str
@@ -147,6 +165,7 @@ class Margin:
     text: str
     sources: tuple[Cite, ...]
     trace: tuple[int, ...] = ()
+    restored_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

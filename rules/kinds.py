@@ -114,15 +114,16 @@ SELDOM = tuple(
         ("kalenderdag", "post slag dag:d", "post"),
         ("tillfalle", "tillfalle moment nr:i dag:d", "tillfalle"),
         ("kontroller", "moment antal:i hogst:i", "moment"),
-        ("matning", "matning krit fraga malgrupp svar", "matning"),
+        ("matning", "matning krit fraga malgrupp svar antal:i", "matning"),
         ("svarsdag", "matning krit dag:d", "matning"),
         ("tomt", "belopp", "belopp"),
         ("kraver", "om belopp", "om belopp"),
+        ("saknade", "om antal:i", "om"),
         ("enhetsprognos", "enhet avvikelse:f dag:d faktaid", "enhet"),
         ("prognospost", "krit", "krit"),
         ("planfrist", "ar:i dag:d", "ar"),
         ("aterstallandebeslut", "ar:i", "ar"),
-        ("budgetandring", "beslut dag:d", "beslut"),
+        ("budgetandring", "beslut enhet dag:d", "beslut enhet"),
     )
 )
 
@@ -170,11 +171,12 @@ SELDOM_DERIVED = tuple(
         ("brist", "krit slag", "krit slag"),
         ("kvarstar", "krit utfall kvar:i", "krit utfall"),
         ("lucka", "belopp om", "belopp om"),
+        ("ensam_lucka", "belopp om", "belopp om"),
         ("atgard", "om slag sista:d forsenad", "om slag"),
         ("beslutsbehov", "om slag sista:d", "om slag"),
         ("mote", "om slag dag:d", "om slag"),
         ("sent", "om slag", "om slag"),
-        ("marginal", "om slag ar:i utfall belopp:i grans:i marginal:i", "om slag ar utfall"),
+        ("marginal", "om slag ar:i utfall belopp:i grans:i marginal:i senast:i", "om slag ar utfall"),
     )
 )
 

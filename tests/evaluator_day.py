@@ -17,9 +17,9 @@ from typing import Any
 from evaluator import Evaluation, evaluate
 from evaluator_control import deviation_state, last_day, moments_of, planned_ends, remarks_of, shown_so_far
 from evaluator_criteria import growing, is_so_far, show, size_of, still_told
-from evaluator_drafts import decided_only, drafts_of
+from evaluator_drafts import decided_only
 from evaluator_economy import Books
-from evaluator_values import WAIVED, U, cell, day_of, last_of, total
+from evaluator_values import WAIVED, E, U, cell, day_of, last_of, total
 
 from facts.accounts import Table
 from facts.control import Moment
@@ -27,6 +27,7 @@ from facts.goals import Criterion, Goal, Outcome
 from facts.year import Year
 
 RESTORED_WITHIN = 3
+FEW = 10  # answers
 NEVER = dt.date(9999, 12, 31)
 Due = tuple[dt.date | None, bool]
 
@@ -37,6 +38,7 @@ class Seen(Year):
 
     day: dt.date = NEVER
     expected: bool = False  # whether forecasts stand where the year's own are not known
+    is_logged: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def known(year: Year, day: dt.date) -> Seen:
         "control_areas": tuple(areas),
         "log": tuple(_open_on(entry, day) for entry in year.log if not entry.date > day),
     }
-    seen = Seen(**fields, day=day)
+    seen = Seen(**fields, day=day, is_logged=any(entry.date.year == year.year for entry in year.log))
     return replace(seen, outcomes=still_told(seen))
 
 
@@ -154,7 +156,8 @@ def today(year: Year, others: Mapping[int, Year], day: dt.date, kind: str = "for
     evaluation = evaluate(seen, others)
     decided = decided_only(seen)
     settled = frozenset(goal.id for goal in decided.goals if _is_short(evaluation, goal.id))
-    demands = frozenset(node for node in ("BK-1", "BK-2", "BK-3") if _is_short(evaluation, node))
+    demands = frozenset(node for node in ("BK-1", "BK-3") if _is_short(evaluation, node))
+    demands |= {"BK-2"} if evaluation.ratings["BK-2"].possible == {E} else set()  # what remains within its time is not lost
     occasions = dict(_occasions(decided, day))
     needs = dict(_needs(decided, others, day, evaluation, settled | demands))
     actions = dict(_actions(decided, seen, day, evaluation, needs, kind))
@@ -185,7 +188,7 @@ def performed(year: Year, moment: Moment) -> tuple[int, int | None]:
     mine = [entry for entry in entries if entry.moment == moment.id]
     shown = moment.result
     if mine or not shown or shown.shows == "inget" or (shown.shows == "minst" and shown.count == 0):
-        return len(mine), len(mine) if entries else None
+        return len(mine), len(mine) if mine or getattr(year, "is_logged", False) else None
     if shown.shows == "minst":
         return shown.count or 0, None
     if day_of(year) < last_of(year):
@@ -215,7 +218,14 @@ def _actions(
 ) -> Iterator[tuple[tuple[str, str], Due]]:
     """Each thing to do with its last day, if a fact tells one, and whether it has passed."""
     for key, last in _last_days(year, seen, evaluation, needs, kind):
-        yield key, (last, last is not None and last < day)
+        is_told = key[1] != "kontroll" or _is_told(year, key[0])
+        yield key, (last, last is not None and last < day and is_told)
+
+
+def _is_told(year: Year, moment: str) -> bool:
+    """Whether it is known that the next control was not performed."""
+    (found,) = [one for one in moments_of(year) if one.id == moment]
+    return performed(year, found)[1] is not None
 
 
 def _last_days(
@@ -233,7 +243,8 @@ def _last_days(
             yield (node, "belopp"), last
     yield from (((tie, "avstamning"), closing) for tie, status in evaluation.ties.items() if status == "avvikelse")
     yield from _control_days(year)
-    yield from (((name, "ej_beslutat"), last_of(year)) for name in drafts_of(seen))
+    undecided = [goal.id for goal in seen.goals if goal.draft] + [area.id for area in seen.control_areas if area.draft]
+    yield from (((name, "ej_beslutat"), last_of(year)) for name in undecided)
     yield from (((about, "beslut"), last) for (about, need), last in needs.items() if need in ("aterstallandeplan", "budgetandring"))
 
 
@@ -293,6 +304,8 @@ def _lacks_of(year: Year, criterion: Criterion, reason: str | None) -> Iterator[
                 yield lack
         if not told:
             yield "matning"
+        if 0 < max((m.answers or 0 for m in told), default=0) < FEW:
+            yield "svar_fa"
     if reason in ("malniva_saknas", "malniva_oklar"):
         yield reason.removeprefix("mal")
     if any(o.status == "annat mått" for o in year.outcomes if o.criterion == criterion.id):
@@ -316,7 +329,7 @@ def _needs(
     units = {table.accounting_unit: name for name, table in reversed(list(year.tables.items())) if _tells_forecast(year, name)}
     for unit, name in units.items():
         made = year.tables[name].made or day
-        changed = any(d.kind == "budgetändring" and d.date >= made for d in year.decisions)
+        changed = any(d.kind == "budgetändring" and unit in d.about and d.date >= made for d in year.decisions)
         if _forecast_of(year, name) < 0 and not changed:
             yield (f"enhetsprognos:{unit}", "budgetandring"), last_of(year)
 
@@ -343,9 +356,14 @@ def _restorations(year: Year, others: Mapping[int, Year], day: dt.date) -> Itera
     decisions = [*year.decisions, *(d for n, other in others.items() if year.year - RESTORED_WITHIN <= n < year.year for d in other.decisions)]
     decided = {d.deficit_year for d in decisions if d.kind == "återställandeplan" and d.date <= day}
     for deficit in range(year.year - RESTORED_WITHIN, year.year + 1):
-        balance = books.balance(deficit)
-        if balance is not None and balance < 0 and deficit not in decided and _remains(books, year.year, deficit):
-            yield (f"balanskravsresultat:{deficit}", "aterstallandeplan"), dt.date(deficit + RESTORED_WITHIN - 1, 12, 31)
+        balance, result = books.balance(deficit), books.outcome(deficit)
+        if deficit in decided or not _remains(books, year.year, deficit):
+            continue
+        last = dt.date(deficit + RESTORED_WITHIN - 1, 12, 31)
+        if balance is not None and balance < 0:
+            yield (f"balanskravsresultat:{deficit}", "aterstallandeplan"), last
+        if balance is None and result is not None and result < 0:
+            yield (f"arsresultat:{deficit}", "aterstallandeplan_villkorad"), last
 
 
 def _remains(books: Books, last: int, deficit: int) -> bool:

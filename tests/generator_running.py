@@ -56,7 +56,8 @@ def _run(draw: Draw, data: Data, year: int, day: dt.date) -> None:
     data["kalender"] = [_occasion(draw, year, day) for _ in range(draw.upto(5))]
     data["mätningar"] = [_measurement(draw, name, year, day) for name in criteria if draw.chance(25)]
     data["prognoser"] = [_forecast(draw, name, written, day) for name, written in criteria.items() if draw.chance(25)]
-    data["beslut"] = [*data.get("beslut", ()), *_decisions(draw, year, day)]
+    units = sorted({table["redovisar"] for table in data.get("tabeller", {}).values() if table.get("redovisar")})
+    data["beslut"] = [*data.get("beslut", ()), *_decisions(draw, year, day, units)]
 
 
 def _beside(draw: Draw, day: dt.date) -> str:
@@ -175,11 +176,12 @@ def _forecast(draw: Draw, criterion: str, written: Data, day: dt.date) -> Data:
     return {"mätetal": criterion, "uppgift": "väntat utfall", "gjord": _beside(draw, day), "källa": "ar, 6", **told}
 
 
-def _decisions(draw: Draw, year: int, day: dt.date) -> list[Data]:
+def _decisions(draw: Draw, year: int, day: dt.date, units: list[str]) -> list[Data]:
     decided: Data = {"organ": "Direktionen", "datum": _beside(draw, day), "paragraf": "§ 1", "skäl": "skäl", "källa": "ar, 2"}
     found = []
     if draw.chance(25):
         found.append({"id": "B-plan", "slag": "återställandeplan", "underskott_år": year - draw.upto(3), **decided})
     if draw.chance(20):
-        found.append({"id": "B-budget", "slag": "budgetändring", **decided})
+        about = [unit for unit in units if draw.chance(60)]
+        found.append({"id": "B-budget", "slag": "budgetändring", **({"gäller": about} if about else {}), **decided})
     return found

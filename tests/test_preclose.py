@@ -123,7 +123,22 @@ def test_a_gap_tells_what_it_unlocks_and_what_most_wait_for_comes_first() -> Non
     gaps = seen(*FINANCIAL).gaps
     (gap,) = [one for one in gaps if one.fact == "br.eget_kapital.2020"]
     assert gap.unlocks == ("E-1", "E-1.1", "GEH", "GEH-E")
-    assert [len(one.unlocks) for one in gaps] == sorted((len(one.unlocks) for one in gaps), reverse=True)
+    assert gap.alone == ("E-1.1",)
+    order = [(-len(one.alone), -len(one.unlocks)) for one in gaps]
+    assert order == sorted(order)
+
+
+def test_a_gap_decides_nothing_alone_where_another_amount_is_lacking() -> None:
+    two = (FINANCIAL[0], table("br", [2020], {"eget_kapital": [None], "annat": [None]}),
+           outcome("E-1.1", "värde_av: [br.eget_kapital.2020, br.annat.2020], enhet: tkr"))  # fmt: skip
+    assert [one.alone for one in seen(*two).gaps if one.fact.startswith("br.")] == [(), ()]
+
+
+@pytest.mark.parametrize(("result", "alone"), [("5", ("BK-1",)), ("~", ())])
+def test_the_balanskrav_needs_its_whole_utredning(result: str, alone: tuple[str, ...]) -> None:
+    whole = table("bku", [2020], {"resultat": [result], "balans": [None]}, "roller: {årets_resultat: resultat, bk_resultat: balans}")
+    (gap,) = [one for one in seen(whole).gaps if one.fact == "bku.balans.2020"]
+    assert gap.alone == alone
 
 
 def test_what_is_known_on_the_last_day_is_rated_as_the_year() -> None:

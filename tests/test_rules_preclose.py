@@ -20,6 +20,7 @@ from year_builder import (
     measured,
     outcome,
     percent,
+    results,
     status,
     table,
     utredning,
@@ -30,6 +31,7 @@ from year_builder import (
 from checker.outcome import MET, SHORT, UNDECIDED
 from checker.preclose import run_preclose
 from checker.preclose_outcome import exit_code
+from facts.errors import BadInput
 from reports.preclose import PreClose
 from reports.report import Report
 
@@ -113,6 +115,8 @@ DEADLINES = (
         "FK-LAGE-OPPEN FK-ENKAT FK-BRIST-MALGRUPP"),
     due("a survey that nobody has answered", (*measured(SURVEY), MEASURES.format("fråga: Nöjd?, målgrupp: alla, antal_svar: 0")),
         "FK-LAGE-OPPEN FK-ENKAT FK-BRIST-SVAR"),
+    due("a survey with nine answers", (*measured(SURVEY), MEASURES.format(ALL_TOLD.replace("30", "9"))), "FK-LAGE-OPPEN FK-ENKAT FK-BRIST-SVAR-FA"),
+    due("a survey with ten answers", (*measured(SURVEY), MEASURES.format(ALL_TOLD.replace("30", "10"))), "FK-LAGE-OPPEN FK-ENKAT"),
     due("an answer on the annual report's last day comes in time",
         (*measured(SURVEY), MEASURES.format(f"{ALL_TOLD}, klar: 2021-04-15"), dates("årsredovisning 2021-04-15")), "FK-LAGE-OPPEN FK-ENKAT"),
     due("and the day after it is too late",
@@ -148,9 +152,10 @@ CHECKED = f"FK-LAGE-NADD {DONE}"
 CONTROLS = (
     due("two of four quarters by November", (moment(), log("2020-03-31", "2020-07-01")), f"{OPEN} {DONE} {LATE} {COMING} {NEXT}-FORSENAD", "IK-1a"),
     due("three of four are all that is due", (moment(), log("2020-03-31", "2020-06-30", "2020-09-30")), f"{OPEN} {DONE} {COMING} {NEXT}", "IK-1a"),
-    due("due on the day is not overdue", (moment("2 ggr/år"), log("2020-12-01")), f"{OPEN} {UNKNOWN} {COMING} {NEXT}-FORSENAD", "IK-1a"),
+    due("a log of a later day is kept from the year's start", (moment("2 ggr/år"), log("2020-12-01")),
+        f"{OPEN} {LATE} {COMING} {NEXT}-FORSENAD", "IK-1a"),
     due("a day of the plan, on the day", (moment("1 gång/år", f", tillfällen: [{DAY}]"),), f"{OPEN} {COMING} {NEXT}", "IK-1a"),
-    due("a day of the plan, the day after it", (moment("1 gång/år", ", tillfällen: [2020-11-29]"),), f"{OPEN} {UNKNOWN} {NEXT}-FORSENAD", "IK-1a"),
+    due("a day of the plan, the day after it", (moment("1 gång/år", ", tillfällen: [2020-11-29]"),), f"{OPEN} {UNKNOWN} {NEXT}-OVISS", "IK-1a"),
     due("a text that says at least once leaves the second unknown", (moment("2 ggr/år", SHOWS.format("minst, antal: 1")),),
         f"{OPEN} {DONE} {COMING} {NEXT}", "IK-1a"),
     due("once a year and all along is once", (moment("1 gång/år samt löpande"), log("2020-01-02")), CHECKED, "IK-1a"),
@@ -223,9 +228,9 @@ DRAFT = goal("F-1", AT_LEAST_90, more="enhet: A, utkast: ja")
 FORECAST = "prognoser: [{mätetal: F-1.1, uppgift: väntat, värde: 95, enhet: '%', gjord: 2020-10-31, källa: 'ar, 4'}]"
 INTERIM = "delarsrapport"
 ACCOUNTS = (
-    due("an empty cell that a mätetal waits for", FINANCIAL, "FK-LUCKA-BEDOMNING", "br.eget_kapital.2020"),
+    due("an empty cell that a mätetal waits for", FINANCIAL, "FK-LUCKA-BEDOMNING FK-LUCKA-ENSAM-BEDOMNING", "br.eget_kapital.2020"),
     due("an empty cell that nothing waits for", (table("br", [2020], {"eget_kapital": [None]}),), "", "br.eget_kapital.2020"),
-    due("a cell that a tie waits for", HALF, "FK-LUCKA-AVSTAMNING", "a.annan.2020"),
+    due("a cell that a tie waits for", HALF, "FK-LUCKA-AVSTAMNING FK-LUCKA-ENSAM-AVSTAMNING", "a.annan.2020"),
     due("amounts of the balanskrav, no day told", (INCOME,), "FK-LAGE-OPPEN FK-BELOPP-UTAN-DAG", "BK-1"),
     due("amounts of the balanskrav by the closing of the books", (INCOME, dates(f"bokslut {DAY}")), "FK-LAGE-OPPEN FK-BELOPP", "BK-1"),
     due("amounts of the balanskrav after it", (INCOME, dates("bokslut 2020-11-29")), "FK-LAGE-OPPEN FK-BELOPP-FORSENAD", "BK-1"),
@@ -235,6 +240,8 @@ ACCOUNTS = (
     due("a tie that deviates, on the last day", (*DEVIATING, dates(f"bokslut {DAY}")), "FK-AVSTAMNING", "AV-x"),
     due("a tie that deviates, after the last day", (*DEVIATING, dates("bokslut 2020-11-29")), "FK-AVSTAMNING-FORSENAD", "AV-x"),
     due("a draft", (DRAFT,), "FK-UTKAST", "F-1"),
+    due("a draft of a control area", (moment().replace("område: Kassa", "område: Kassa, utkast: ja"),), "FK-UTKAST-KONTROLLPLAN", "IK-1"),
+    due("a draft table is no action", (table("br", [2020], {"rad": [1]}, "utkast: ja"),), "", "br"),
     due("a draft with a meeting left", (DRAFT, dates("sammanträde 2020-12-14")), "FK-UTKAST FK-MOTE-UTKAST", "F-1"),
     due("a draft with no meeting left", (DRAFT, dates("sammanträde 2020-11-29")), "FK-UTKAST FK-MOTE-SAKNAS-UTKAST", "F-1"),
     due("an interim report without a forecast, no day told", OPEN_GOAL, "FK-LAGE-OPPEN FK-UTFALL FK-PROGNOS-UTAN-DAG", kind=INTERIM),
@@ -260,6 +267,7 @@ DECIDED = "beslut: [{{id: B-1, slag: {}, organ: Direktionen, datum: {}, paragraf
 NEEDS_DECISION = PRODUCT + ", kräver_beslut: ja, sista_dag: 2020-12-15"
 NOT_MET = measured(PRODUCT, status("inställt"))
 PLAN = "återställandeplan, underskott_år: 2019"
+KNOWN = table("senare", [2019, 2020], {"balanskravsresultat": [0, 0]}, "roller: {bk_resultat: balanskravsresultat}")
 DECISIONS = (
     due("a goal that cannot be met", NOT_MET, "FK-LAGE-KAN-INTE-NAS FK-BEHOV-UNDANTAG", "F-1"),
     due("a decision on the last day's meeting", (*measured(NEEDS_DECISION), dates("sammanträde 2020-12-15", "sammanträde 2020-12-16")),
@@ -275,18 +283,37 @@ DECISIONS = (
         "FK-LAGE-OPPEN FK-BRIST-NIVA-SAKNAS FK-NIVA-SAKNAS FK-MOTE-SAKNAS-NIVA"),
     due("a forecast below the budget", (unit(9),), "FK-BEHOV-BUDGETANDRING FK-BESLUT", "enhetsprognos"),
     due("a forecast as the budget", (unit(10),), "", "enhetsprognos"),
-    due("a budget changed on the forecast's day", (unit(9), DECIDED.format("budgetändring", "2020-10-31")), "", "enhetsprognos"),
-    due("a budget changed the day before it", (unit(9), DECIDED.format("budgetändring", "2020-10-30")), "FK-BEHOV-BUDGETANDRING FK-BESLUT",
+    due("a budget changed on the forecast's day", (unit(9), DECIDED.format("budgetändring, gäller: [KANSLI]", "2020-10-31")), "", "enhetsprognos"),
+    due("a budget of another unit that is changed", (unit(9), DECIDED.format("budgetändring, gäller: [KULTUR]", "2020-10-31")),
+        "FK-BEHOV-BUDGETANDRING FK-BESLUT", "enhetsprognos"),
+    due("a budget changed of no named unit", (unit(9), DECIDED.format("budgetändring", "2020-10-31")), "FK-BEHOV-BUDGETANDRING-UTAN-ENHET FK-BESLUT",
         "enhetsprognos"),
-    due("a deficit to restore", (utredning({2019: -5}),), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
-    due("a deficit whose plan is late", (utredning({2017: -5}),), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT-FORSENAD", "balanskravsresultat"),
-    due("a deficit with a plan", (utredning({2019: -5}), DECIDED.format(PLAN, DAY)), "", "balanskravsresultat"),
-    due("a deficit with a plan of the day after", (utredning({2019: -5}), DECIDED.format(PLAN, "2020-12-01")), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT",
+    due("a budget changed the day before it", (unit(9), DECIDED.format("budgetändring, gäller: [KANSLI]", "2020-10-30")),
+        "FK-BEHOV-BUDGETANDRING FK-BESLUT",
+        "enhetsprognos"),
+    due("a deficit to restore", (utredning({2017: 0, 2018: 0, 2019: -5}),), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
+    due("a deficit with a year of which nothing is known", (utredning({2019: -5}),), "FK-BEHOV-ATERSTALLANDEPLAN-OVISST FK-BESLUT",
         "balanskravsresultat"),
+    due("a deficit whose plan is late", (utredning({2017: -5, 2018: 0, 2019: 0}),), "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT-FORSENAD",
+        "balanskravsresultat"),
+    due("a deficit with a plan", (utredning({2019: -5}), DECIDED.format(PLAN, DAY)), "", "balanskravsresultat"),
+    due("a deficit with a plan of the day after", (utredning({2017: 0, 2018: 0, 2019: -5}), DECIDED.format(PLAN, "2020-12-01")),
+        "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
     due("a deficit that is restored", (utredning({2017: 0, 2018: -5, 2019: 5}),), "", "balanskravsresultat"),
     due("a deficit that is restored but for one", (utredning({2017: 0, 2018: -5, 2019: 4}),),
         "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
     due("zero is no deficit", (utredning({2019: 0}),), "", "balanskravsresultat"),
+    due("a negative result without utredning, if nothing was adjusted", (results({2017: 0, 2018: 0, 2019: -7}),),
+        "FK-BEHOV-ATERSTALLANDEPLAN-VILLKORAD", "arsresultat"),
+    due("the same with a year of which nothing is known", (results({2019: -7}),), "FK-BEHOV-ATERSTALLANDEPLAN-VILLKORAD-OVISST", "arsresultat"),
+    due("the same with a plan", (results({2019: -7}), DECIDED.format(PLAN, DAY)), "", "arsresultat"),
+    due("the same, restored by the result of the next year", (results({2017: 0, 2018: -7, 2019: 7}),), "", "arsresultat"),
+    due("the same, but for one", (results({2017: 0, 2018: -7, 2019: 6}),), "FK-BEHOV-ATERSTALLANDEPLAN-VILLKORAD", "arsresultat"),
+    due("a result of zero is no deficit", (results({2019: 0}),), "", "arsresultat"),
+    due("a deficit within its time is not lost", (KNOWN, utredning({2017: 0, 2018: -5})), "FK-LAGE-INOM-TIDEN", "BK-2"),
+    due("a deficit whose third year is the year is", (utredning({2017: -5, 2018: 0, 2019: 0, 2020: 0}),), "FK-LAGE-FOR-SENT", "BK-2"),
+    due("a deficit within its time beside one of an unknown year", (utredning({2018: -5, 2019: 0, 2020: 0}),),
+        "FK-LAGE-OVISST-I-TID FK-BELOPP-UTAN-DAG", "BK-2"),
 )  # fmt: skip
 
 
@@ -341,6 +368,12 @@ def test_an_interim_report_asks_for_the_forecasts_that_are_lacking(case: Due) ->
     assert fired(seen(*case.facts, kind=case.kind).now, case.node) == case.rules
 
 
+OUT_OF_TIME = table("p", [2017, 2018, 2019, "prognos2020"], {"årets_resultat": [-5, 1, 1, 1]}, "roller: {årets_resultat: årets_resultat}",
+                    "gjord: 2020-10-31")  # fmt: skip
+LEFT_OF_2018 = table("p", [2018, "2019", "prognos2020"], {"årets_resultat": [-5, 1, 1]}, "roller: {årets_resultat: årets_resultat}",
+                     "gjord: 2020-10-31")  # fmt: skip
+OUT_OF_TIME = table("p", [2017, 2018, 2019, "prognos2020"], {"årets_resultat": [-5, 1, 1, 1]}, "roller: {årets_resultat: årets_resultat}",
+                    "gjord: 2020-10-31")  # fmt: skip
 MARGINS = (
     due("a floor", forecast_of("lägst"), "PM-MAL-MINST", "E-1.1"),
     due("more than", forecast_of("mer än"), "PM-MAL-MER-AN", "E-1.1"),
@@ -350,6 +383,11 @@ MARGINS = (
     due("årets resultat alone", (expected({"prognos2020": 59}, "årets_resultat"),), "PM-RESULTAT", "BK-1"),
     due("what remains to restore", (expected({"2019": -5, "prognos2020": 4}, "bk_resultat"), utredning({2017: 0, 2018: 0})),
         "PM-ATERSTALLANDE", "BK-2"),
+    due("what remains when its time is out", (expected({"2019": 0, "prognos2020": 4}, "bk_resultat"), utredning({2017: -5, 2018: 0})),
+        "PM-ATERSTALLANDE-SISTA-AR", "BK-2"),
+    due("what remains of a year without utredning", (LEFT_OF_2018, utredning({2017: 0})), "PM-ATERSTALLANDE-UTAN-UTREDNING", "BK-2"),
+    due("and when its time is out", (OUT_OF_TIME,), "PM-ATERSTALLANDE-SISTA-AR-UTAN-UTREDNING", "BK-2"),
+    due("nothing is said to remain of nothing where a year is unknown", (expected({"2019": 5, "prognos2020": 5}, "bk_resultat"),), "", "BK-2"),
     due("nothing remains", (expected({"2019": -5, "prognos2020": 5}, "bk_resultat"), utredning({2017: 0, 2018: 0})), "PM-ATERSTALLT", "BK-2"),
 )  # fmt: skip
 
@@ -360,6 +398,33 @@ def test_a_margin(case: Due) -> None:
     assert found.forecast
     assert fired(found.forecast, case.node, "PM-") == case.rules
     assert all("prognos" in f"{margin.text}" for margin in found.margins)
+
+
+@pytest.mark.parametrize(("deficit", "by"), [(2017, None), (2018, "2021")])
+def test_what_is_to_be_restored_later_has_its_last_year_and_is_short_of_no_limit(deficit: int, by: str | None) -> None:
+    others = dict.fromkeys((2017, 2018, 2019), 0) | {deficit: -5}
+    (margin,) = [one for one in seen(utredning(others), expected({"prognos2020": 4}, "bk_resultat")).margins if one.about == "BK-2"]
+    assert (margin.amount, margin.restored_by) == ("1", by)
+
+
+@pytest.mark.parametrize(("last", "settled"), [(2017, True), (2018, False)])
+def test_a_deficit_within_its_time_is_not_settled(last: int, settled: bool) -> None:
+    plan = DECIDED.format(f"återställandeplan, underskott_år: {last}", DAY)
+    found = seen(utredning(dict.fromkeys(range(2017, 2021), 0) | {last: -5}), budget(2020, 10, 9), plan)
+    assert ("BK-2" in found.settled, exit_code(found)) == (settled, SHORT if settled else MET)
+    (part,) = [one for one in found.standings if one.id == "GEH-E"]
+    assert (part.short, part.within) == (int(settled), int(not settled))
+
+
+def test_a_changed_budget_names_accounting_units_and_nothing_else() -> None:
+    with pytest.raises(BadInput, match="en redovisningsenhet"):
+        seen(*measured(AT_LEAST_90), DECIDED.format("budgetändring, gäller: [F-1]", DAY))
+
+
+def test_a_year_is_read_in_the_comparatives_of_any_later_year() -> None:
+    """2018 stands in the accounts of 2020 alone, and its surplus is no gap in the ledger of 2021."""
+    (need,) = seen(EMPTY, year=2021, day="2021-01-31", earlier={2020: utredning({2018: 0, 2019: -1450, 2020: 620})}).needs
+    assert "830 tkr återstår" in need.text.replace("\xa0", " ")
 
 
 def test_a_margin_is_told_in_its_unit() -> None:
@@ -487,6 +552,18 @@ def test_a_ceiling_is_told_with_the_latest_figure_and_its_pace() -> None:
     assert (row.so_far, row.as_of, row.left, row.pace_so_far) == ("12 st (till och med 2020-10-31)", "2020-10-31", None, "1,2 st")
 
 
+@pytest.mark.parametrize(("operator", "so_far", "room"), [("högst", "18", "2 st"), ("högst", "20", "0 st"), ("mindre än", "18", "1 st")])
+def test_a_ceiling_tells_how_many_may_still_come(operator: str, so_far: str, room: str) -> None:
+    (row,) = seen(*measured(GROWING.format(operator), f"värde: {so_far}, enhet: st, per: 2020-10-31")).remaining
+    assert row.room == room
+
+
+@pytest.mark.parametrize(("unit", "left"), [("st", "1 st"), ("kr", "mer än 0 kr")])
+def test_more_than_the_level_itself_is_one_more_of_what_is_counted(unit: str, left: str) -> None:
+    facts = measured(GROWING.format("mer än").replace("st", unit), f"värde: 20, enhet: {unit}, per: 2020-10-31")
+    assert [row.left for row in seen(*facts).remaining] == [left]
+
+
 def test_a_share_is_told_as_it_stands_and_has_no_pace() -> None:
     (row,) = seen(*measured(AT_LEAST_90, percent("80", "per: 2020-10-31"))).remaining
     assert (row.so_far, row.left, row.pace_so_far, row.pace_needed) == ("80 % (till och med 2020-10-31)", None, None, None)
@@ -505,6 +582,15 @@ def test_actions_stand_by_their_last_day_and_those_without_one_last() -> None:
     assert days[-1] == "9"
 
 
+def test_a_control_of_which_nothing_is_told_is_not_late_but_counted_apart() -> None:
+    found = seen(moment("2 ggr/år"))
+    (action,) = [one for one in found.actions if one.kind == "kontroll"]
+    assert (action.overdue, action.untold) == (False, True)
+    assert [(one.overdue, one.untold, one.performed) for one in found.controls] == [(0, 1, None)]
+    with_log = seen(moment("2 ggr/år"), log("2020-12-01"))
+    assert [(one.overdue, one.untold, one.performed) for one in with_log.controls] == [(1, 0, 0)]
+
+
 GOOD = (budget(2020, 10, 9), *measured(AT_LEAST_90))
 
 
@@ -517,6 +603,7 @@ GOOD = (budget(2020, 10, 9), *measured(AT_LEAST_90))
         (GOOD[1:], UNDECIDED),
         ((*GOOD, moment("1 gång/år", f", tillfällen: [{DAY}]")), UNDECIDED),
         ((*GOOD, moment("1 gång/år", ", tillfällen: [2020-11-29]")), UNDECIDED),
+        ((*GOOD, moment("1 gång/år", ", tillfällen: [2020-11-29]"), log("2020-12-01")), SHORT),
         ((*GOOD, moment("2 ggr/år", SHOWS.format("antal, antal: 0"))), SHORT),
         ((*GOOD, moment("1 gång/år"), log("2020-05-29, notering: kvitto saknas")), SHORT),
         ((*GOOD, moment("1 gång/år"), log("2020-05-30, notering: kvitto saknas")), MET),

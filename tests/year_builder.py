@@ -25,6 +25,7 @@ enheter:
   B: {namn: Enhet B, frågor_till: Chef B}
 redovisningsenheter:
   KANSLI: Kansli
+  KULTUR: Kultur
 dokument:
   plan: {titel: Plan 2020, slag: plan, år: 2020}
   ar: {titel: Årsredovisning, slag: redovisning}

@@ -1,4 +1,4 @@
-"""The figures of the accounts that are lacking, those that would settle most first, and the decisions that are needed."""
+"""The figures of the accounts that are lacking, those that alone would settle most first, and the decisions that are needed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ SHOWN = 8  # ids of what a fact would settle, before the rest are counted
 
 
 def accounts(preclose: PreClose, everything: bool) -> Section:
-    """Räkenskaper: each gap with what its figure would settle."""
-    ordered = sorted(preclose.gaps, key=lambda one: -len(one.unlocks))
+    """Räkenskaper: each gap with what needs its figure and what the figure alone would settle."""
+    ordered = sorted(preclose.gaps, key=lambda one: (-len(one.alone), -len(one.unlocks)))
     shown = ordered if everything else ordered[:MOST]
     blocks: list[Block] = [_gap(one, everything) for one in shown]
     if not ordered:
@@ -25,11 +25,16 @@ def accounts(preclose: PreClose, everything: bool) -> Section:
 
 
 def _gap(one: Gap, everything: bool) -> Entry:
-    shown = one.unlocks if everything else one.unlocks[:SHOWN]
-    rest = len(one.unlocks) - len(shown)
+    needed = _named("Behövs för", one.unlocks, everything) if one.unlocks else Line("Behövs för", ".", "ingen bedömning")
+    return Entry(one.fact, one.text, (needed, *([_named("Avgör ensam", one.alone, everything)] if one.alone else [])))
+
+
+def _named(label: str, names: tuple[str, ...], everything: bool) -> Line:
+    """How many they are, and which."""
+    shown = names if everything else names[:SHOWN]
+    rest = len(names) - len(shown)
     told = listed([*shown, *([f"{number(str(rest))} till"] if rest else [])])
-    line = Line("Avgör", f": {told}." if told else ".", number(str(len(one.unlocks))) if told else "ingen bedömning")
-    return Entry(one.fact, one.text, (line,))
+    return Line(label, f": {told}.", number(str(len(names))))
 
 
 def decisions(preclose: PreClose, everything: bool) -> Section:  # noqa: ARG001 - every section is asked alike

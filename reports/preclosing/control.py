@@ -29,7 +29,9 @@ def _summed(preclose: PreClose) -> Iterator[Block]:
         f"Utförda:{NBSP}{number(str(performed))}{open_ones}.",
         f"Försenade:{NBSP}{number(str(late))}.",
     ]
-    yield Paragraph(" ".join(told))
+    untold = sum(one.untold for one in preclose.controls)
+    passed = f"Sista dagen har passerat för {counted(untold, 'kontroll till', 'kontroller till')}; om de är utförda framgår inte av underlaget."
+    yield Paragraph(" ".join([*told, *([passed] if untold else [])]))
 
 
 def _moments(preclose: PreClose) -> Iterator[Block]:
@@ -59,6 +61,8 @@ def _late(one: Control) -> Iterator[Line]:
     if one.overdue:
         upcoming = f"; nästa {one.next_due}." if one.next_due else "."
         yield Line("Läget", upcoming, counted(one.overdue, *LATE), "ej")
+    if one.untold:
+        yield Line("Sista dagen har passerat", f"för {counted(one.untold, 'kontroll', 'kontroller')}; om utförd framgår inte av underlaget.")
 
 
 def _remarks(preclose: PreClose) -> Iterator[Block]:

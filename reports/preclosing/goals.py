@@ -16,7 +16,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def settled(preclose: PreClose, everything: bool) -> Section:
     """Redan avgjort: goals that can no longer be met, and what is left of those that can; with everything also what is met."""
-    return Section("Redan avgjort, och vad som återstår", (*_lost(preclose), *_left(preclose), *(_met(preclose) if everything else ())), "avgjort")
+    blocks = (*_lost(preclose), *_within(preclose), *_left(preclose), *(_met(preclose) if everything else ()))
+    return Section("Redan avgjort, och vad som återstår", blocks, "avgjort")
 
 
 def _lost(preclose: PreClose) -> Iterator[Block]:
@@ -24,6 +25,14 @@ def _lost(preclose: PreClose) -> Iterator[Block]:
     found: list[Block] = [one_side(ratings[name]) for name in preclose.settled if name in ratings]
     yield Subheading("Mål som inte längre kan nås")
     yield from found or [Paragraph("Inget mål är avgjort på det sättet.")]
+
+
+def _within(preclose: PreClose) -> Iterator[Block]:
+    """A deficit that remains and whose time has not run out: what remains and the last year."""
+    found = [one for one in preclose.now.ratings if one.id == "BK-2" and one.rating == "delvis"]
+    if found:
+        yield Subheading("Underskott som återstår inom tiden")
+        yield from map(one_side, found)
 
 
 def _left(preclose: PreClose) -> Iterator[Block]:
@@ -35,7 +44,7 @@ def _left(preclose: PreClose) -> Iterator[Block]:
     if not counted_from:
         yield Paragraph("Ingen målnivå har en siffra till och med dagen att räkna från.")
     if others:
-        yield Subheading("Målnivåer utan siffra att räkna från")
+        yield Subheading("Målnivåer som avgörs av årets siffra")
         yield from map(_unknown, others)
 
 
@@ -51,6 +60,7 @@ def _remaining(one: Remaining) -> Entry:
 
 def _unknown(one: Remaining) -> Entry:
     told = "" if one.so_far.startswith(NOT_TOLD) else f" Hittills {_so_far(one)}"
+    told += f" Högst {figure(one.room)} till." if one.room else ""
     return Entry(one.about, "", (Line("", f"{one.title}: {figure(one.target)}, senast {one.last_day}.{told}"),), one.trace)
 
 
@@ -62,7 +72,8 @@ def _so_far(one: Remaining) -> str:
 def _pace(one: Remaining) -> Iterator[Line]:
     """The pace needed against the pace so far; nothing where neither can be told."""
     if one.pace_so_far or one.pace_needed:
-        yield Line("Takt", f"per månad: hittills {figure(one.pace_so_far)}; behövs {figure(one.pace_needed)}.")
+        needed = f"behövs {figure(one.pace_needed)}" if one.pace_needed else "ingen tid återstår"
+        yield Line("Takt", f"per månad: hittills {figure(one.pace_so_far)}; {needed}.")
 
 
 def _met(preclose: PreClose) -> Iterator[Block]:

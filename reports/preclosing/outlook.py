@@ -64,6 +64,7 @@ def _margins(preclose: PreClose) -> Iterator[Block]:
 def _margin(one: Margin) -> Entry:
     below = one.margin.startswith("-")
     sums = f"; gräns {amount(one.limit, one.unit)}; marginal {amount(one.margin, one.unit)}{' (gränsen nås inte)' if below else ''}."
+    sums = f", att återställa senast {one.restored_by}." if one.restored_by else sums
     lines = [Line("Prognos", sums, amount(one.amount, one.unit)), *([Line("Det ger", sentence(one.text))] if one.text else [])]
     sources = [Line("Källa", f"{cites(one.sources)}.")] if one.sources else []
     return Entry(one.about, one.title, (*lines, *sources), one.trace, is_forecast=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reports.blocks import Column, Entry, Line, Paragraph, Section, Table
 from reports.preclose import Action, PreClose, Standing
-from reports.preclosing.words import ACTION, LATE, NO_DAY
+from reports.preclosing.words import ACTION, LATE, NO_DAY, UNTOLD
 from reports.sections import ties
 from reports.swedish import counted, number, sentence, word
 
@@ -17,23 +17,23 @@ _COLUMNS = (
     Column("saknas", right=True, full="underlag saknas"),
 )
 _WAIVED = Column("undantag", right=True, full="undantag genom beslut")
+_WITHIN = Column("inom tid", right=True, full="återstår, inom tiden")
 
 
 def standings(preclose: PreClose, everything: bool) -> Section:  # noqa: ARG001 - every section is asked alike
     """Läget: what can be shown met, what is settled not (wholly) met, and what lacks evidence."""
     if not preclose.standings:
         return Section("Läget", (Paragraph("Inga mål finns bland uppgifterna."),), "laget")
-    is_waived = any(one.waived for one in preclose.standings)
-    rows = [_row(one.name, (one,), is_waived) for one in preclose.standings]
+    seldom = {name: column for name, column in (("waived", _WAIVED), ("within", _WITHIN)) if any(getattr(one, name) for one in preclose.standings)}
+    rows = [_row(one.name, (one,), seldom) for one in preclose.standings]
     if len(rows) > 1:
-        rows.append(_row("Summa", preclose.standings, is_waived))
-    columns = (*_COLUMNS, *((_WAIVED,) if is_waived else ()))
+        rows.append(_row("Summa", preclose.standings, seldom))
+    columns = (*_COLUMNS, *seldom.values())
     return Section("Läget", (Table(columns, tuple(rows), summed=len(rows) > 1),), "laget")
 
 
-def _row(name: str, mine: Iterable[Standing], is_waived: bool) -> tuple[str, ...]:
-    counts = zip(*((one.met, one.short, one.missing, one.waived) for one in mine), strict=True)
-    return (name, *(number(str(sum(count))) for count in counts))[: 5 if is_waived else 4]
+def _row(name: str, mine: Sequence[Standing], seldom: Iterable[str]) -> tuple[str, ...]:
+    return (name, *(number(str(sum(getattr(one, count) for one in mine))) for count in ("met", "short", "missing", *seldom)))
 
 
 def actions(preclose: PreClose, everything: bool) -> Section:  # noqa: ARG001 - every section is asked alike
@@ -47,7 +47,7 @@ def actions(preclose: PreClose, everything: bool) -> Section:  # noqa: ARG001 - 
 
 def by_last_day(preclose: PreClose) -> list[Action]:
     """The actions in the order that they are to be done."""
-    return sorted(preclose.actions, key=lambda one: (not one.overdue, one.last_day is None, one.last_day or ""))
+    return sorted(preclose.actions, key=lambda one: (not one.overdue, not one.untold, one.last_day is None, one.last_day or ""))
 
 
 def _action(one: Action) -> Entry:
@@ -58,6 +58,8 @@ def _action(one: Action) -> Entry:
 def last_day(one: Action) -> Line:
     """The last day, whether it has passed, what kind of thing is wanted, of whom, and the last meeting that can decide it."""
     told = f"{word(ACTION, one.kind)}{f'; {one.who}' if one.who else ''}{f'; sista sammanträde {one.meeting}' if one.meeting else ''}."
+    if one.untold:
+        return Line(one.last_day or NO_DAY, f"; {told}", UNTOLD)
     if one.overdue:
         return Line(one.last_day or NO_DAY, f"; {told}", LATE[0], "ej")
     return Line(one.last_day or NO_DAY, sentence(told))

@@ -69,7 +69,7 @@ def nearest(preclose: PreClose, width: int, room: int) -> Iterator[Spans]:
 
 def _one_line(one: Action, width: int, wide: int) -> Spans:
     """The day, whether it has passed, the id, who and the title, cut where the line ends."""
-    late = words.LATE[0] if one.overdue else ""
+    late = words.LATE[0] if one.overdue else words.PASSED if one.untold else ""
     first = f"{one.last_day or words.NO_DAY:{DAY}}  "
     about, who = _cut(one.about, min(wide, LONGEST)), _cut(one.who, WHO)
     second = f"{late:{len(words.LATE[0])}}"

@@ -82,7 +82,7 @@ def _counts(one: Control) -> str:
 
 def _told(one: Control) -> tuple[str, ...]:
     performed = UNKNOWN if one.performed is None else number(str(one.performed))
-    late = counted(one.overdue, *LATE) if one.overdue else "nej"
+    late = counted(one.overdue, *LATE) if one.overdue else UNKNOWN if one.untold else "nej"
     return (
         one.about, one.title, one.frequency, number(str(one.planned)), number(str(one.due)), performed, days(one.dates) if one.dates else "–",
         one.next_due or "–", late,

@@ -11,7 +11,7 @@ from reports.swedish import listed, number
 KIND = {"forkontroll": "förkontroll", "delarsrapport": "delårsrapport"}
 NAME = {"forkontroll": "Förkontroll", "delarsrapport": "Prövning inför delårsrapport"}
 ACTION = {
-    "ej_beslutat": "beslut om målet",
+    "ej_beslutat": "beslut",
     "utfall_saknas": "utfall",
     "levereras": "leverans",
     "enkat": "enkät",
@@ -26,11 +26,14 @@ ACTION = {
 NEED = {
     "undantag": "undantag",
     "aterstallandeplan": "återställandeplan",
+    "aterstallandeplan_villkorad": "återställandeplan, om inget justerades",
     "budgetandring": "budgetändring",
     "malbeslut": "beslut om mål",
 }
 REMARK = {"oppen": "öppen", "forsenad": "försenad"}
 LATE = ("försenad", "försenade")
+UNTOLD = "sista dagen har passerat; om kontrollen är utförd framgår inte"
+PASSED = "passerad"
 NO_DAY = "utan dag"
 UNKNOWN = "framgår inte av underlaget"
 NOT_TOLD = "framgår inte"

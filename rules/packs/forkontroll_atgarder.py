@@ -70,10 +70,22 @@ ACCOUNTING = (
     ),
 )  # fmt: skip
 
+_NEXT = "t: tillfalle moment=k.moment nr=k.antal+1"
+_CONTROL = "atgard om=t.moment slag=kontroll sista=t.dag forsenad={}"
+_NEXT_SAYS = "{t.moment}: kontroll {t.nr} ska vara utförd senast {t.datum} ({t.kalla}); visat: {k.visat}."
 CONTROLS = (
-    *_actions(
-        "KONTROLL", "Nästa kontroll återstår", CONTROL, "kontroll", ("k: kontroller", "t: tillfalle moment=k.moment nr=k.antal+1 dag{late}"),
-        "t.dag", "t.moment", "{t.moment}: kontroll {t.nr} ska vara utförd senast {t.datum} ({t.kalla}); visat: {k.visat}.",
+    Rule(
+        id="FK-KONTROLL", title="Nästa kontroll återstår", basis=CONTROL, phase="atgard",
+        when=(_TODAY, "k: kontroller", f"{_NEXT} dag>=d.dag"), then=_CONTROL.format("nej"), says=_NEXT_SAYS, only="forkontroll",
+    ),
+    Rule(
+        id="FK-KONTROLL-FORSENAD", title="Nästa kontroll återstår; sista dagen har passerat", basis=CONTROL, phase="atgard",
+        when=(_TODAY, "k: kontroller", f"{_NEXT} nr>k.hogst dag<d.dag"), then=_CONTROL.format("ja"), says=_NEXT_SAYS + _LATE, only="forkontroll",
+    ),
+    Rule(
+        id="FK-KONTROLL-OVISS", title="Kontrollens sista dag har passerat; om den är utförd framgår inte", basis=CONTROL, phase="atgard",
+        when=(_TODAY, "k: kontroller", f"{_NEXT} nr<=k.hogst dag<d.dag"), then=_CONTROL.format("oviss"),
+        says=_NEXT_SAYS + " Sista dagen har passerat den {d.datum}; om kontrollen är utförd framgår inte av underlaget.", only="forkontroll",
     ),
     *_actions(
         "AVVIKELSE", "En avvikelse är öppen", PLAN_CONTROL, "avvikelse", ("l: avvikelselage lage!=stangd_i_tid lage!=stangd_for_sent lage!=stangd_utan_datum", "a: avvikelse avvikelse=l.avvikelse frist{late}"),
@@ -81,10 +93,15 @@ CONTROLS = (
     ),
 )  # fmt: skip
 
-DRAFTS = _actions(
-    "UTKAST", "Ett utkast är inte beslutat", GOALS, "ej_beslutat", ("u: utkastpost", "s: dag sista{late}"), "s.sista", "u.om",
-    "{u.om} ({u.titel}, {u.kalla}) är ett utkast och prövas inte förrän det är beslutat; sista dag för året är {s.sista_datum}.",
-)[:1]  # fmt: skip
+DRAFTS = tuple(
+    rule
+    for name, kind, wanted in (("UTKAST", "mal", "målet"), ("UTKAST-KONTROLLPLAN", "kontrollomrade", "kontrollplanen"))
+    for rule in _actions(
+        name, f"Beslut om {wanted}: ett utkast är inte beslutat", GOALS, "ej_beslutat", (f"u: utkastpost slag={kind}", "s: dag sista{late}"),
+        "s.sista", "u.om",
+        "{u.om} ({u.titel}, {u.kalla}) är ett utkast och prövas inte förrän det är beslutat; sista dag för året är {s.sista_datum}.",
+    )[:1]
+)  # fmt: skip
 
 _NO_FORECAST = ("t: dag slag=delarsrapport", "b: bedomning niva=criterion rating=underlag_saknas", "k: krit krit=b.nod", "f: frist krit=b.nod")
 FORECASTS = (
@@ -101,7 +118,7 @@ FORECASTS = (
 )  # fmt: skip
 
 DECISIONS = _actions(
-    "BESLUT", "Ett beslut behövs", GOALS, "beslut", ("n: beslutsbehov slag!=undantag slag!=malbeslut sista{late}",), "n.sista", "n.om", "{n.visar}",
+    "BESLUT", "Ett beslut behövs", GOALS, "beslut", ("n: beslutsbehov slag!=undantag slag!=malbeslut slag!=aterstallandeplan_villkorad sista{late}",), "n.sista", "n.om", "{n.visar}",
 )  # fmt: skip
 
 RULES = (*CRITERIA, *ACCOUNTING, *CONTROLS, *DRAFTS, *FORECASTS, *DECISIONS)

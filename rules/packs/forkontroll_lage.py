@@ -14,16 +14,28 @@ def _rule(name: str, title: str, basis: str, when: tuple[str, ...], then: str, s
     return Rule(id=f"FK-{name}", title=title, basis=basis, phase="forfall", when=when, then=then, says=says, only="forkontroll")
 
 
-def _standing(name: str, title: str, when: tuple[str, ...], says: str) -> Rule:
-    then = f"dagslage nod=b.nod niva=b.niva lage={name.lower().replace('-', '_')}"
+def _standing(name: str, title: str, when: tuple[str, ...], says: str, state: str = "") -> Rule:
+    then = f"dagslage nod=b.nod niva=b.niva lage={state or name.lower().replace('-', '_')}"
     return _rule(f"LAGE-{name}", title, GOALS, (_TODAY, *when), then, "{b.visar} " + says)
 
 
 STANDING = (
     _standing("NADD", "Det är redan visat uppfyllt", ("b: bedomning rating=uppfyllt",), "Det är visat uppfyllt den {d.datum}."),
     _standing(
-        "KAN-INTE-NAS", "Det kan inte längre bli uppfyllt", ("b: bedomning rating!=ej_tillampligt", "!u: ratingtabell kod=b.kod rating=uppfyllt"),
-        "Det kan den {d.datum} inte längre bli uppfyllt.",
+        "KAN-INTE-NAS", "Det kan inte längre bli uppfyllt",
+        ("b: bedomning nod!=BK-2 rating!=ej_tillampligt", "!u: ratingtabell kod=b.kod rating=uppfyllt"), "Det kan den {d.datum} inte längre bli uppfyllt.",
+    ),
+    _standing(
+        "FOR-SENT", "Ett underskott är inte återställt i tid", ("b: bedomning nod=BK-2 rating=ej",), "Det kan den {d.datum} inte längre bli uppfyllt.",
+        "kan_inte_nas",
+    ),
+    _standing(
+        "INOM-TIDEN", "Ett underskott återstår, och tiden att återställa det går inte ut med året", ("b: bedomning nod=BK-2 kod=D",),
+        "Tiden att återställa det har den {d.datum} inte gått ut.",
+    ),
+    _standing(
+        "OVISST-I-TID", "Ett underskott återstår; om tiden att återställa det går ut framgår inte", ("b: bedomning nod=BK-2 kod=DE",),
+        "Om tiden att återställa det går ut med året framgår inte den {d.datum}.", "oppen",
     ),
     _standing(
         "OPPEN", "Det kan bli uppfyllt, men underlag saknas", ("b: bedomning rating=underlag_saknas", "u: ratingtabell kod=b.kod rating=uppfyllt"),
@@ -76,6 +88,10 @@ LACKS = (
             ("SVAR", "svar", "Antalet svar framgår inte", "inga svar framgår"),
         )
     ),
+    _lack(
+        "SVAR-FA", "Färre än tio svar", (*_SURVEY, "m: matning krit=b.nod antal>=1 antal<10", "!o: matning krit=b.nod antal>=10"),
+        "färre än tio svar: {m.antal} ({m.kalla}).",
+    ),
     *(
         _lack(
             f"NIVA-{flaw.upper()}", f"Målnivån {told}", ("b: bedomning niva=criterion orsak=malniva_" + flaw,), f"målnivån {told} ({{b.nod.kalla}}).",
@@ -111,6 +127,17 @@ GAPS = (
         "LUCKA-AVSTAMNING", "Ett belopp saknas som en avstämning behöver", ACCOUNTS,
         ("t: tomt", "h: kraver belopp=t.belopp", "u: avstamningsutfall avst=h.om status=underlag_saknas"),
         "lucka belopp=t.belopp om=h.om", "{t.titel} framgår inte av underlaget ({t.kalla}); {h.om} kan inte prövas utan det.",
+    ),
+    _rule(
+        "LUCKA-ENSAM-BEDOMNING", "Ett belopp är det enda som en bedömning saknar", ACCOUNTS,
+        ("t: tomt", "h: kraver belopp=t.belopp", "s: saknade om=h.om antal=1",
+         "b: bedomning nod=h.om rating=underlag_saknas orsak!=malniva_saknas orsak!=malniva_oklar"),
+        "ensam_lucka belopp=t.belopp om=h.om", "{t.titel} ({t.kalla}) är det enda belopp som {h.om} saknar.",
+    ),
+    _rule(
+        "LUCKA-ENSAM-AVSTAMNING", "Ett belopp är det enda som en avstämning saknar", ACCOUNTS,
+        ("t: tomt", "h: kraver belopp=t.belopp", "s: saknade om=h.om antal=1", "u: avstamningsutfall avst=h.om status=underlag_saknas"),
+        "ensam_lucka belopp=t.belopp om=h.om", "{t.titel} ({t.kalla}) är det enda belopp som {h.om} saknar.",
     ),
 )  # fmt: skip
 

@@ -162,21 +162,27 @@ DECIDE = (
         )
         for typ, kod in (("niva", "UE"), ("leverans", "UDE"))
     ),
-    Rule(
-        id="MT-UTSAGA-VISAR-INTE",
-        title="Uppgiften visar inte om nivån nåtts",
-        basis=GOALS,
-        phase="matetal",
-        when=(
-            "k: aktiv typ!=utan",
-            "u: utsagevisar krit=k.krit rating=underlag_saknas",
-            _NO_FIGURE,
-            "!o: sifferoppen krit=k.krit",
-            _NO_DECISIVE,
-            "!x: utsagevisar krit=k.krit rang<u.rang",
-        ),
-        then="bedomning nod=k.krit niva=criterion area=k.area kod=u.kod rating=underlag_saknas orsak=u.orsak",
-        says="Uppgift: {u.utsaga.uppgift} ({u.utsaga.kalla}). {u.utsaga.innebord} Målnivån är {k.krit.nivatext} ({k.krit.kalla}).",
+    *(
+        Rule(
+            id=f"MT-UTSAGA-VISAR-INTE{ending}",
+            title=f"Uppgiften visar inte om {what}",
+            basis=GOALS,
+            phase="matetal",
+            when=(
+                f"k: aktiv typ={typ}",
+                "u: utsagevisar krit=k.krit rating=underlag_saknas",
+                _NO_FIGURE,
+                "!o: sifferoppen krit=k.krit",
+                _NO_DECISIVE,
+                "!x: utsagevisar krit=k.krit rang<u.rang",
+            ),
+            then="bedomning nod=k.krit niva=criterion area=k.area kod=u.kod rating=underlag_saknas orsak=u.orsak",
+            says="Uppgift: {u.utsaga.uppgift} ({u.utsaga.kalla}). {u.utsaga.innebord} " + wanted,
+        )
+        for ending, typ, what, wanted in (
+            ("", "niva", "nivån nåtts", "Målnivån är {k.krit.nivatext} ({k.krit.kalla})."),
+            ("-LEVERANS", "leverans", "leveransen är gjord", "Leveransen: {k.krit.text} ({k.krit.kalla})."),
+        )
     ),
     *(
         Rule(

@@ -75,7 +75,7 @@ DECISIONS = Sheet(
     columns=(
         column(Decision, "id", "Beslutets id: B-1.", 9),
         column(Decision, "slag", "Vad beslutet gäller.", 18),
-        column(Decision, "gäller", "För undantag: målen eller mätetalen, deras id med komma emellan.", 22),
+        column(Decision, "gäller", "För undantag: målen eller mätetalen, för budgetändring: redovisningsenheterna; deras id med komma emellan.", 22),
         column(Decision, "underskott_år", "För synnerliga skäl och återställandeplan: underskottets år.", 12),
         column(Decision, "organ", "Den som beslutade.", 18),
         column(Decision, "datum", f"Beslutets dag. {_DAY}", 12),
