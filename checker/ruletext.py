@@ -26,6 +26,7 @@ _WHOSE = {
     "antalspastaende": "påståendets", "ar": "årets", "arsresultat": "årsresultatets", "avstamning": "avstämningens",
     "avstamningsutfall": "avstämningens", "avvikelse": "avvikelsens", "avvikelselage": "avvikelsens",
     "balanskravsresultat": "balanskravsresultatets", "bedomning": "bedömningens", "bedomt_utfall": "utfallets", "budget": "budgetens",
+    "budgetandring": "budgetbeslutets",
     "enhet": "enhetens", "enhetsbudget": "enhetens", "enhetsresultat": "enhetens", "gehtabell": "helhetens", "investering": "investeringens",
     "jamforelse": "jämförelsens", "krit": "mätetalets", "kvar": "överskottets", "lagkonstant": "lagens", "logg": "kontrolloggens",
     "moment": "kontrollmomentets", "nod": "det bedömdas", "ojamforbar": "utfallets", "omdome": "omdömets", "omnamnande": "omnämnandets",

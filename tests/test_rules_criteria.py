@@ -357,6 +357,8 @@ SEVERAL = (
     Case("of statements that show nothing, a missing figure goes before another measure", measured(AT_LEAST_90, status("annat mått"),
          status("pågår")),
          f"{APPLIES} MT-UTSAGA MT-UTSAGA-VISAR-INTE", "F-1.1: UE siffra_saknas"),
+    Case("a delivery that is not told of is told without a level", measured(PRODUCT, status("ej mätt")),
+         f"{APPLIES} MT-UTSAGA MT-UTSAGA-VISAR-INTE-LEVERANS", "F-1.1: UDE ej_matt"),
     Case("and another measure goes before not measured", measured(AT_LEAST_90, status("ej mätt"), status("annat mått")),
          f"{APPLIES} MT-UTSAGA MT-UTSAGA-VISAR-INTE", "F-1.1: UE annat_matt"),
     Case("done and not done decide nothing of a level", measured(AT_LEAST_90, status("genomfört"), status("inställt")),

@@ -147,8 +147,8 @@ def test_set_controls_are_told_as_set_and_not_as_what_the_log_shows() -> None:
     "command",
     [
         ["2021"],
-        ["forkontroll", "2021", "--per", "2021-11-30"],
-        ["delar", "2021", "--per", "2021-08-31"],
+        ["forkontroll", "2021", "--per", "2021-12-31"],
+        ["delar", "2021", "--per", "2021-12-31"],
         ["om", "2021"],
         ["om", "2021", "BK-1"],
         ["om", "2021", "--satt", "rr.resultat=1"],
