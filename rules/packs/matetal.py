@@ -7,6 +7,7 @@ decided keeps the ratings that it can still turn out to be.
 
 from rules.basis import GOALS
 from rules.language import Rule
+from rules.leaves import NO_FIGURE, matetal_bedomt
 from rules.levels import MET, NOT_MET, OPEN, REACH, REACH_NOT
 
 _JMF = "jamforelse krit=k.krit utfall=o.utfall slag=- villkor=k.villkor lo=o.lo-n.varde hi=o.hi-n.varde"
@@ -96,15 +97,6 @@ SHOW = (
     ),
 )
 
-_NO_FIGURE = "!s: siffervisar krit=k.krit"
-_NO_DECISIVE = "!w: utsagevisar krit=k.krit rating!=underlag_saknas"
-
-
-
-def _leaf(kod: str, rating: str, reason: str) -> str:
-    return f"bedomning nod=k.krit niva=criterion area=k.area kod={kod} rating={rating} orsak={reason}"
-
-
 DECIDE = (
     *(
         Rule(
@@ -113,7 +105,7 @@ DECIDE = (
             basis=GOALS,
             phase="matetal",
             when=(f"k: aktiv typ=niva {operators}", f"s: siffervisar krit=k.krit kod={kod}", f"!e: siffervisar krit=k.krit kod={other}"),
-            then=_leaf(kod, rating, "-"),
+            then=matetal_bedomt(kod, rating, "-"),
             says="Utfallet {s.utfall.text} " + verb + " målnivån {k.krit.nivatext} ({s.utfall.kalla}).",
         )
         for name, operators, met, missed in (
@@ -128,7 +120,7 @@ DECIDE = (
         basis=GOALS,
         phase="matetal",
         when=("k: aktiv typ=niva", "s: siffervisar krit=k.krit kod=U", "e: siffervisar krit=k.krit kod=E"),
-        then=_leaf("UE", "underlag_saknas", "motstridigt"),
+        then=matetal_bedomt("UE", "underlag_saknas", "motstridigt"),
         says="Utfallet {s.utfall.text} ({s.utfall.kalla}) uppfyller målnivån {k.krit.nivatext} men {e.utfall.text} ({e.utfall.kalla}) gör det inte; uppgifterna är motstridiga och avgör inte frågan.",
     ),
     Rule(
@@ -139,7 +131,7 @@ DECIDE = (
         when=(
             "k: aktiv typ!=utan",
             "u: utsagevisar krit=k.krit rating!=underlag_saknas",
-            _NO_FIGURE,
+            NO_FIGURE,
             "!v: utsagevisar krit=k.krit sager!=- sager!=u.sager",
         ),
         then="bedomning nod=k.krit niva=criterion area=k.area kod=u.kod rating=u.rating orsak=-",
@@ -155,73 +147,12 @@ DECIDE = (
                 f"k: aktiv typ={typ}",
                 "u: utsagevisar krit=k.krit sager!=-",
                 "v: utsagevisar krit=k.krit sager!=- sager!=u.sager",
-                _NO_FIGURE,
+                NO_FIGURE,
             ),
-            then=_leaf(kod, "underlag_saknas", "motstridigt"),
+            then=matetal_bedomt(kod, "underlag_saknas", "motstridigt"),
             says="Uppgifterna om {k.krit} är motstridiga: {u.utsaga.uppgift} ({u.utsaga.kalla}); {v.utsaga.uppgift} ({v.utsaga.kalla}). De avgör inte frågan.",
         )
         for typ, kod in (("niva", "UE"), ("leverans", "UDE"))
-    ),
-    *(
-        Rule(
-            id=f"MT-UTSAGA-VISAR-INTE{ending}",
-            title=f"Uppgiften visar inte om {what}",
-            basis=GOALS,
-            phase="matetal",
-            when=(
-                f"k: aktiv typ={typ}",
-                "u: utsagevisar krit=k.krit rating=underlag_saknas",
-                _NO_FIGURE,
-                "!o: sifferoppen krit=k.krit",
-                _NO_DECISIVE,
-                "!x: utsagevisar krit=k.krit rang<u.rang",
-            ),
-            then="bedomning nod=k.krit niva=criterion area=k.area kod=u.kod rating=underlag_saknas orsak=u.orsak",
-            says="Uppgift: {u.utsaga.uppgift} ({u.utsaga.kalla}). {u.utsaga.innebord} " + wanted,
-        )
-        for ending, typ, what, wanted in (
-            ("", "niva", "nivån nåtts", "Målnivån är {k.krit.nivatext} ({k.krit.kalla})."),
-            ("-LEVERANS", "leverans", "leveransen är gjord", "Leveransen: {k.krit.text} ({k.krit.kalla})."),
-        )
-    ),
-    *(
-        Rule(
-            id=name,
-            title=title,
-            basis=GOALS,
-            phase="matetal",
-            when=("k: aktiv typ=niva", "o: sifferoppen krit=k.krit", *held, _NO_FIGURE, _NO_DECISIVE, "!p: sifferoppen krit=k.krit rang<o.rang"),
-            then="bedomning nod=k.krit niva=criterion area=k.area kod=UE rating=underlag_saknas orsak=o.orsak",
-            says=says + " avgör inte om målnivån {k.krit.nivatext} är nådd: " + why,
-        )
-        for name, title, held, says, why in (
-            ("MT-SIFFRA-OPPEN", "Siffran avgör inte", ("!j: ojamforbar utfall=o.utfall",), "Utfallet {o.utfall.text} ({o.utfall.kalla})", "{o.orsak|hinder}."),
-            ("MT-SIFFRA-OJAMFORBAR", "Siffran går inte att jämföra", ("j: ojamforbar utfall=o.utfall",), "Utfallet {j.text} ({j.kalla})", "{j.hinder}."),
-        )
-    ),
-    *(
-        Rule(
-            id=f"MT-EJ-REDOVISAT-{typ.upper()}",
-            title="Utfallet är inte redovisat",
-            basis=GOALS,
-            phase="matetal",
-            when=(f"k: aktiv typ={typ}", _NO_FIGURE, "!o: sifferoppen krit=k.krit", "!u: utsagevisar krit=k.krit"),
-            then=_leaf(kod, "underlag_saknas", "ej_redovisat"),
-            says="Utfallet för {k.krit} framgår inte av underlaget ({k.krit.kalla}: {k.krit.text}).",
-        )
-        for typ, kod in (("niva", "UE"), ("leverans", "UDE"))
-    ),
-    *(
-        Rule(
-            id=f"MT-UTAN-NIVA-{flaw.upper()}",
-            title=f"Mätetalets nivå {told}",
-            basis=GOALS,
-            phase="matetal",
-            when=(f"k: aktiv typ=utan brist={flaw}",),
-            then=_leaf("UDE", "underlag_saknas", f"malniva_{flaw}"),
-            says="Måttet anges men målnivån " + told + " ({k.krit.kalla}: {k.krit.text}). Mätetalet kan inte avgöras.",
-        )
-        for flaw, told in (("saknas", "saknas"), ("oklar", "är oklar"))
     ),
 )
 
