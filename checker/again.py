@@ -42,11 +42,11 @@ def of_year(report: Report) -> Again:
 
 def of_day(root: Path, organisation: str, year: int, beside: object) -> Again:
     """A year on a day of it; `beside` is what the form says of the check. Raises NotADay where it tells none, and BadInput for unreadable facts."""
-    from checker.preclose import REPORT_KIND, run_preclose  # noqa: PLC0415 - only a check on a day needs it
+    from checker.preclose import KINDS, run_preclose  # noqa: PLC0415 - only a check on a day needs it
 
     told = beside if isinstance(beside, dict) else {}
     kind, day = told.get("kind"), _day(told.get("as_of"))
-    if not isinstance(kind, str) or kind not in REPORT_KIND or day is None or day.year != year:
+    if not isinstance(kind, str) or kind not in KINDS or day is None or day.year != year:
         raise NotADay(f'"{told.get("as_of")}" ({kind})')
     return _of_check(run_preclose(root, organisation, year, day, kind))
 

@@ -20,7 +20,7 @@ from facts.loading import bundled_root, find_organisation, load_year, with_open_
 from facts.year import Year
 from reports.preclose import PreClose
 
-REPORT_KIND = {"forkontroll": "forhandskontroll", "delarsrapport": "delarsrapport"}
+KINDS = ("forkontroll", "delarsrapport")
 
 
 def run_preclose(root: Path | None, organisation: str | None, year: int, day: dt.date, kind: str) -> PreClose:
@@ -35,7 +35,7 @@ def run_preclose(root: Path | None, organisation: str | None, year: int, day: dt
 
 def preclose_facts(year: Year, others: Mapping[int, Year], day: dt.date, kind: str) -> PreClose:
     """The same for facts that are already loaded; `others` are the accounts of the years before."""
-    view = on_day(year, day, REPORT_KIND[kind])
+    view = on_day(year, day, kind)
     now = _now(view, others, is_logged=any(entry.date.year == year.year for entry in year.log))
     forecast = _forecast(view, others) if has_forecasts(view) else None
     return Rows(view, now, forecast).gathered(kind)

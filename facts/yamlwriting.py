@@ -41,11 +41,6 @@ def to_yaml(data: Mapping[str, Any], schema: str | None = None, comments: Iterab
     return text.encode("utf-8")
 
 
-def writable(text: str) -> bool:
-    """Whether a fact file can hold the text: no sign that is not seen or turns what follows."""
-    return not UNWANTED.search(text)
-
-
 def _block(group: Mapping[str, Any], indent: int, rows: bool = False) -> list[str]:
     """A group's lines; `rows` says that its lists are a table's rows."""
     return [line for key, value in group.items() for line in _entry(key, value, indent, rows or key in _ALWAYS_FLAT)]

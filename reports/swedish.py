@@ -133,10 +133,10 @@ FINDING = {
 STANCE = {"instammer": "instämmer", "instammer_inte": "instämmer inte"}
 DIGEST = {"facts": "uppgifter", "rules": "regler", "trace": "spår", "result": "resultat", "notes": "noteringar"}
 REPORT_KIND = {
-    "arsbokslut": "prövning av år", "delarsrapport": "delårsrapport", "forhandskontroll": "förhandskontroll", "prognos": "prognos",
+    "arsbokslut": "prövning av år", "delarsrapport": "delårsrapport", "forkontroll": "förkontroll", "prognos": "prognos",
 }  # fmt: skip
 JUDGED = {
-    "arsbokslut": "årsredovisningen", "delarsrapport": "delårsrapporten", "forhandskontroll": "kommande årsredovisning", "prognos": "prognosen",
+    "arsbokslut": "årsredovisningen", "delarsrapport": "delårsrapporten", "forkontroll": "kommande årsredovisning", "prognos": "prognosen",
 }  # fmt: skip
 
 _LOOSE = frozenset((

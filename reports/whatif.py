@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from reports.report import Report, Step
 
 KINDS = ("siffra", "svar", "belopp", "resultat", "kontroll", "status", "saknas")
-EDGES = ("minst", "hogst", "exakt", "mellan", "varje")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-ANY_LEVEL = ("niva1", "niva2")
 _HEAD = re.compile(r"^(!?)([a-z]\w*):\s*([a-z_]+)\s*(.*)$")
 _TEST = re.compile(r"^([a-z_0-9]+)(!=|>=|<=|=|>|<)(\S+)$")
 _OPERAND = re.compile(r"^(?:([a-z]\w*)\.([a-z_0-9]+)|(-?\d+)|(-|[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*))$")

@@ -86,7 +86,7 @@ def test_the_reports_fit_the_published_schema_and_every_format_takes_them() -> N
         jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(to_json(report)))
         for form in FORMATS:
             assert as_format(report, form, everything=True, width=80)
-    assert (found.now.kind, found.now.as_of, found.forecast.kind) == ("forhandskontroll", "2020-11-30", "prognos")
+    assert (found.now.kind, found.now.as_of, found.forecast.kind) == ("forkontroll", "2020-11-30", "prognos")
 
 
 def test_the_order_and_split_of_files_change_nothing() -> None:

@@ -25,11 +25,12 @@ import reports
 from checker.pipeline import run_check
 from reports.blocks import Entry, Table
 from reports.json_form import form
-from reports.preclose import Action, Control, Gap, PreClose
+from reports.preclose import ACTIONS, Action, Control, Gap, PreClose
 from reports.preclose_formats import FORMATS, as_text, written
 from reports.preclosing.content import sections
 from reports.preclosing.terminal import render
 from reports.preclosing.timeline import MOST, OVERDUE, PERFORMED, PLANNED, timeline
+from reports.preclosing.words import ACTION
 from reports.seal import digest_of_form
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -344,3 +345,7 @@ def test_the_first_screen_holds_what_there_is_room_for_and_three_at_the_fewest(c
     screen = text(replace(made, standings=units)).partition("ATT GÖRA")[0].split("\n")
     assert sum(line.startswith(("2021-", "2022-", "utan dag")) for line in screen) == (3 if count == 40 else 6)
     assert len(screen) <= 24 or count == 40
+
+
+def test_every_kind_of_action_has_its_word() -> None:
+    assert set(ACTION) == set(ACTIONS)

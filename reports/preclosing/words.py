@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from reports.preclose import PreClose
 from reports.swedish import listed, number
 
-KIND = {"forkontroll": "förkontroll", "delarsrapport": "delårsrapport"}
 NAME = {"forkontroll": "Förkontroll", "delarsrapport": "Prövning inför delårsrapport"}
 ACTION = {
     "ej_beslutat": "beslut",

@@ -1,4 +1,4 @@
-"""Förhandskontroll, åtgärder: what is to be done, for what, and the last day; it is overdue from the day after."""
+"""Förkontroll, åtgärder: what is to be done, for what, and the last day; it is overdue from the day after."""
 
 from rules.basis import ACCOUNTS, BALANCE, CONTROL, GOALS, PLAN_CONTROL
 from rules.language import Rule

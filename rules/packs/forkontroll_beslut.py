@@ -1,4 +1,4 @@
-"""Förhandskontroll, beslut: which decisions are needed, and the last meeting that can take each, or that none is left.
+"""Förkontroll, beslut: which decisions are needed, and the last meeting that can take each, or that none is left.
 
 A waiver is nothing that the law asks for: it is needed only if the goal is not to be judged. A negative balanskravsresultat
 is to be restored by a decision no later than in the budget of the third year, which is decided before that year begins.

@@ -1,4 +1,4 @@
-"""Förhandskontroll, läget: what is settled on the day, which control occasions are due, and what is lacking.
+"""Förkontroll, läget: what is settled on the day, which control occasions are due, and what is lacking.
 
 A day is met when it has come: what is due on the day itself is due, and overdue from the day after.
 """

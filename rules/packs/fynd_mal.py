@@ -29,7 +29,6 @@ UNRATED = (
 
 _JUDGED = "bedomt_utfall krit=g.krit utfall=o.utfall grupp=g.grupp riktning=g.riktning varde=o.lo rang=c.rang mal=k.mal"
 _FIGURE = ("g: jamforgrupp", "k: aktiv krit=g.krit", "o: utfall krit=g.krit gransord=exakt")
-_PAIR = "a: bedomt_utfall riktning={up}"
 CONSISTENCY = (
     Rule(
         id="FY-BEDOMT-MATETAL", title="Mätetalets egen bedömning i redovisningen", basis=GOALS, phase="omdome",

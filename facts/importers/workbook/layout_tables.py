@@ -37,8 +37,6 @@ class TableSheet:
 
 ACCOUNTS = TableSheet("Bokslut", "räkningar, noter och andra tabeller, som de är tryckta", "bokslut.yaml")
 BUDGET = TableSheet("Budget", "tabeller med bara budgetens belopp", "budget.yaml")
-TABLE_SHEETS = (ACCOUNTS, BUDGET)
-
 WORDS = (
     column(Table, "titel", "Tabellens rubrik i dokumentet.", 0),
     column(Table, "källa", "Dokumentets id och avsnittet, med komma emellan: ar2020, 3.1.", 0),
