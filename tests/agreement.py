@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from evaluator import evaluate
-from evaluator_values import Finding
 from generator_years import Case
 
+from checker.evaluator.evaluate import evaluate
+from checker.evaluator.values import Finding
 from facts.ids import ascii_id
 
 if TYPE_CHECKING:
-    from evaluator import Evaluation
-
+    from checker.evaluator.evaluate import Evaluation
     from reports.report import Report
 
 Keyed = dict[str, Any]

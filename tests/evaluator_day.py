@@ -14,13 +14,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from evaluator import Evaluation, evaluate
-from evaluator_control import deviation_state, last_day, moments_of, planned_ends, remarks_of, shown_so_far
-from evaluator_criteria import growing, is_so_far, show, size_of, still_told
-from evaluator_drafts import decided_only
-from evaluator_economy import Books
-from evaluator_values import WAIVED, E, U, cell, day_of, last_of, total
-
+from checker.evaluator.control import deviation_state, last_day, moments_of, planned_ends, remarks_of, shown_so_far
+from checker.evaluator.criteria import show
+from checker.evaluator.drafts import decided_only
+from checker.evaluator.economy import Books
+from checker.evaluator.evaluate import Evaluation, evaluate
+from checker.evaluator.outcomes import growing, is_so_far, size_of, still_told
+from checker.evaluator.values import WAIVED, E, U, cell, day_of, last_of, total
 from facts.accounts import Table
 from facts.control import Moment
 from facts.goals import Criterion, Goal, Outcome

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from evaluator import Evaluation, evaluate
-from evaluator_values import Judgement
 from generator_years import Data, make_case
+
+from checker.evaluator.evaluate import Evaluation, evaluate
+from checker.evaluator.values import Judgement
 
 Rows = dict[str, list[str | None]]
 U, D, E = "uppfyllt", "delvis", "ej"

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 from agreement import differences
-from evaluator import evaluate
-from evaluator_ties import relations
 from generator import case, cases
 from generator_years import Case, Data, make_case, problems
 from hypothesis import HealthCheck, given, settings
 
+from checker.evaluator.evaluate import evaluate
+from checker.evaluator.ties import relations
 from facts.loading import available_years, bundled_root, find_organisation, load_accounts, load_year
 from facts.models import OrganisationFile
 from facts.units import in_base

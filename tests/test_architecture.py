@@ -120,24 +120,27 @@ def test_one_module_alone_is_the_host_of_the_engine() -> None:
     assert hosts == {HOST}
 
 
-def reached_in_tests(path: Path) -> set[Path]:
-    """The test modules that one uses, and those that they use."""
-    reached, waiting = {path}, [path]
-    while waiting:
-        used = {room_of(module) for module, _ in imports(waiting.pop())}
-        waiting += (new := {one for one in TESTS if one.stem in used} - reached)
-        reached |= new
-    return reached
+EVALUATOR = "checker.evaluator"
+WITNESS = [path for path in SOURCES if name_of(path).startswith(EVALUATOR)]
 
 
-@pytest.mark.parametrize("path", [path for path in TESTS if path.name.startswith("evaluator")], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", WITNESS, ids=name_of)
 def test_the_evaluator_shares_only_the_facts_with_what_it_is_held_against(path: Path) -> None:
-    used = {room_of(module) for one in reached_in_tests(path) for module, _ in imports(one)}
-    assert used - set(sys.stdlib_module_names) - {one.stem for one in TESTS} == {"facts"}
+    used = {module for module, _ in imports(path) if not module.startswith(f"{EVALUATOR}.")}
+    assert {room_of(module) for module in used} - set(sys.stdlib_module_names) <= {"facts"}
+
+
+def test_importing_the_evaluator_brings_in_neither_rules_nor_engine() -> None:
+    modules = [name_of(path) for path in WITNESS]
+    code = f"import importlib, sys; [importlib.import_module(name) for name in {modules}]; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    brought = [name for name in done.stdout.split() if room_of(name) in ("rules", "reports", "checker", "durable", "durable_rules_engine")]
+    assert [name for name in brought if name not in ("checker", EVALUATOR) and not name.startswith(f"{EVALUATOR}.")] == []
 
 
 def test_there_is_an_evaluator() -> None:
-    assert any(path.name == "evaluator.py" for path in TESTS)
+    assert f"{EVALUATOR}.evaluate" in {name_of(path) for path in WITNESS}
 
 
 DISTRIBUTIONS = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from evaluator import whole
 from evaluator_examples import LEVERANS, D, E, U, at_level, claim, figure, goal, of_one, rated, status, table, told, waiver
-from evaluator_values import NOT_APPLICABLE, OPEN, Judgement, compose, decided, finding, undecided
+
+from checker.evaluator.evaluate import whole
+from checker.evaluator.values import NOT_APPLICABLE, OPEN, Judgement, compose, decided, finding, undecided
 
 # --- section 3.1: a figure against a level ------------------------------------------------
 

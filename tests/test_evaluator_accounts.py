@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 from evaluator_examples import D, E, Rows, U, claim, goal, rated, table, told, waiver
-from evaluator_values import Finding, finding
 from generator_years import Data
+
+from checker.evaluator.values import Finding, finding
 
 # --- section 4: economy -------------------------------------------------------------------
 

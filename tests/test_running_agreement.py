@@ -12,11 +12,11 @@ from collections.abc import Iterator
 import pytest
 from agreement import _compare, _differing, _invariants, _ratings, differences
 from agreement import _rows as rated
-from evaluator import evaluate
 from evaluator_day import Today, by_forecast, known, today
 from generator_running import Running, running
 from generator_years import problems
 
+from checker.evaluator.evaluate import evaluate
 from checker.pipeline import check_facts
 from checker.preclose import preclose_facts
 from facts.ids import ascii_id

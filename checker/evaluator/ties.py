@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from evaluator_values import Cell, Finding, cell, finding, nearest
-
+from checker.evaluator.values import Cell, Finding, cell, finding, nearest
 from facts.accounts import CountOf, Table, Tie
 from facts.ids import cell_id, column_sum_id, sum_id
 from facts.models import units_fit

@@ -8,9 +8,10 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from evaluator_criteria import Span, contradict, is_so_far, level_of, meets, outcomes_of, show, span_of, waived
-from evaluator_values import RANK, WAIVED, Finding, Judgement, criteria_of, finding, nearest
-
+from checker.evaluator.criteria import contradict, level_of, show, span_of, waived
+from checker.evaluator.outcomes import is_so_far, outcomes_of
+from checker.evaluator.spans import Span, meets
+from checker.evaluator.values import RANK, WAIVED, Finding, Judgement, criteria_of, finding, nearest
 from facts.goals import Criterion, Goal, Outcome
 from facts.units import in_base
 from facts.year import Year
@@ -85,9 +86,7 @@ def _rounds_across(year: Year, criterion: Criterion, outcome: Outcome) -> bool:
 
 
 def _shares(printed: Decimal, answers: int) -> Iterator[Fraction]:
-    exponent = printed.as_tuple().exponent
-    assert isinstance(exponent, int)
-    step = Fraction(Decimal(1).scaleb(min(exponent, 0)))
+    step = min(Fraction(Decimal(1).scaleb(printed.adjusted() - len(printed.as_tuple().digits) + 1)), Fraction(1))
     shares = (Fraction(100 * count, answers) for count in range(answers + 1))
     return (share for share in shares if nearest(share, step) == Fraction(printed))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from evaluator_values import (
+from checker.evaluator.outcomes import is_so_far, outcomes_of
+from checker.evaluator.spans import Span, meets, moved, span_around
+from checker.evaluator.values import (
     EITHER,
     NOT_APPLICABLE,
     OPEN,
@@ -22,12 +23,10 @@ from evaluator_values import (
     total,
     undecided,
 )
-
-from facts.goals import Criterion, Forecast, Goal, Outcome
-from facts.units import in_base, last_significant_step
+from facts.goals import Criterion, Goal, Outcome
+from facts.units import in_base
 from facts.year import Year
 
-GRID = Fraction(1, 1_000_000)
 DONE = ("genomfört", "framtagen", "beslutad", "nivån nådd")
 PARTLY = ("del färdig", "delvis genomfört")
 BEGUN = ("påbörjat", "pågår")
@@ -35,14 +34,6 @@ MAY_CHANGE = ("nivån ej nådd", "ej genomfört", *PARTLY, *BEGUN)
 UNMEASURED = {"ej mätt": "ej_matt", "annat mått": "annat_matt"}
 FIGURE_RANK = {"malniva_oklar": 0, "ungefarlig_vid_gransen": 1, "siffra_saknas": 2}
 STATEMENT_RANK = {"ej_redovisat": 2, "siffra_saknas": 3, "annat_matt": 4, "ej_matt": 5}
-
-
-@dataclass(frozen=True)
-class Span:
-    """The figures that an outcome allows, both ends included; None is without end."""
-
-    low: Fraction | None
-    high: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -69,12 +60,6 @@ def rate_criterion(year: Year, goal: Goal, criterion: Criterion) -> Judgement:
     possible = EITHER if criterion.kind == "nivå" else OPEN
     outcomes = outcomes_of(year, criterion)
     return _decide(possible, [(o, show(year, criterion, o)) for o in outcomes]) if outcomes else _unreported(possible)
-
-
-def outcomes_of(year: Year, criterion: Criterion) -> list[Outcome]:
-    """The outcomes recorded for the criterion; a figure says nothing of a leverans."""
-    own = [o for o in year.outcomes if o.criterion == criterion.id]
-    return own if criterion.kind == "nivå" else [o for o in own if o.status]
 
 
 def _unreported(possible: frozenset[str]) -> Judgement:
@@ -130,42 +115,6 @@ def show(year: Year, criterion: Criterion, outcome: Outcome) -> Shown:
     return _opinion(outcome.status) if criterion.opinion else _level(outcome.status)
 
 
-def is_so_far(year: Year, outcome: Outcome) -> bool:
-    """Whether the outcome is of a day before the year's last, and so not the year's; without a day it is the year's on its last day only."""
-    if outcome.as_of is not None:
-        return outcome.as_of < last_of(year)
-    is_expected = isinstance(outcome, Forecast) or (getattr(year, "expected", False) and any(t.endswith(f".{year.year}") for t in outcome.value_of))
-    return day_of(year) < last_of(year) and not is_expected
-
-
-def still_told(year: Year) -> tuple[Outcome, ...]:
-    """The outcomes without those that a later one tells anew."""
-    return tuple(old for old in year.outcomes if not any(_told_anew(year, old, new) for new in year.outcomes))
-
-
-def _told_anew(year: Year, old: Outcome, new: Outcome) -> bool:
-    """Whether the newer tells the same thing later; a count that fell is told still, and statuses but of what was moved or called off."""
-    if old.criterion != new.criterion or old.as_of is None or not is_so_far(year, old):
-        return False
-    if new.as_of is None and (new.status or old.status or is_so_far(year, new)):
-        return False
-    if new.as_of is not None and not new.as_of > old.as_of:
-        return False
-    if old.status or new.status:
-        return bool(new.status) and old.status in ("framflyttat", "inställt", "annat sammanhang")
-    return old.criterion not in growing(year) or (None not in (old.value, new.value) and size_of(new) >= size_of(old))
-
-
-def growing(year: Year) -> set[str]:
-    """The mätetal whose figure can only grow."""
-    return {c.id for goal in year.goals for c in goal.criteria if c.accumulates}
-
-
-def size_of(outcome: Outcome) -> Decimal:
-    """The figure in its base unit."""
-    return in_base(outcome.value or Decimal(0), outcome.unit or "-")
-
-
 def _may_change(criterion: Criterion, status: str) -> Shown:
     """What was not done on a day before the year's end may still be done; what was done in part cannot be undone."""
     if criterion.kind == "nivå":
@@ -181,7 +130,7 @@ def _figure_so_far(year: Year, criterion: Criterion, outcome: Outcome) -> Shown:
     if level is None or amount is None or not criterion.accumulates:
         return Shown(EITHER, "siffra_saknas")
     known = Fraction(in_base(outcome.value or Decimal(0), str(outcome.unit))) if not outcome.value_of else amount
-    span = _span(known, outcome.bound)
+    span = span_around(known, outcome.bound)
     if not criterion.change:
         return _at_least(criterion, [Span(span.low, None)], level)
     ways = _ways(outcome, span)
@@ -243,36 +192,7 @@ def span_of(year: Year, criterion: Criterion, outcome: Outcome) -> Span | None:
         return None
     stated = Fraction(in_base(outcome.value or Decimal(0), str(outcome.unit)))
     amount = total(year, outcome.value_of) if outcome.value_of else stated
-    return None if amount is None else _span(amount, outcome.bound)
-
-
-def _span(value: Fraction, bound: str) -> Span:
-    """Bounds and approximations as spans on a grid of six decimals (choices)."""
-    printed = Decimal(value.numerator) / Decimal(value.denominator)
-    half = Fraction(last_significant_step(printed)) / 2
-    ends: dict[str, tuple[Fraction | None, Fraction | None]] = {
-        "exakt": (value, value),
-        "ungefär": (_from(value - half), _below(value + half)),
-        "drygt": (_above(value), _below(value + half)),
-        "knappt": (_above(value - half), _below(value)),
-        "mer än": (_above(value), None),
-        "mindre än": (None, _below(value)),
-        "minst": (value, None),
-        "högst": (None, value),
-    }
-    return Span(*ends[bound])
-
-
-def _from(value: Fraction) -> Fraction:
-    return math.ceil(value / GRID) * GRID
-
-
-def _above(value: Fraction) -> Fraction:
-    return (math.floor(value / GRID) + 1) * GRID
-
-
-def _below(value: Fraction) -> Fraction:
-    return (math.ceil(value / GRID) - 1) * GRID
+    return None if amount is None else span_around(amount, outcome.bound)
 
 
 def _compared(operator: str, span: Span, level: Fraction) -> Shown:
@@ -280,29 +200,12 @@ def _compared(operator: str, span: Span, level: Fraction) -> Shown:
     return Shown(possible, "ungefarlig_vid_gransen" if len(possible) > 1 else None)
 
 
-def meets(operator: str, span: Span, level: Fraction) -> frozenset[str]:
-    """Whether figures of the span meet the level, do not, or both. Minst, lägst, max and högst include the limit."""
-    low, high = span.low, span.high
-    under, at_most = low is None or low < level, low is None or low <= level
-    over, at_least = high is None or high > level, high is None or high >= level
-    can = {
-        "minst": (at_least, under),
-        "lägst": (at_least, under),
-        "max": (at_most, over),
-        "högst": (at_most, over),
-        "mer än": (over, at_most),
-        "mindre än": (under, at_least),
-        "exakt": (at_most and at_least, under or over),
-    }
-    return frozenset(rating for rating, possible in zip((U, E), can[operator], strict=True) if possible)
-
-
 def _change(criterion: Criterion, outcome: Outcome, span: Span, level: Fraction) -> Shown:
     """A change: relative, in percentage points, or both ways where the plan does not say which."""
     operator = str(criterion.operator)
-    shown = {way: _compared(operator, moved, level) for way, moved in _ways(outcome, span).items()}
+    shown = {way: _compared(operator, changed, level) for way, changed in _ways(outcome, span).items()}
     if criterion.change == "oklar":
-        alike = len(shown) == 2 and shown["relativ"] == shown["procentenheter"]
+        alike = set(shown) == {"relativ", "procentenheter"} and shown["relativ"] == shown["procentenheter"]
         return shown["relativ"] if alike else Shown(EITHER, "malniva_oklar")
     return shown.get(str(criterion.change), Shown(EITHER, "siffra_saknas"))
 
@@ -313,10 +216,5 @@ def _ways(outcome: Outcome, span: Span) -> dict[str, Span]:
     if outcome.previous is None:
         return {"procentenheter": span} | ({"relativ": span} if outcome.unit == "%" else {})
     old = Fraction(in_base(outcome.previous, str(outcome.unit)))
-    points = {"procentenheter": _moved(span, lambda new: new - old)} if share else {}
-    return points | ({"relativ": _moved(span, lambda new: 100 * (new - old) / old)} if old > 0 else {})
-
-
-def _moved(span: Span, change: Callable[[Fraction], Fraction]) -> Span:
-    low, high = (None if end is None else change(end) for end in (span.low, span.high))
-    return Span(low, high)
+    points = {"procentenheter": moved(span, lambda new: new - old)} if share else {}
+    return points | ({"relativ": moved(span, lambda new: 100 * (new - old) / old)} if old > 0 else {})

@@ -1,7 +1,7 @@
 """An independent evaluator of domain.md 3-6 in plain Python, to hold against the rule engine.
 
 It shares no code with the rules or the engine: it reads the fact models and follows the text and the written
-choices where the text is silent. Its parts are the modules evaluator_*.py beside it.
+choices where the text is silent. Its parts are the modules beside it.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from evaluator_control import control_findings, deviation_states, moments_of, rate_moment
-from evaluator_criteria import rate_criterion, still_told, waived
-from evaluator_drafts import decided_only, drafts_of
-from evaluator_economy import Books, economy_findings, rate_balance, rate_budget, rate_restoration
-from evaluator_findings import goal_findings
-from evaluator_ties import Relation, relations, tie_findings
-from evaluator_values import (
+from checker.evaluator.control import control_findings, deviation_states, moments_of, rate_moment
+from checker.evaluator.criteria import rate_criterion, waived
+from checker.evaluator.drafts import decided_only, drafts_of
+from checker.evaluator.economy import Books, economy_findings, rate_balance, rate_budget, rate_restoration
+from checker.evaluator.findings import goal_findings
+from checker.evaluator.outcomes import still_told
+from checker.evaluator.ties import Relation, relations, tie_findings
+from checker.evaluator.values import (
     NOT_APPLICABLE,
     WAIVED,
     D,
@@ -29,7 +30,6 @@ from evaluator_values import (
     over,
     with_claim,
 )
-
 from facts.goals import CountClaim, Goal
 from facts.year import Year
 
@@ -113,11 +113,11 @@ def _parts(year: Year, ratings: Mapping[str, Judgement]) -> dict[str, Judgement]
 
 def whole(economy: Judgement, operation: Judgement, economy_first: bool) -> Judgement:
     """GEH: a financial part that is ej makes it ej where the guideline says so, else over the two parts."""
-    active = [part for part in (economy, operation) if part.rating != WAIVED]
-    if len(active) < 2 or not economy_first:
-        return compose([economy, operation])
+    parts = (economy, operation)
+    if not economy_first or WAIVED in (part.rating for part in parts):
+        return compose(parts)
     possible = {_together(e, v) for e in economy.possible for v in operation.possible}
-    return over(frozenset(possible), active)
+    return over(frozenset(possible), parts)
 
 
 def _together(economy: str, operation: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from evaluator_values import EITHER, D, E, Finding, Judgement, U, cell, decided, finding, total, undecided
-
+from checker.evaluator.values import EITHER, D, E, Finding, Judgement, U, cell, decided, finding, total, undecided
 from facts.accounts import Table
 from facts.units import in_base
 from facts.year import Year

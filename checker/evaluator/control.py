@@ -7,8 +7,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
-from evaluator_values import OPEN, D, E, Finding, Judgement, U, day_of, decided, finding, last_of, undecided
-
+from checker.evaluator.values import OPEN, D, E, Finding, Judgement, U, day_of, decided, finding, last_of, undecided
 from facts.control import FREQUENCIES, Deviation, LogEntry, Moment, Shown
 from facts.year import Year
 
