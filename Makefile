@@ -2,11 +2,12 @@
 # En viss Python: PYTHON=python3.13 make test
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help check signera test test-browser bench golden schema docs lock run-env dev-env
+.PHONY: help check signera kluster test test-browser bench prov fuzz mutation granska golden schema docs lock run-env dev-env
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 export PYTHONNOUSERSITE := 1
 BIN := .venv/bin
 UV ?= uv
+wheels = $(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps --only-binary :all: -r $(1) || { echo "Paketen i $(1) kunde inte installeras. Kontrollera nätverket, eller pips inställning för proxy eller spegel." >&2; exit 1; }
 
 help: ## visar den här listan
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
@@ -24,7 +25,10 @@ check: run-env ## ställer i ordning och kör check 2020
 	case $$code in 0|1|3) ;; *) exit $$code;; esac
 
 signera: run-env ## lägger till det som underskrifter behöver: check nyckel, check signera
-	@$(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps --only-binary :all: -r requirements-signera.lock || { echo "Paketen i requirements-signera.lock kunde inte installeras. Kontrollera nätverket, eller pips inställning för proxy eller spegel." >&2; exit 1; }
+	@$(call wheels,requirements-signera.lock)
+
+kluster: run-env ## lägger till det som flera datorer behöver: check alla --kluster
+	@$(call wheels,requirements-kluster.lock)
 
 test: dev-env ## ställer i ordning och kör alla prov: ruff, mypy och pytest
 	@$(BIN)/ruff check --quiet .
@@ -34,11 +38,25 @@ test: dev-env ## ställer i ordning och kör alla prov: ruff, mypy och pytest
 CHROMIUM ?= chromium
 test-browser: dev-env ## öppnar bilagan i chromium: tillgänglighet ljust och mörkt, 320 bildpunkters bredd
 	@command -v $(CHROMIUM) >/dev/null || { echo "Chromium behövs för det här provet. Installera det (apt install chromium i Debian, dnf install chromium i Fedora), eller peka ut det: CHROMIUM=/sökväg/till/chromium make test-browser" >&2; exit 1; }
-	@$(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps --only-binary :all: -r requirements-browser.lock || { echo "Paketen i requirements-browser.lock kunde inte installeras. Kontrollera nätverket, eller pips inställning för proxy eller spegel." >&2; exit 1; }
+	@$(call wheels,requirements-browser.lock)
 	@CHROMIUM="$$(command -v $(CHROMIUM))" $(BIN)/pytest -q -m browser tests/test_browser.py
 
-bench: dev-env ## mäter tiden: en körnings delar, hela processen, bilagan, vad som skulle ändra, förkontroll, inläsning, 100 till 20 000 mål
+bench: dev-env ## mäter tiden bredvid andra motorer, hela processen, många organisationer, bilagan, inläsning
+	@$(call wheels,requirements-bench.lock)
 	@$(BIN)/python tests/bench.py
+
+prov: dev-env ## bedömer 400 påhittade organisationer i tio år och jämför varje bedömning
+	@$(BIN)/python tests/prov.py
+
+fuzz: dev-env ## prövar varje läsare med trasiga och fientliga filer, en bestämd mängd
+	@$(BIN)/python tests/fuzz.py
+
+mutation: dev-env ## ändrar en sak i taget i regler och kod och ser om ett prov märker det
+	@$(call wheels,requirements-mutation.lock)
+	@$(BIN)/python tests/mutation.py
+
+granska: dev-env ## jämför beroendena med kända sårbarheter (kräver nätverk) och listar deras licenser
+	@$(BIN)/python tests/dependencies.py
 
 golden: dev-env ## skriver om de förväntade rapporterna i tests/golden; läs skillnaden
 	@$(BIN)/pytest -q --update-golden tests/test_golden.py
@@ -55,7 +73,10 @@ lock: ## låser om beroendena efter en ändring i pyproject.toml (kräver uv)
 	@$(LOCK) -o requirements.lock
 	@$(LOCK) --extra signera -c requirements.lock -o requirements-signera.lock
 	@$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
+	@$(LOCK) --extra kluster -c requirements-dev.lock -o requirements-kluster.lock
 	@$(LOCK) --extra dev --extra browser -c requirements-dev.lock -o requirements-browser.lock
+	@$(LOCK) --extra dev --extra bench -c requirements-dev.lock -o requirements-bench.lock
+	@$(LOCK) --extra dev --extra mutation -c requirements-dev.lock -o requirements-mutation.lock
 
 run-env:
 	@sh .ci/setup run
