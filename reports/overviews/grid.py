@@ -1,0 +1,59 @@
+"""The rows of organisations by year, one sign to a year, as a terminal shows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from reports.layout import Spans, filled
+from reports.overview import Checked, Overview
+from reports.overviews.content import Line, letter, lines, marks, years
+from reports.plaintext import visible
+from reports.swedish import counted
+
+NAME, WIDEST_NAME = 24, 46  # the fewest and the most columns for a name
+CELL = 4  # a sign, two marks and a space
+AGAIN = 40  # rows after which the years are told again
+MOST = 500  # rows in all
+
+
+def grid_lines(overview: Overview, width: int) -> Iterator[Spans]:
+    """The heading, the rows, and what had no room."""
+    every = years(overview)
+    shown = every[-max((width - NAME) // CELL, 1) :]
+    room = min(width - CELL * len(shown), WIDEST_NAME)
+    rows = list(lines(overview))
+    names = _names(rows, room - 1)
+    yield []
+    yield [("ORGANISATIONER OCH ÅR", "heading")]
+    yield [("─" * width, "quiet")]
+    for place, (row, name) in enumerate(zip(rows[:MOST], names, strict=False)):
+        if place % AGAIN == 0:
+            yield [(" " * room, ""), *((f"{year % 100:02d}".ljust(CELL), "heading") for year in shown)]
+        yield [(name.ljust(room), ""), *(_cell(one) for one in row.checks[-len(shown) :])]
+    yield from _left_out(every[: -len(shown)], len(rows) - MOST, width)
+
+
+def _names(rows: list[Line], room: int) -> list[str]:
+    """Each organisation's name cut to the room; its id instead where two would look the same."""
+    cut = [normalize("NFC", visible(row.name))[:room] for row in rows]
+    alike = Counter(cut)
+    return [visible(row.organisation)[:room] if alike[name] > 1 or not name.strip() else name for row, name in zip(rows, cut, strict=True)]
+
+
+def _cell(one: Checked | None) -> tuple[str, str]:
+    if one is None:
+        return " " * CELL, ""
+    return f"{letter(one)}{marks(one)}".ljust(CELL), one.whole or ""
+
+
+def _left_out(unseen: list[int], more: int, width: int) -> Iterator[Spans]:
+    told = []
+    if unseen:
+        told.append(f"Åren {unseen[0]}–{unseen[-1]} ryms inte på {counted(width, 'tecken', 'tecken')}.")
+    if more > 0:
+        told.append(f"Ytterligare {counted(more, 'organisation', 'organisationer')} visas inte här.")
+    if told:
+        yield []
+        yield from filled(" ".join([*told, "I HTML, XLSX och CSV står alla."]), width, [], "")
