@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from reports.csv_form import BYTE_ORDER_MARK, cell
-from reports.overview import Frequent, Overview
+from reports.overview import Overview
 from reports.overviews.rows import FREQUENT_HEADS, HEADS, both, frequent_cells, row_cells
 
 
@@ -18,12 +18,7 @@ def to_csv(overview: Overview, width: int) -> str:  # noqa: ARG001 - every forma
 
 def to_frequent_csv(overview: Overview, width: int) -> str:  # noqa: ARG001 - every format is asked alike
     """All that is contradicted and all that is missing, the most frequent first, with the checks that it comes up in."""
-    rows = ((said, *frequent_cells(one), _where(one)) for said, found in both(overview) for one in found)
-    return _table(("Utfall", *FREQUENT_HEADS, "Prövningar (organisation år)"), rows)
-
-
-def _where(one: Frequent) -> str:
-    return ", ".join(f"{organisation} {year}" for organisation, year in one.where)
+    return _table(("Utfall", *FREQUENT_HEADS), ((said, *frequent_cells(one)) for said, found in both(overview) for one in found))
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str | int | None, ...]]) -> str:

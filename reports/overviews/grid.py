@@ -16,6 +16,7 @@ NAME, WIDEST_NAME = 24, 46  # the fewest and the most columns for a name
 CELL = 4  # a sign, two marks and a space
 AGAIN = 40  # rows after which the years are told again
 MOST = 500  # rows in all
+ALL = "alla står i CSV"
 
 
 def grid_lines(overview: Overview, width: int) -> Iterator[Spans]:
@@ -51,9 +52,9 @@ def _cell(one: Checked | None) -> tuple[str, str]:
 def _left_out(unseen: list[int], more: int, width: int) -> Iterator[Spans]:
     told = []
     if unseen:
-        told.append(f"Åren {unseen[0]}–{unseen[-1]} ryms inte på {counted(width, 'tecken', 'tecken')}.")
+        told.append(f"Åren till och med {unseen[-1]} ({counted(len(unseen), 'år', 'år')}) ryms inte på {width} tecken; {ALL}.")
     if more > 0:
-        told.append(f"Ytterligare {counted(more, 'organisation', 'organisationer')} visas inte här.")
-    if told:
+        told.append(f"Ytterligare {counted(more, 'organisation', 'organisationer')} visas inte här; {ALL}.")
+    for text in told:
         yield []
-        yield from filled(" ".join([*told, "I HTML, XLSX och CSV står alla."]), width, [], "")
+        yield from filled(text, width, [], "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.overview import BY_SORT, RATINGS, Checked, Frequent, Overview
 from reports.overviews import content
 from reports.ratingwords import worded
-from reports.swedish import RATED_MANY, RATING
+from reports.swedish import RATED_MANY, RATING, counted
 
 Cells = tuple[str | int | None, ...]
 
@@ -24,7 +24,8 @@ COUNTED = (
     "Underlag saknas",
 )
 HEADS = ("Organisation", "Namn", "År", content.WHOLE, *LAWS, *COUNTED, content.RESTORATION, "Slutkod", "Innebär", "Resultat", "Hinder")
-FREQUENT_HEADS = ("Grupperat", "Vad", "Organisationer", "Prövningar", "Gånger")
+FREQUENT_HEADS = ("Efter", "Vad", "Organisationer", "Prövningar", "Gånger", "Vilka prövningar")
+MOST_NAMED = 500  # checks in one cell; a spreadsheet's has room for 32 767 signs
 
 
 def row_cells(one: Checked) -> Cells:
@@ -52,7 +53,14 @@ def counts(one: Checked) -> tuple[int, ...]:
 
 def frequent_cells(one: Frequent) -> Cells:
     """The cells under FREQUENT_HEADS."""
-    return ("slag" if one.kind == BY_SORT else "rubrik", one.text, one.organisations, one.number, one.times)
+    return ("slag" if one.kind == BY_SORT else "rubrik", one.text, one.organisations, one.number, one.times, _where(one))
+
+
+def _where(one: Frequent) -> str:
+    """The checks by organisation and year; the first of them where they are many, and how many more."""
+    named = ", ".join(f"{organisation} {year}" for organisation, year in one.where[:MOST_NAMED])
+    more = len(one.where) - MOST_NAMED
+    return f"{named} och {counted(more, 'prövning', 'prövningar')} till" if more > 0 else named
 
 
 def both(overview: Overview) -> tuple[tuple[str, tuple[Frequent, ...]], ...]:

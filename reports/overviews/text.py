@@ -14,7 +14,7 @@ from reports.layout import GAP, Spans, filled, plain, styled
 from reports.overview import Checked, Frequent, Overview
 from reports.overviews import content
 from reports.overviews.content import YearCounts
-from reports.overviews.grid import grid_lines
+from reports.overviews.grid import ALL, grid_lines
 from reports.plaintext import visible
 from reports.swedish import NBSP, counted, number
 from reports.terminal import section_lines
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 TOP, FEW = 10, 20  # how many of what is most frequent, and of single checks
 LONGEST = 300  # signs of a text from the facts
-ELSEWHERE = "i HTML, XLSX och CSV står alla"
 _COUNTED = ("Antal", "U", "D", "E", "S", "övr.", "F/A", content.CONTRADICTED, "saknas", "avvik.", content.RESTORING)
 _FREQUENT = (Column("Org.", right=True), Column("Prövn.", right=True), Column("Gånger", right=True), Column("Vad"))
 
@@ -97,7 +96,7 @@ def _frequent(one: Frequent) -> tuple[str, ...]:
 
 
 def _cut(left: int, one: str, many: str) -> Paragraph:
-    return Paragraph(f"Ytterligare {counted(left, one, many)} visas inte här; {ELSEWHERE}.")
+    return Paragraph(f"Ytterligare {counted(left, one, many)} visas inte här; {ALL}.")
 
 
 def _entries(name: str, entries: list[Entry]) -> Section:
