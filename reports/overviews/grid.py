@@ -13,6 +13,7 @@ from reports.plaintext import visible
 from reports.swedish import counted
 
 NAME, WIDEST_NAME = 24, 46  # the fewest and the most columns for a name
+LAST = 8  # signs kept of the end of a name that is cut
 CELL = 4  # a sign, two marks and a space
 AGAIN = 40  # rows after which the years are told again
 MOST = 500  # rows in all
@@ -37,10 +38,15 @@ def grid_lines(overview: Overview, width: int) -> Iterator[Spans]:
 
 
 def _names(rows: list[Line], room: int) -> list[str]:
-    """Each organisation's name cut to the room; its id instead where two would look the same."""
-    cut = [normalize("NFC", visible(row.name))[:room] for row in rows]
-    alike = Counter(cut)
-    return [visible(row.organisation)[:room] if alike[name] > 1 or not name.strip() else name for row, name in zip(rows, cut, strict=True)]
+    """Each organisation's name as it has room; its id instead where two would look the same."""
+    names = [_cut(normalize("NFC", visible(row.name)), room) for row in rows]
+    alike = Counter(names)
+    return [_cut(visible(row.organisation), room) if alike[name] > 1 or not name.strip() else name for row, name in zip(rows, names, strict=True)]
+
+
+def _cut(name: str, room: int) -> str:
+    """A longer name without its middle: what tells two of the same kind apart may stand last."""
+    return name if len(name) <= room else f"{name[: room - LAST - 1]}…{name[-LAST:]}"
 
 
 def _cell(one: Checked | None) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The overview as one HTML file: no network, sorted and filtered by a script of its own, and plain tables without it.
 
-The one script that may run is the one whose digest the page's own policy names; it reads what stands on the page and asks for nothing.
+The scripts that may run are the two whose digests the page's own policy names; they read what stands on the page and ask for nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from reports.overviews import content
 from reports.plaintext import visible
 from reports.swedish import RATING
 
-MOST = 200  # how many of what is most frequent
+MOST, STEP = 200, 100  # how many of what is most frequent; how many rows the script shows at a time
+MARKED = 'document.documentElement.className="js"'  # before the rows are read, so that only the first of them are laid out
 _RANKS = {code: place for place, code in enumerate(RATINGS)}
 _NAMES = SimpleNamespace(
     whole=content.WHOLE,
@@ -29,7 +30,7 @@ _NAMES = SimpleNamespace(
 )
 _WORDS = {
     "names": _NAMES, "letters": content.LETTER, "ratings": RATING, "ranks": _RANKS, "sorts": content.SORTS, "nothing": content.NOTHING,
-    "marks": content.MARKS, "others": content.LEGEND[len(RATINGS) : -1], "most": MOST, "seen": visible, "of_kind": content.of_kind,
+    "marks": content.MARKS, "others": content.LEGEND[len(RATINGS) : -1], "most": MOST, "step": STEP, "seen": visible, "of_kind": content.of_kind,
     "letter": content.letter, "marks_of": content.marks, "whole": content.whole, "word_of_exit": content.word_of_exit,
     "said_of_restoration": content.said_of_restoration,
 }  # fmt: skip
@@ -37,7 +38,6 @@ _WORDS = {
 
 def to_html(overview: Overview, width: int) -> str:  # noqa: ARG001 - every format is asked alike
     """The whole overview; the same overview gives the same bytes."""
-    script = _script()
     return (
         environment()
         .get_template("overview.html.jinja")
@@ -45,7 +45,7 @@ def to_html(overview: Overview, width: int) -> str:  # noqa: ARG001 - every form
             _WORDS, overview=overview, title=content.title(overview), preamble=content.preamble(overview), years=content.years(overview),
             by_year=content.by_year(overview), lines=list(content.lines(overview)), restoring=content.restoring(overview),
             without_result=content.without_result(overview), codes=sorted({one.exit_code for one in overview.checked}),
-            script=script, script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}", tone=tone, link=link,
+            scripts=(MARKED, _script()), digest=digest, tone=tone, link=link,
         )
         .lstrip()
     )  # fmt: skip
@@ -67,6 +67,11 @@ def link(file: str | None) -> str | None:
 def visible_part(part: str) -> str:
     """A part of a path as it can be encoded; what no path can hold is replaced."""
     return part.encode("utf-8", "replace").decode()
+
+
+def digest(script: str) -> str:
+    """A script as a page's policy names it."""
+    return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
 def _script() -> str:

@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 
 from reports.overview import Checked, Frequent, Overview
 from reports.overviews import content
-from reports.overviews.rows import FREQUENT_HEADS, HEADS, Cells, frequent_cells, row_cells
+from reports.overviews.rows import FREQUENT_HEADS, HEADS, LAWS, Cells, frequent_cells, row_cells
 from reports.plaintext import printable
 from reports.ratingwords import worded
 from reports.swedish import RATING, counted
@@ -21,8 +21,9 @@ from reports.workbook import Printed, add_sheet, add_summary, styles_of
 from reports.workpaper.tables import Column, Row, Sheet, Summary, Table
 
 MOST = 100_000  # rows in a sheet; a spreadsheet's own limit is ten times as many
-_WHO = (Column("Organisation", 18), Column("Namn", 40), Column("År", 7, plain=True))
-_WIDE = {content.WHOLE: 18, content.RESTORATION: 50, "Resultat": 26, "Hinder": 60, "Innebär": 24, "Slutkod": 9}
+_WHO = (Column("Organisation", 16), Column("Namn", 44), Column("År", 7, plain=True))
+_WIDE = {content.WHOLE: 15, "Resultat": 22, "Slutkod": 8} | dict.fromkeys(LAWS, 14)
+_ELSEWHERE = (content.RESTORATION, "Innebär", "Hinder")  # heads of what has a sheet of its own, or is said by another cell
 _YEARS = (
     Column("År", 10, plain=True), Column("Prövningar", 11), *(Column(f"GEH: {worded(RATING, code)}", 11) for code in content.LETTER),
     Column("GEH inte bedömd", 11), Column("Utan resultat", 11), Column("Motsagt påstående", 12), Column("Underlag saknas", 11),
@@ -71,8 +72,9 @@ def _summary(overview: Overview) -> Summary:
 
 
 def _sheets(overview: Overview) -> Iterator[Sheet]:
-    checks = (*_WHO, *(Column(name, _WIDE.get(name, 13)) for name in HEADS[len(_WHO) :]))
-    yield _sheet("Prövningar", checks, (row_cells(one) for one in overview.checked), "Ingenting är prövat.")
+    kept = [at for at, head in enumerate(HEADS) if head not in _ELSEWHERE]
+    checks = (*_WHO, *(Column(HEADS[at], _WIDE.get(HEADS[at], 10)) for at in kept[len(_WHO) :]))
+    yield _sheet("Prövningar", checks, (_some(row_cells(one), kept) for one in overview.checked), "Ingenting är prövat.")
     yield _by_year(overview)
     yield _frequent("Motsagt", overview.contradicted, content.NOTHING[content.MOST_CONTRADICTED])
     yield _frequent("Underlag saknas", overview.missing, content.NOTHING[content.MOST_MISSING])
@@ -80,6 +82,10 @@ def _sheets(overview: Overview) -> Iterator[Sheet]:
     yield _sheet("Återställande", said, map(_restoring, content.restoring(overview)), content.NOTHING[content.RESTORATION])
     errors = (*_WHO, Column("Slutkod", 9), Column("Innebär", 26), Column("Hinder", 100))
     yield _sheet("Utan resultat", errors, map(_unread, content.without_result(overview)), content.NOTHING[content.NO_RESULT])
+
+
+def _some(cells: Cells, kept: Iterable[int]) -> Cells:
+    return tuple(cells[at] for at in kept)
 
 
 def _sheet(name: str, columns: tuple[Column, ...], cells: Iterable[Cells], empty: str, held: int = len(_WHO)) -> Sheet:
@@ -91,7 +97,7 @@ def _sheet(name: str, columns: tuple[Column, ...], cells: Iterable[Cells], empty
 
 
 def _by_year(overview: Overview) -> Sheet:
-    columns = (*_WHO[:2], *(Column(str(year), 12) for year in content.years(overview)))
+    columns = (*_WHO[:2], *(Column(str(year), 15) for year in content.years(overview)))
     rows = ((one.organisation, one.name, *(content.whole(each) if each else None for each in one.checks)) for one in content.lines(overview))
     return _sheet("Organisationer och år", columns, rows, "Ingenting är prövat.", held=2)
 
