@@ -72,9 +72,13 @@ class Frequent:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the overview has to tell. `contradicted` and `missing` are the most frequent first, then by text."""
+    """Everything the overview has to tell. `contradicted` and `missing` are the most frequent first, then by text.
+
+    `planned` is how many checks there were to make, where it is known; more than there are of `checked` when the work was interrupted.
+    """
 
     version: str
     checked: tuple[Checked, ...]
     contradicted: tuple[Frequent, ...] = ()
     missing: tuple[Frequent, ...] = ()
+    planned: int | None = None

@@ -85,11 +85,13 @@ def _span(overview: Overview) -> str:
 
 
 def preamble(overview: Overview) -> str:
-    """By what, how many checks, and how many of them that gave no result."""
+    """By what, how many checks, how many of them that gave no result, and how many that are not made."""
     failed = sum(one.error is not None for one in overview.checked)
     checks = counted(len(overview.checked), "prövning", "prövningar")
-    told = f"{checks}, varav {failed} utan resultat" if failed else f"{checks}, alla med resultat" if overview.checked else "Ingenting är prövat"
-    return f"Prövat av Regelspår {overview.version}. {told}."
+    told = f"{checks}, {f'varav {failed} utan resultat' if failed else 'alla med resultat'}" if overview.checked else "Ingenting är prövat"
+    left = (overview.planned or 0) - len(overview.checked)
+    rest = f" Arbetet avbröts; {counted(left, 'prövning', 'prövningar')} återstår." if left > 0 else ""
+    return f"Prövat av Regelspår {overview.version}. {told}.{rest}"
 
 
 def years(overview: Overview) -> list[int]:

@@ -16,11 +16,10 @@ DEFAULT = "text"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format as a function of the overview and the columns of the terminal; `file` is what it is called in the folder of results."""
+    """A format as a function of the overview and the columns of the terminal, and what it is for."""
 
     module: str
     function: str
-    file: str
     says: str
     binary: bool = False
 
@@ -30,10 +29,10 @@ class Format:
         return write(overview, width)
 
 
-FORMATS = {
-    "text": Format("reports.overviews.text", "to_text", "oversikt.txt", "för terminalen"),
-    "html": Format("reports.overviews.html", "to_html", "oversikt.html", "i en fil, att sortera och filtrera i webbläsaren"),
-    "xlsx": Format("reports.overviews.xlsx", "to_xlsx", "oversikt.xlsx", "arbetsbok, kräver -o", binary=True),
-    "csv": Format("reports.overviews.csv_form", "to_csv", "oversikt.csv", "en rad för varje organisation och år"),
-    "csv-vanligast": Format("reports.overviews.csv_form", "to_frequent_csv", "vanligast.csv", "det som oftast är motsagt eller saknas, som tabell"),
+FORMATS = {  # a name is also the ending of the file: oversikt.<name>
+    "text": Format("reports.overviews.text", "to_text", "för terminalen"),
+    "html": Format("reports.overviews.html", "to_html", "i en fil, att sortera och filtrera i webbläsaren"),
+    "xlsx": Format("reports.overviews.xlsx", "to_xlsx", "arbetsbok, kräver -o", binary=True),
+    "csv": Format("reports.overviews.csv_form", "to_csv", "en rad för varje organisation och år"),
+    "vanligast.csv": Format("reports.overviews.csv_form", "to_frequent_csv", "det som oftast är motsagt eller saknas, som tabell"),
 }

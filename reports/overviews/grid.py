@@ -46,7 +46,7 @@ def _names(rows: list[Line], room: int) -> list[str]:
 
 def _cut(name: str, room: int) -> str:
     """A longer name without its middle: what tells two of the same kind apart may stand last."""
-    return name if len(name) <= room else f"{name[: room - LAST - 1]}…{name[-LAST:]}"
+    return name if len(name) <= room else f"{name[: room - LAST - 1].rstrip()}…{name[-LAST:]}"
 
 
 def _cell(one: Checked | None) -> tuple[str, str]:

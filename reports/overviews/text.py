@@ -5,7 +5,7 @@ Nothing that a terminal would obey comes from a fact: each text stands on its ow
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from reports.blocks import Block, Column, Entry, Paragraph, Section, Subheading, Table
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 TOP, FEW = 10, 20  # how many of what is most frequent, and of single checks
 LONGEST = 300  # signs of a text from the facts
-_COUNTED = ("Antal", "U", "D", "E", "S", "övr.", "F/A", content.CONTRADICTED, "saknas", "avvik.", content.RESTORING)
 _FREQUENT = (Column("Org.", right=True), Column("Prövn.", right=True), Column("Gånger", right=True), Column("Vad"))
 
 
@@ -57,18 +56,23 @@ def _legend() -> Section:
 
 
 def _years(overview: Overview) -> Section:
-    table = Table((Column("År"), *(Column(name, right=True) for name in _COUNTED)), tuple(map(_year, content.by_year(overview))))
-    told = "övr. är T och ·. Under !, saknas, avvik. och * står antalet prövningar med motsagt påstående, saknat underlag, avvikande avstämning och "
-    return Section("Prövningar per år", (table, Paragraph(told + "underskott att återställa.")))
+    found = content.by_year(overview)
+    wholes = (found, ("Antal", *content.LETTER.values(), content.NO_WHOLE, f"{content.NOT_READ}/{content.WAS_STOPPED}"), _wholes)
+    having = (found, ("motsagt", "saknat underlag", "avvikelse", "underskott"), _having)
+    return Section("Prövningar per år", (Subheading(content.WHOLE), _by_year(*wholes), Subheading("Prövningar med"), _by_year(*having)))
 
 
-def _year(one: YearCounts) -> tuple[str, ...]:
-    met, partly, short, undecided, exempted = one.wholes
-    numbers = (
-        one.checks, met, partly, short, undecided, exempted + one.no_whole, one.no_result,
-        one.contradicted, one.missing, one.deviating, one.restoring,
-    )  # fmt: skip
-    return (one.year, *(str(each) for each in numbers))
+def _by_year(found: list[YearCounts], heads: tuple[str, ...], numbers: Callable[[YearCounts], Iterable[int]]) -> Table:
+    rows = tuple((one.year, *(number(str(each)) for each in numbers(one))) for one in found)
+    return Table((Column("År"), *(Column(head, right=True) for head in heads)), rows)
+
+
+def _wholes(one: YearCounts) -> Iterable[int]:
+    return one.checks, *one.wholes, one.no_whole, one.no_result
+
+
+def _having(one: YearCounts) -> Iterable[int]:
+    return one.contradicted, one.missing, one.deviating, one.restoring
 
 
 # --- what many have in common
