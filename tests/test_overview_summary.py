@@ -64,7 +64,8 @@ def test_the_counts_of_a_check_are_those_of_its_own_report(year: int) -> None:
 
 def test_the_year_2020_is_told_as_its_report_tells_it() -> None:
     found = one(real(2020))
-    assert (found.name, found.exit_code, found.error, found.file) == ("Boråsregionen Sjuhärads kommunalförbund", 1, None, f"{found.organisation}/2020.json")
+    assert (found.name, found.exit_code, found.error) == ("Boråsregionen Sjuhärads kommunalförbund", 1, None)
+    assert found.file == f"{found.organisation}/2020.json"
     assert (found.whole, found.balance) == ("delvis", ("uppfyllt", "underlag_saknas", "uppfyllt"))
     assert (found.contradicted, found.contradicted_counts) == (19, 2)
     assert found.restoration == (
