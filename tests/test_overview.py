@@ -286,8 +286,10 @@ def test_an_empty_sheet_says_so() -> None:
 
 def test_more_rows_than_a_sheet_takes_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST", 3)
-    sheet = book(overview())["Prövningar"]
-    assert (sheet.max_row, sheet["A5"].value) == (5, "Ytterligare 5\u00a0rader ryms inte här; alla står i CSV.")
+    monkeypatch.setattr(xlsx, "MOST_FREQUENT", 3)
+    checks, claims = (book(overview())[name] for name in ("Prövningar", "Motsagt"))
+    assert (checks.max_row, checks["A5"].value) == (5, "Ytterligare 5\u00a0rader ryms inte här; alla står i CSV.")
+    assert (claims.max_row, claims["A5"].value) == (5, "Ytterligare 1\u00a0rad ryms inte här; alla står i CSV.")
 
 
 @pytest.mark.parametrize(("years", "day"), [((2021, 2023), "2023-12-31"), ((), "1980-01-01"), ((99999,), "1980-01-01")])

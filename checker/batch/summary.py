@@ -29,8 +29,9 @@ _COUNTS = {
     "ties_missing": "ties WHERE status = 'underlag_saknas'",
     "missing": "missing WHERE true",
     "overdue": "findings WHERE kind = 'forsenad_atgard'",
+    # a CROSS JOIN is made in the order written: each id once by the key, not each rating of the check by each id
     "contradicted_counts": """findings AS f WHERE kind = 'motsagt' AND NOT EXISTS (
-        SELECT 1 FROM json_each(f.about) AS a JOIN ratings AS r
+        SELECT 1 FROM json_each(f.about) AS a CROSS JOIN ratings AS r
         ON r.organisation = f.organisation AND r.year = f.year AND r.id = a.value AND r.verdict = 'motsagt')""",
 }
 _COUNTED = "antal: det redovisade antalet avviker från vad underlaget visar"

@@ -20,7 +20,8 @@ from reports.swedish import RATING, counted
 from reports.workbook import Printed, add_sheet, add_summary, styles_of
 from reports.workpaper.tables import Column, Row, Sheet, Summary, Table
 
-MOST = 100_000  # rows in a sheet; a spreadsheet's own limit is ten times as many
+MOST = 100_000  # checks in a sheet; a spreadsheet's own limit is ten times as many rows
+MOST_FREQUENT = 5_000  # what is there once or twice has little to say of many, and takes its time
 _WHO = (Column("Organisation", 16), Column("Namn", 44), Column("År", 7, plain=True))
 _WIDE = {content.WHOLE: 15, "Resultat": 22, "Slutkod": 8} | dict.fromkeys(LAWS, 14)
 _ELSEWHERE = (content.RESTORATION, "Innebär", "Hinder")  # heads of what has a sheet of its own, or is said by another cell
@@ -88,12 +89,12 @@ def _some(cells: Cells, kept: Iterable[int]) -> Cells:
     return tuple(cells[at] for at in kept)
 
 
-def _sheet(name: str, columns: tuple[Column, ...], cells: Iterable[Cells], empty: str, held: int = len(_WHO)) -> Sheet:
+def _sheet(name: str, columns: tuple[Column, ...], cells: Iterable[Cells], empty: str, held: int = len(_WHO), most: int | None = None) -> Sheet:
     """A sheet with these rows; where they are more than it takes, the last row says how many are left out."""
-    rows = [Row(one) for one in cells]
-    more = len(rows) - MOST
+    rows, room = [Row(one) for one in cells], MOST if most is None else most
+    more = len(rows) - room
     told = (Row((f"Ytterligare {counted(more, 'rad', 'rader')} ryms inte här; alla står i CSV.",)),) if more > 0 else ()
-    return Sheet(name, Table(columns, (*rows[:MOST], *told)), noted=False, empty=empty, held=held)
+    return Sheet(name, Table(columns, (*rows[:room], *told)), noted=False, empty=empty, held=held)
 
 
 def _by_year(overview: Overview) -> Sheet:
@@ -104,7 +105,7 @@ def _by_year(overview: Overview) -> Sheet:
 
 def _frequent(name: str, found: Iterable[Frequent], empty: str) -> Sheet:
     columns = tuple(Column(head, width) for head, width in zip(FREQUENT_HEADS, _FREQUENT_WIDTHS, strict=True))
-    return _sheet(name, columns, map(frequent_cells, found), empty, held=2)
+    return _sheet(name, columns, map(frequent_cells, found), empty, held=2, most=MOST_FREQUENT)
 
 
 def _restoring(one: Checked) -> Cells:
