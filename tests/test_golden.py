@@ -1,4 +1,4 @@
-"""The whole report of the real years, value for value. Rewritten by --update-golden alone (make golden); read the difference."""
+"""The real years' whole reports, and a small overview as it is told. Rewritten by --update-golden alone (make golden); read the difference."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from overview_sample import overview
 from rows import in_rows
 
 from checker.pipeline import run_check
+from reports.overviews.formats import FORMATS
 from reports.seal import to_json
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -35,7 +37,25 @@ def _about(line: str | None, other: str | None) -> str:
 
 @pytest.mark.parametrize("year", [2020, 2017])
 def test_the_report_is_as_it_was(year: int, request: pytest.FixtureRequest) -> None:
-    path, found = GOLDEN / f"{year}.json", in_rows(to_json(run_check(None, None, year)))
+    compare(GOLDEN / f"{year}.json", in_rows(to_json(run_check(None, None, year))), request)
+
+
+@pytest.mark.parametrize("name", ["text", "csv", "vanligast.csv"])
+def test_the_overview_is_as_it_was(name: str, request: pytest.FixtureRequest) -> None:
+    found = FORMATS[name](overview(), 80)
+    assert isinstance(found, str)
+    compare(GOLDEN / ("oversikt.txt" if name == "text" else f"oversikt.{name}"), found.replace("\r\n", "\n"), request)
+
+
+def test_the_overviews_page_is_as_it_was(request: pytest.FixtureRequest) -> None:
+    """What the page says; its looks and its script stand in files of their own."""
+    found = FORMATS["html"](overview(), 80)
+    assert isinstance(found, str)
+    compare(GOLDEN / "oversikt.html", found[found.index("<body") : found.rindex("<script")], request)
+
+
+def compare(path: Path, found: str, request: pytest.FixtureRequest) -> None:
+    """The text against the expected file, which the flag rewrites."""
     if request.config.getoption("--update-golden"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(found, encoding="utf-8", newline="\n")

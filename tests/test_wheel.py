@@ -16,7 +16,7 @@ from checker.version import VERSION
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("facts", "rules", "reports", "checker")
-KINDS_OF_FILE = {".py", ".yaml", ".json", ".jinja", ".css", ".typ", ".se", ".csv"}
+KINDS_OF_FILE = {".py", ".yaml", ".json", ".jinja", ".css", ".js", ".typ", ".se", ".csv"}
 OUTSIDE = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
 
 
