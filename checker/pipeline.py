@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
 from pathlib import Path
 
 from checker.amounts import Amounts
 from checker.assemble import assemble
-from checker.counting import count_members
-from checker.engine import Engine, Session
 from checker.equity import equity_rows
 from checker.given import Given
+from checker.hosting.asking import Request
+from checker.inference import inferred
 from checker.known import is_to_date
 from checker.narrate import Narrator
 from checker.notes import beside
@@ -22,6 +21,7 @@ from checker.prepare_economy import Accounts, give_economy, ledger_years
 from checker.prepare_goals import give_goals
 from checker.prepare_tables import give_tables
 from checker.prepare_ties import give_ties
+from checker.session import Session
 from checker.structure import give_structure
 from checker.trace import narrated, ordered
 from checker.views import View, at_close
@@ -118,7 +118,7 @@ def prepare(year: Year, others: Mapping[int, Year], view: View | None = None) ->
 def infer(given: Given) -> Session:
     """Run the rules of the year, and those that the facts ask for, on the facts."""
     schedule = SCHEDULE_BEFORE_CLOSING if given.marks & {"forkontroll", "prognos"} else SCHEDULE
-    return engine_of(given.year, marks_of(given)).run(given.engine, schedule, partial(count_members, given.parents))
+    return inferred(Request(given.year, marks_of(given), schedule, given.engine, given.parents))
 
 
 def marks_of(given: Given) -> frozenset[str]:
@@ -127,9 +127,3 @@ def marks_of(given: Given) -> frozenset[str]:
     So few sets of rules serve all runs that an engine is compiled once for each.
     """
     return frozenset(given.marks | RUNNING) if given.marks else frozenset()
-
-
-@lru_cache(maxsize=32)
-def engine_of(year: int, marks: frozenset[str] = frozenset()) -> Engine:
-    """The engine with the rules of a year, compiled once."""
-    return Engine(rules_of(year, marks))

@@ -13,9 +13,9 @@ from typing import Any
 
 from checker.again import KEY, Again, NotADay, of_day, of_year
 from checker.differences import first_difference, same, unlike
-from checker.engine import RunFailed
 from checker.envelope import Carried
 from checker.pipeline import run_check
+from checker.session import RunFailed
 from checker.version import VERSION
 from facts.errors import BadInput
 from reports.canonical import checksum
