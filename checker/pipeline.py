@@ -10,7 +10,7 @@ from checker.amounts import Amounts
 from checker.assemble import assemble
 from checker.equity import equity_rows
 from checker.given import Given
-from checker.hosting.asking import Request
+from checker.hosting.asking import Request, engine_process
 from checker.inference import inferred
 from checker.known import is_to_date
 from checker.narrate import Narrator
@@ -63,11 +63,21 @@ class Earlier(Mapping[int, Year]):
         return len(self._years)
 
 
-def run_check(root: Path | None, organisation: str | None, year: int, notes: Path | None = None) -> Report:
-    """Check a year of an organisation. Raises BadInput for facts or notes that cannot be read, RunFailed for a run that was not whole."""
+def run_check(root: Path | None, organisation: str | None, year: int, notes: Path | None = None, doubly: bool = False) -> Report:
+    """Check a year of an organisation, and doubly: rate it again with the independent evaluator.
+
+    Raises BadInput for facts or notes that cannot be read, RunFailed for a run that was not whole or that the second rating contradicts.
+    """
+    engine_process().prepare(year)
     folder = find_organisation(root or bundled_root(), organisation)
     checked = load_year(folder, year, notes)
-    return check_facts(checked, Earlier(folder, checked))
+    others = Earlier(folder, checked)
+    report = check_facts(checked, others)
+    if doubly:
+        from checker.doublecheck import refuse_unlike  # noqa: PLC0415 - the evaluator: only a second rating needs it
+
+        refuse_unlike(checked, others, report)
+    return report
 
 
 def check_facts(year: Year, others: Mapping[int, Year]) -> Report:

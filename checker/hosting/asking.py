@@ -11,7 +11,8 @@ import os
 import signal
 import threading
 from atexit import register as at_exit
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -65,7 +66,7 @@ class EngineProcess:
     def prepare(self, year: int, marks: frozenset[str] = frozenset()) -> None:
         """Start the process, and let it compile the rules of a year while the facts are read."""
         with self._lock:
-            self._tell(self._running(), server.PREPARE, (year, tuple(sorted(marks))))
+            self._send(self._running(), framed(server.PREPARE, (year, tuple(sorted(marks)))))
 
     def ask(self, request: Request) -> Answer:
         """Run the rules. Raises RunFailed for a run that failed, EngineFault where the process did, ImportError where there is no engine."""
@@ -81,59 +82,54 @@ class EngineProcess:
 
     def _exchanged(self, request: Request) -> tuple[int, Any]:
         """What came back. Whatever comes between ends the process, for its answer is no longer waited for."""
-        child, facts = self._running(), len(request.facts)
-        seconds = self._limits.time_for(facts)
-        expired = threading.Event()
-        watch = threading.Timer(seconds, _expire, (child, expired))
-        watch.daemon = True
         self._number += 1
-        watch.start()
+        seconds, memory = self._limits.time_for(len(request.facts)), self._limits.memory_for(len(request.facts))
+        raw = framed(self._number, (seconds, memory, request.values))
+        child = self._running()
         try:
-            self._tell(child, self._number, (seconds, self._limits.memory_for(facts), request.values))
-            answer = receive(child.answers)
+            with _timed(child, seconds) as expired:
+                self._send(child, raw)
+                answer = receive(child.answers)
         except Garbled as error:
-            raise self._fault(f"regelmotorns svar kan inte läsas: {error}", expired, seconds) from error
+            raise self._fault(f"regelmotorns svar kan inte läsas: {error}") from error
         except BaseException:
             self._ended()
             raise
-        finally:
-            watch.cancel()
-            watch.join()
-        if answer is None or expired.is_set():
-            raise self._fault("", expired, seconds)
+        if expired.is_set():
+            raise self._fault(f"regelmotorn blev inte klar inom {seconds} sekunder, som är gränsen för så många uppgifter")
+        if answer is None:
+            raise self._fault()
         return answer
 
     def _answer(self, received: tuple[int, Any], request: Request) -> Answer:
-        number, (state, *told) = received
+        number, told = received
         if number != self._number:
             raise self._fault("regelmotorn svarade på en annan fråga än den som ställdes")
-        if state == server.WHOLE:
-            return Answer(*told)
-        if state == server.NO_MEMORY:
-            most = self._limits.memory_for(len(request.facts)) >> 20
-            raise self._fault(f"regelmotorn behövde mer minne än gränsen, {most} MB", action=_ROOM)
-        if state == server.NOT_INSTALLED:
-            self._ended()
-            raise ImportError(told[0])
-        raise RunFailed(told[0])
+        match told:
+            case (server.WHOLE, list(held), bool(is_empty), list(derived), list(firings)):
+                return Answer(held, is_empty, derived, firings)
+            case (server.FAILED, str(what)):
+                raise RunFailed(what)
+            case (server.NOT_INSTALLED, str(what)):
+                self._ended()
+                raise ImportError(what)
+            case (server.NO_MEMORY,):
+                most = self._limits.memory_for(len(request.facts)) >> 20
+                raise self._fault(f"regelmotorn behövde mer minne än gränsen, {most} MB", action=_ROOM)
+        raise self._fault("regelmotorns svar kan inte läsas: det har en annan form än ett svar")
 
-    def _tell(self, child: Child, number: int, message: Any) -> None:
-        """Send; a process that is no longer there is seen when its answer is read."""
-        raw = framed(number, message)
-        try:
+    def _send(self, child: Child, raw: bytes) -> None:
+        """Send; that the process is no longer there is seen when its answer is read."""
+        with suppress(BrokenPipeError):
             send(child.requests, raw)
-        except BrokenPipeError:
-            return
 
     # --- its life ----------------------------------------------------------------------------
 
     def _running(self) -> Child:
         """The process, a new one where there is none, where it has died unasked, or where this process is a fork of the one it belongs to."""
-        if self._child and self._owner != os.getpid():
+        if self._child and (self._owner != os.getpid() or self._child.wait(False) is not None):
             self._child.close()
             self._child = None
-        if self._child and self._child.wait(False) is not None:
-            self._ended()
         if self._child is None:
             self._child, self._owner = self._made(), os.getpid()
         return self._child
@@ -154,16 +150,29 @@ class EngineProcess:
         child.close()
         return child.wait(True) or 0
 
-    def _fault(self, what: str, expired: threading.Event | None = None, seconds: int = 0, action: str = _AGAIN) -> EngineFault:
+    def _fault(self, what: str = "", action: str = _AGAIN) -> EngineFault:
+        """What is said of a process that cannot be kept: what it did, or else how it ended."""
         ending = _ending(self._ended())
-        if expired and expired.is_set():
-            what = f"regelmotorn blev inte klar inom {seconds} sekunder, som är gränsen för så många uppgifter"
         return EngineFault(f"{what or ending}; gör så här: {action}")
 
 
-def _expire(child: Child, expired: threading.Event) -> None:
-    expired.set()
-    child.kill()
+@contextmanager
+def _timed(child: Child, seconds: int) -> Iterator[threading.Event]:
+    """Ends the process after so many seconds, and then sets what is given."""
+    expired = threading.Event()
+
+    def expire() -> None:
+        expired.set()
+        child.kill()
+
+    watch = threading.Timer(seconds, expire)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield expired
+    finally:
+        watch.cancel()
+        watch.join()
 
 
 def _ending(code: int) -> str:
