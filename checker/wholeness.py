@@ -6,13 +6,15 @@ Each invariant is a function that gives a line for each breach; any breach refus
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from operator import itemgetter
+from typing import NamedTuple
 
 from checker.hosting.asking import Answer, Request
-from checker.session import EngineFault, Fields, Firing, Session, fact_id, phase_name
+from checker.session import EngineFault, Fields, Session, phase_name
 from rules.catalogue import rules_of
 from rules.kinds import EXACT_RANGE, KINDS, LEVELS
 from rules.language import Rule
@@ -28,11 +30,6 @@ class Run:
     request: Request
     answer: Answer
     session: Session
-
-    @property
-    def phases(self) -> list[str]:
-        """The phases as the trace names them, in order."""
-        return [phase_name(name, step) for name, step in self.request.schedule]
 
 
 Invariant = Callable[[Run], Iterable[str]]
@@ -53,17 +50,17 @@ def refuse_broken(request: Request, answer: Answer, session: Session) -> None:
 def held_as_given(run: Run) -> Iterator[str]:
     """Every fact that was given or derived was in the engine, once, and nothing else was."""
     session = {"session", *(f"fas:{name}:{step}" for name, step in run.request.schedule)}
-    wanted = Counter({**dict.fromkeys(run.session.facts, 1), **dict.fromkeys(session, 1)})
-    held = Counter(run.answer.held)
-    if held != wanted:
-        yield from (f"uppgiften {name} fanns inte i regelmotorn" for name in sorted(wanted - held))
-        yield from (f"uppgiften {name} fanns i regelmotorn utan att ha lämnats eller härletts" for name in sorted(held - wanted))
+    wanted, held = session | run.session.facts.keys(), run.answer.held
+    if len(held) != len(wanted) or set(held) != wanted:
+        yield from (f"uppgiften {name} fanns inte i regelmotorn" for name in sorted(wanted - set(held)))
+        beside = Counter(held) - Counter(wanted)
+        yield from (f"uppgiften {name} fanns i regelmotorn utan att ha lämnats eller härletts" for name in sorted(beside))
 
 
 def each_once(run: Run) -> Iterator[str]:
     """No two facts have one id, given or derived."""
-    ids = Counter([*(fact["id"] for fact in run.request.facts), *(fact["id"] for fact in run.answer.derived)])
-    if len(ids) != ids.total():
+    if len(run.session.facts) != len(run.request.facts) + len(run.answer.derived):
+        ids = Counter(fact["id"] for fact in (*run.request.facts, *run.answer.derived))
         yield from (f"uppgiften {name} står {times} gånger" for name, times in sorted(ids.items()) if times > 1)
 
 
@@ -86,17 +83,44 @@ def nothing_left(run: Run) -> Iterator[str]:
 def as_declared(run: Run) -> Iterator[str]:
     """Every derived fact is of a kind that is derived or counted, with its fields and the id that they give."""
     for fact in run.answer.derived:
-        kind = KINDS.get(fact["kind"])
-        if kind is None or not (kind.derived or kind.name == "antal"):
+        declared = _declared(fact["kind"])
+        if declared is None:
             yield f"uppgiften {fact['id']} är av slaget {fact['kind']}, som inte härleds"
-        elif fact.keys() - {"id", "kind"} != kind.fields.keys() or not all(_is_of(fact[name], wanted) for name, wanted in kind.fields.items()):
-            yield f"uppgiften {fact['id']} har andra fält eller värden än {kind.name} ska ha"
-        elif fact["id"] != fact_id(kind, fact):
+        elif not _has_fields(fact, declared):
+            yield f"uppgiften {fact['id']} har andra fält eller värden än {fact['kind']} ska ha"
+        elif fact["id"] != declared.prefix + "|".join([str(fact[name]) for name in declared.key]):
             yield f"uppgiften {fact['id']} har inte det id som dess fält ger"
 
 
-def _is_of(value: Any, wanted: str) -> bool:
-    return type(value) is str if wanted == "s" else type(value) is int and abs(value) <= EXACT_RANGE
+class _Declared(NamedTuple):
+    values: Callable[[Fields], tuple[object, ...]]
+    types: list[type[str] | type[int]]
+    integers: tuple[str, ...]
+    prefix: str
+    key: tuple[str, ...]
+
+
+@cache
+def _declared(name: str) -> _Declared | None:
+    """What a kind that is derived or counted is declared to have, its id and name first."""
+    kind = KINDS.get(name)
+    if kind is None or not (kind.derived or name == "antal"):
+        return None
+    types: list[type[str] | type[int]] = [str, str, *(str if is_ == "s" else int for is_ in kind.fields.values())]
+    integers = tuple(field for field, is_ in kind.fields.items() if is_ == "i")
+    return _Declared(itemgetter("id", "kind", *kind.fields), types, integers, f"{name}:", kind.key)
+
+
+def _has_fields(fact: Fields, declared: _Declared) -> bool:
+    try:
+        types = [*map(type, declared.values(fact))]
+    except KeyError:
+        return False
+    return len(fact) == len(types) and types == declared.types and (not declared.integers or _is_exact(fact, declared.integers))
+
+
+def _is_exact(fact: Fields, integers: Sequence[str]) -> bool:
+    return all(abs(fact[name]) <= EXACT_RANGE for name in integers)
 
 
 def rated_once(run: Run) -> Iterator[str]:
@@ -115,28 +139,33 @@ def rated_once(run: Run) -> Iterator[str]:
 
 
 def fired_by_rules(run: Run) -> Iterator[str]:
-    """Every firing is of a rule of the year, in that rule's phase, of facts of the kinds that its conditions name."""
-    shapes = {rule.id: _shape(rule) for rule in rules_of(run.request.year, run.request.marks)}
-    facts, phases = run.session.facts, {name: number for number, name in enumerate(run.phases)}
+    """Every firing is of a rule of the year, in that rule's phase while it is open, of facts of the kinds that its conditions name."""
+    shapes = _shapes(run.request.year, run.request.marks)
+    kinds = {name: fact["kind"] for name, fact in run.session.facts.items()}
+    steps = {phase_name(name, step): (number, step) for number, (name, step) in enumerate(run.request.schedule)}
     before = 0
     for firing in run.session.firings:
-        now = phases.get(firing.phase, -1)
+        now, step = steps.get(firing.phase, (-1, ""))
         if now < before:
             yield f"regeln {firing.rule} gällde i fasen {firing.phase}, som inte var öppen"
         before = max(now, before)
-        if firing.rule != COUNTED and _shape_of(firing, facts) != shapes.get(firing.rule):
-            yield f"steget till {firing.therefore} är inte ett som regeln {firing.rule} kan ta"
+        if firing.rule != COUNTED:
+            shape = (step, [(alias, kinds.get(name)) for alias, name in firing.because], kinds.get(firing.therefore))
+            if shape != shapes.get(firing.rule):
+                yield f"steget till {firing.therefore} är inte ett som regeln {firing.rule} kan ta"
 
 
-def _shape(rule: Rule) -> tuple[object, ...]:
-    """The phase, the aliases with their kinds and the kind derived: read from the lines as they stand, for they are not compiled here."""
-    heads = (line.split(None, 2) for line in rule.when if not line.startswith("!"))
-    return rule.phase, tuple((alias.rstrip(":"), kind) for alias, kind, *_ in heads), rule.then.partition(" ")[0]
+@lru_cache(maxsize=32)
+def _shapes(year: int, marks: frozenset[str]) -> dict[str, tuple[object, ...]]:
+    """Of each rule of a run its phase, its aliases with their kinds and the kind derived: read from the lines, for they are not parsed here."""
+    return {rule.id: (rule.phase, [*_heads(rule)], rule.then.split()[0]) for rule in rules_of(year, marks)}
 
 
-def _shape_of(firing: Firing, facts: Mapping[str, Fields]) -> tuple[object, ...]:
-    kinds = tuple((alias, facts[name]["kind"] if name in facts else "") for alias, name in firing.because)
-    return firing.phase.rpartition(":")[2], kinds, facts[firing.therefore]["kind"] if firing.therefore in facts else ""
+def _heads(rule: Rule) -> Iterator[tuple[str, str]]:
+    for line in rule.when:
+        if not line.startswith("!"):
+            alias, _, rest = line.partition(":")
+            yield alias, rest.split()[0]
 
 
 def closed_trace(run: Run) -> Iterator[str]:
