@@ -14,6 +14,7 @@ from checker import output
 from checker.commands import comparing, importing, preclosing, rating
 from checker.commands.options import HELP
 from checker.outcome import BAD_INPUT, INTERNAL, MET
+from checker.session import RunFailed
 from checker.usage import NAME, Group, UsageError, WrongUsage, cause, told
 from checker.version import VERSION
 from facts.errors import BadInput
@@ -46,7 +47,15 @@ def program() -> None:
         main()
     except SystemExit as ended:
         output.flush()
+        _end_engine()
         os._exit(int(ended.code or 0))
+
+
+def _end_engine() -> None:
+    """End the engine's process, where a command has started one: those that have not pay nothing for it."""
+    asking = sys.modules.get("checker.hosting.asking")
+    if asking:
+        asking.engine_process().end()
 
 
 def _carried_out(args: list[str]) -> int:
@@ -91,6 +100,7 @@ _STOPS: tuple[tuple[Any, Callable[[Any], str], int], ...] = (
     (UsageError, told, BAD_INPUT),
     (ImportError, _not_installed, INTERNAL),
     (OSError, _out_of_reach, BAD_INPUT),
+    (RunFailed, lambda error: f"internt fel, ingenting har bedömts: {error}", INTERNAL),
     (Exception, _internal, INTERNAL),
 )
 

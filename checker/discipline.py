@@ -12,16 +12,24 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from rules.kinds import KINDS, PHASES, Kind
+from rules.kinds import EXACT_RANGE, KINDS, PHASES, Kind
 from rules.language import Calc, Operand, Pattern, Ref, Rule, RuleError
 
 MAX_PATTERNS = 15  # the engine takes 16, the phase is one of them
 MAX_SLOTS = 50  # the engine takes 64 join patterns that one fact can reach
+MAX_CHILDREN = 400  # the engine takes 511 tests after one test, and hangs on one or two more
+MAX_IN_PHASE = 200  # the engine takes 257 rules that begin with one condition, as all of a phase do
+MAX_FIELDS = 200  # the engine takes 251 in a fact
 MAX_INTEGER = 9 * 10**17
+LARGEST = 2**63 - 1  # what the engine counts in: past it a sum is silently another number
+OWN_FIELDS = frozenset({"id", "sid", "kind", "fakta"})  # the engine's two keys, and what the host adds
 PHASE_ALIAS = "ph"
 PHASE_KIND = Kind("fas", {"fas": "s", "steg": "s"}, ("fas",))
 
 Bound = dict[str, Kind]
+
+_ID = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ0-9_-]*")
+_NAME = re.compile(r"[a-z_0-9]+")
 
 
 def check_rules(rules: Sequence[Rule]) -> None:
@@ -30,7 +38,7 @@ def check_rules(rules: Sequence[Rule]) -> None:
     faults = [(rule, list(_rule_faults(rule))) for rule in rules]
     wrong += [f"{rule.id}: {text}" for rule, found in faults for text in found]
     sound = [rule for rule, found in faults if not found]
-    wrong += _phase_faults(sound) + _slot_faults(sound)
+    wrong += [*_kind_faults(), *_phase_faults(sound), *_slot_faults(sound), *_width_faults(sound)]
     if wrong:
         raise RuleError("\n".join(wrong))
 
@@ -42,6 +50,8 @@ def heard_kinds(rules: Sequence[Rule]) -> list[str]:
 
 
 def _rule_faults(rule: Rule) -> Iterable[str]:
+    if not _ID.fullmatch(rule.id):
+        yield "an id is capital letters, digits, - and _, beginning with a letter: the engine takes other names for its own"
     if rule.phase not in PHASES:
         yield f"the phase {rule.phase} is not one of {', '.join(PHASES)}"
     if not rule.patterns or rule.patterns[0].negated:
@@ -56,6 +66,10 @@ def _rule_faults(rule: Rule) -> Iterable[str]:
         if not pattern.negated and pattern.kind in KINDS:
             bound[pattern.alias] = KINDS[pattern.kind]
     yield from _conclusion_faults(rule, bound)
+    yield from _sentence_faults(rule, bound)
+
+
+def _sentence_faults(rule: Rule, bound: Bound) -> Iterable[str]:
     for place in re.findall(r"\{([^}]*)\}", rule.says):
         for alias in re.findall(r"\b([a-z]\w*)\.", place.split(".")[0] + "." + "".join(re.findall(r"[-+]\w+\.", place))):
             if alias not in bound or alias == PHASE_ALIAS:
@@ -85,6 +99,8 @@ def _operand_faults(operand: Operand, wanted: str, bound: Bound) -> Iterable[str
             yield "a sum or difference is an integer, the field is text"
         yield from _operand_faults(operand.left, "i", bound)
         yield from _operand_faults(operand.right, "i", bound)
+        if _reach(operand) > LARGEST:
+            yield "the sum can leave the 64 bits that the engine counts in"
     elif isinstance(operand, Ref):
         kind = bound.get(operand.alias)
         if kind is None:
@@ -99,6 +115,13 @@ def _operand_faults(operand: Operand, wanted: str, bound: Bound) -> Iterable[str
         yield f"{operand} is outside the exact range"
 
 
+def _reach(operand: Operand) -> int:
+    """How large the number can be, on the way to it too."""
+    if isinstance(operand, Calc):
+        return _reach(operand.left) + _reach(operand.right)
+    return abs(operand) if isinstance(operand, int) else EXACT_RANGE
+
+
 def _conclusion_faults(rule: Rule, bound: Bound) -> Iterable[str]:
     kind = KINDS.get(rule.conclusion.kind)
     if kind is None or not kind.derived:
@@ -110,6 +133,17 @@ def _conclusion_faults(rule: Rule, bound: Bound) -> Iterable[str]:
         return
     for name, operand in rule.conclusion.fields:
         yield from (f"conclusion {name}: {fault}" for fault in _operand_faults(operand, kind.fields[name], bound))
+
+
+def _kind_faults() -> list[str]:
+    """A kind has no field that the engine or its host uses itself, nor more fields than a fact can hold."""
+    wrong = [f"the kind {kind.name} has the field {name}, which is not its own to have" for kind in KINDS.values() for name in _taken(kind)]
+    wide = [kind for kind in KINDS.values() if len(kind.fields) > MAX_FIELDS]
+    return wrong + [f"the kind {kind.name} has {len(kind.fields)} fields, at most {MAX_FIELDS} are safe" for kind in wide]
+
+
+def _taken(kind: Kind) -> list[str]:
+    return [name for name in kind.fields if name in OWN_FIELDS or not _NAME.fullmatch(name)]
 
 
 def _phase_faults(rules: Sequence[Rule]) -> list[str]:
@@ -148,3 +182,21 @@ def _most_reached(patterns: list[dict[str, str]]) -> int:
     for one in patterns:
         worst = max(worst, sum(1 for other in patterns if all(other[field] == value for field, value in one.items() if field in other)))
     return worst
+
+
+def _width_faults(rules: Sequence[Rule]) -> list[str]:
+    """How many rules begin with one phase, and how many different tests follow on one and the same."""
+    wrong = [
+        f"{number} rules fire in the phase {phase}, at most {MAX_IN_PHASE} are safe"
+        for phase, number in Counter(rule.phase for rule in rules).items()
+        if number > MAX_IN_PHASE
+    ]
+    following: dict[tuple[object, ...], set[object]] = {}
+    for pattern in (pattern for rule in rules for pattern in rule.patterns):
+        tests = sorted(pattern.tests, key=lambda test: test.is_join)
+        for at, test in enumerate(tests):
+            following.setdefault((pattern.kind, *tests[:at]), set()).add(test)
+    worst = max(following.items(), key=lambda item: len(item[1]), default=None)
+    if worst and len(worst[1]) > MAX_CHILDREN:
+        wrong.append(f"{len(worst[1])} different tests follow on {worst[0][0]}, at most {MAX_CHILDREN} are safe")
+    return wrong

@@ -1,7 +1,8 @@
 """Each reproduced fault of durable-rules 2.0.28, and how our layer avoids or detects it.
 
 A fault that always shows is first shown with the raw engine, in a process of its own: the day a release mends it, the
-test says so. Faults that crash are only avoided, many times over, in a process of their own.
+test says so. Faults that crash are only avoided, many times over, in a process of their own. The list of faults with their
+tests, and the proof that a layer without its guard fails them, is tests/test_engine_fault_list.py.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import ast
 import inspect
 import json
 import random
+import re
+import signal
 import string
 import subprocess
 import sys
@@ -23,9 +26,21 @@ import pytest
 from durable import engine as durable
 
 from checker import engine as layer
-from checker.discipline import MAX_INTEGER, MAX_PATTERNS, MAX_SLOTS, PHASE_ALIAS, check_rules
-from checker.engine import Engine, Firing, RunFailed, Session, compile_rule
-from rules.catalogue import all_rules
+from checker.discipline import (
+    MAX_CHILDREN,
+    MAX_FIELDS,
+    MAX_IN_PHASE,
+    MAX_INTEGER,
+    MAX_PATTERNS,
+    MAX_SLOTS,
+    OWN_FIELDS,
+    PHASE_ALIAS,
+    check_rules,
+    heard_kinds,
+)
+from checker.engine import Engine, compile_rule
+from checker.session import Firing, RunFailed, Session
+from rules.catalogue import MARKS, all_rules, rules_of
 from rules.kinds import KINDS, PHASES, Kind
 from rules.language import Rule, RuleError
 
@@ -124,13 +139,20 @@ def raw(code: str) -> Any:
 
 
 def test_every_rule_has_its_phase_first_and_every_join_ends_in_a_test_that_always_holds() -> None:
+    """The guard stands last wherever the engine joins: where a fact is compared with another, and where none may exist beside the others."""
     guard = {"$neq": {"kind": {PHASE_ALIAS: "kind"}}}
-    for declared in all_rules():
+    alone = rule("R-ALONE", ["k: prov_niva v>0", "q: prov_niva", "t: prov_tal namn=k.namn klass=a", "!x: prov_tal klass=a"])
+    for declared in (*all_rules(), alone):
         opened, *conditions = compile_rule(declared, lambda c: None)["all"]
         assert opened == {PHASE_ALIAS: {"$and": [{"kind": "fas"}, {"steg": declared.phase}]}}
-        for pattern, compiled in zip(declared.patterns, conditions, strict=True):
+        for line, compiled in zip(declared.when, conditions, strict=True):
             (tests,) = compiled.values()
-            assert (tests["$and"][-1] == guard) is pattern.is_guarded, f"{declared.id}: {pattern}"
+            is_joined = line.startswith("!") or any(re.search(rf"\b{alias}\.", line) for alias in aliases_of(declared))
+            assert (tests["$and"][-1] == guard) is is_joined, f"{declared.id}: {line}"
+
+
+def aliases_of(declared: Rule) -> list[str]:
+    return [PHASE_ALIAS, *(line.partition(":")[0].removeprefix("!") for line in declared.when)]
 
 
 def test_no_fact_of_a_rule_is_a_phase_so_the_guard_always_holds() -> None:
@@ -146,7 +168,9 @@ CLASSES = 30
 def many_rules() -> list[Rule]:
     """150 rules, one for each of thirty classes and five operators: the set that crashes without the guard."""
     return [
-        rule(f"R-{k}-{word}", [f"k: prov_niva klass=c{k}", f"t: prov_tal klass=c{k} namn=k.namn v{op}k.v"], f"prov_slut namn=k.namn ord={word}")
+        rule(
+            f"R-{k}-{word.upper()}", [f"k: prov_niva klass=c{k}", f"t: prov_tal klass=c{k} namn=k.namn v{op}k.v"], f"prov_slut namn=k.namn ord={word}"
+        )
         for k in range(CLASSES)
         for word, op in WORDS.items()
     ]
@@ -313,17 +337,70 @@ def test_more_conditions_are_refused(count: int) -> None:
         Engine([of_patterns(count)])
 
 
+def test_the_raw_engine_fails_when_too_many_rules_begin_alike() -> None:
+    begins = "[{'p': {'$and': [{'kind': 'fas'}, {'steg': 'a'}]}}, {'k': {'$and': [{'kind': 'niva'}, {'c': f'n{i}'}]}}]"
+    done = in_own_process(RAW + f"host(**{{f'r{{i}}': {begins} for i in range(258)}})")
+    assert done.returncode == 1
+    assert "108" in done.stderr
+
+
+def test_as_many_rules_in_a_phase_as_we_allow_all_fire() -> None:
+    rules = [rule(f"R-{i:03}", [f"k: prov_niva v={i % MAX_CHILDREN}"]) for i in range(MAX_IN_PHASE)]
+    assert [firing.rule for firing in run(rules, level("a", 7)).firings] == ["R-007"]
+
+
+def test_one_rule_more_in_a_phase_is_refused() -> None:
+    with pytest.raises(RuleError, match=f"{MAX_IN_PHASE + 1} rules fire in the phase {FIRST}, at most {MAX_IN_PHASE} are safe"):
+        check_rules([rule(f"R-{i:03}", ["k: prov_niva"]) for i in range(MAX_IN_PHASE + 1)])
+
+
+def test_the_raw_engine_hangs_when_513_tests_follow_on_one() -> None:
+    code = "import signal; signal.alarm(5); host(**{f'r{i}': [{'k': {'$and': [{'kind': 'niva'}, {'c': f'n{i}'}]}}] for i in range(513)})"
+    assert in_own_process(RAW + code).returncode == -signal.SIGALRM
+
+
+def following(count: int) -> list[Rule]:
+    phases = [phase for phase in PHASES for _ in range(MAX_IN_PHASE)]
+    return [rule(f"R-{i:03}", [f"k: prov_niva klass=c{i}"], phase=phases[i]) for i in range(count)]
+
+
+def test_as_many_tests_on_one_kind_as_we_allow_are_told_apart() -> None:
+    assert [firing.rule for firing in run(following(MAX_CHILDREN), level("a", klass="c7")).firings] == ["R-007"]
+
+
+def test_one_test_more_on_one_kind_is_refused() -> None:
+    with pytest.raises(RuleError, match=f"{MAX_CHILDREN + 1} different tests follow on prov_niva, at most {MAX_CHILDREN} are safe"):
+        check_rules(following(MAX_CHILDREN + 1))
+
+
+@pytest.mark.parametrize("marks", [frozenset(), MARKS])
+def test_one_fact_of_each_kind_is_taken_by_the_engine_with_the_products_rules(marks: frozenset[str]) -> None:
+    """The engine tells of too many joins when a fact arrives, not when the rules load."""
+    rules = rules_of(2020, marks)
+    heard = [KINDS[name] for name in heard_kinds(rules) if not name.startswith("prov_")]
+    facts = [{"id": f"ett-{kind.name}", "kind": kind.name, **_least(kind)} for kind in heard]
+    session = Engine(rules).run(facts, [(FIRST, FIRST)], nothing_between)
+    assert {fact["id"] for fact in facts} <= session.facts.keys()
+
+
+def _least(kind: Kind) -> Fact:
+    return {name: 0 if is_ == "i" else "x" for name, is_ in kind.fields.items()}
+
+
 # --- fields and values ----------------------------------------------------------------------------------------------
 
 
 def test_the_raw_engine_silently_never_matches_a_fact_that_lacks_the_compared_field() -> None:
-    assert raw("""
+    assert (
+        raw("""
     h = host(under=[NIVA, {'t': {'$and': [{'kind': 'tal'}, {'$lt': {'v': {'k': 'v'}}}, GUARD]}}],
              over=[NIVA, {'t': {'$and': [{'kind': 'tal'}, {'$gte': {'v': {'k': 'v'}}}, GUARD]}}])
     give(h, id='1', kind='niva', v=1)
     give(h, id='2', kind='tal')
     answers()
-    """) == []
+    """)
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -340,13 +417,16 @@ def test_a_fact_with_other_fields_than_its_kind_stops_the_run(change: Any) -> No
 
 @pytest.mark.parametrize(("left", "right"), [("15", "15.0"), ("1", "True")])
 def test_the_raw_engine_finds_equal_numbers_of_different_types_neither_equal_nor_different(left: str, right: str) -> None:
-    assert raw(f"""
+    assert (
+        raw(f"""
     h = host(lika=[NIVA, {{'t': {{'$and': [{{'kind': 'tal'}}, {{'v': {{'k': 'v'}}}}, GUARD]}}}}],
              olika=[NIVA, {{'t': {{'$and': [{{'kind': 'tal'}}, {{'$neq': {{'v': {{'k': 'v'}}}}}}, GUARD]}}}}])
     give(h, id='1', kind='niva', v={left})
     give(h, id='2', kind='tal', v={right})
     answers()
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_the_raw_engine_takes_large_integers_for_equal() -> None:
@@ -358,7 +438,9 @@ def test_the_raw_engine_takes_large_integers_for_equal() -> None:
     """) == ["minst"]
 
 
-@pytest.mark.parametrize("value", [88.0, 1e16, True, None, "88", [88], 2 * MAX_INTEGER + 1, -2 * MAX_INTEGER - 1, 2**63])
+@pytest.mark.parametrize(
+    "value", [88.0, 1e16, 1e-05, float("inf"), float("nan"), True, None, "88", [88], {"v": 88}, 2 * MAX_INTEGER + 1, -2 * MAX_INTEGER - 1, 2**63]
+)
 def test_a_value_that_is_no_exact_integer_stops_the_run(value: Any) -> None:
     with pytest.raises(RunFailed):
         run([rule("R", FIGURE_MEETS)], level("a"), figure("a", value))
@@ -373,7 +455,7 @@ def test_a_value_that_is_no_text_where_text_is_due_stops_the_run(value: Any) -> 
 @pytest.mark.parametrize("limit", [0, 1, 10**17, MAX_INTEGER - 1, -MAX_INTEGER + 1])
 def test_integers_that_differ_by_one_are_told_apart_at_the_ends_of_the_range(limit: int) -> None:
     when = ("k: prov_niva", "t: prov_tal namn=k.namn v{}k.v")
-    rules = [rule(word, [when[0], when[1].format(op)], f"prov_slut namn=k.namn ord={word}") for word, op in WORDS.items()]
+    rules = [rule(word.upper(), [when[0], when[1].format(op)], f"prov_slut namn=k.namn ord={word}") for word, op in WORDS.items()]
     facts = [fact for nudge in (-1, 0, 1) for fact in (level(f"m{nudge}", limit), figure(f"m{nudge}", limit + nudge))]
     assert set(concluded(run(rules, *facts))) == {"m-1 under", "m-1 hogst", "m0 hogst", "m0 lika", "m0 minst", "m1 over", "m1 minst"}
 
@@ -384,22 +466,150 @@ def test_a_derived_number_outside_the_exact_range_stops_the_run() -> None:
         run(rules, level("a", MAX_INTEGER), figure("a", MAX_INTEGER))
 
 
+def test_the_raw_engine_counts_past_64_bits_into_another_number() -> None:
+    assert raw("""
+    total = {'$add': {'$l': {'k': 'v'}, '$r': {'k': 'v'}}}
+    h = host(under=[NIVA, {'t': {'$and': [{'kind': 'tal'}, {'$lt': {'v': total}}, GUARD]}}],
+             over=[NIVA, {'t': {'$and': [{'kind': 'tal'}, {'$gt': {'v': total}}, GUARD]}}])
+    give(h, id='1', kind='niva', v=5 * 10**18)
+    give(h, id='2', kind='tal', v=1)
+    answers()
+    """) == ["over"]
+
+
+@pytest.mark.parametrize(("terms", "is_safe"), [(5, True), (6, False)])
+def test_a_sum_that_can_leave_64_bits_is_refused(terms: int, is_safe: bool) -> None:
+    when = [*(f"k{i}: prov_niva" for i in range(terms)), "t: prov_tal v>=" + "+".join(f"k{i}.v" for i in range(terms))]
+    sum_of = [rule("R", when, "prov_slut namn=t.namn ord=nar")]
+    if is_safe:
+        check_rules(sum_of)
+        return
+    with pytest.raises(RuleError, match=r"R: t\.v: the sum can leave the 64 bits that the engine counts in"):
+        check_rules(sum_of)
+
+
+def test_the_largest_sum_that_is_allowed_is_exact() -> None:
+    terms = [f"k{i}: prov_niva namn=m{i}" for i in range(5)]
+    total = "+".join(f"k{i}.v" for i in range(5))
+    words = {"minst": ">=", "over": ">", "lika": "="}
+    rules = [rule(f"R-{word.upper()}", [*terms, f"t: prov_tal v{op}{total}"], f"prov_slut namn=t.namn ord={word}") for word, op in words.items()]
+    facts = [level(f"m{i}", MAX_INTEGER * 2 * (1 if i < 3 else -1)) for i in range(5)]
+    assert concluded(run(rules, *facts, figure("x", 2 * MAX_INTEGER))) == ["x lika", "x minst"]
+
+
 def test_a_literal_outside_the_exact_range_is_refused() -> None:
     with pytest.raises(RuleError, match="outside the exact range"):
         check_rules([rule("R", [f"k: prov_niva v<={MAX_INTEGER + 1}"])])
+
+
+@pytest.mark.parametrize("name", ["id", "sid", "kind", "fakta", "$s", "a.b"])
+def test_a_kind_with_a_field_that_is_the_engines_own_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KINDS, "prov_egen", Kind("prov_egen", {"namn": "s", name: "s"}, ("namn",)))
+    with pytest.raises(RuleError, match=re.escape(f"the kind prov_egen has the field {name}, which is not its own to have")):
+        Engine([rule("R", FIGURE_MEETS)])
+
+
+@pytest.mark.parametrize("name", ["id", "sid"])
+def test_the_raw_engine_takes_two_facts_for_one_when_a_field_of_theirs_is_its_own(name: str) -> None:
+    assert (
+        raw(f"""
+    h = host(par=[NIVA, {{'t': {{'$and': [{{'kind': 'tal'}}, GUARD]}}}}])
+    try:
+        give(h, kind='niva', v=1, {name}='a')
+        give(h, kind='tal', v=2, {name}='b' if {name!r} == 'sid' else 'a')
+    except engine.MessageObservedException:
+        pass
+    answers()
+    """)
+        == []
+    )
+
+
+def test_a_rule_that_tests_a_field_of_the_engines_own_is_refused() -> None:
+    for name in OWN_FIELDS:
+        with pytest.raises(RuleError, match=f"R: prov_tal has no field {name}"):
+            check_rules([rule("R", ["k: prov_niva", f"t: prov_tal {name}=x"])])
+
+
+def test_a_kind_with_more_fields_than_a_fact_can_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KINDS, "prov_bred", Kind("prov_bred", {f"f{i}": "s" for i in range(MAX_FIELDS + 1)}, ("f1",)))
+    with pytest.raises(RuleError, match=f"the kind prov_bred has {MAX_FIELDS + 1} fields, at most {MAX_FIELDS} are safe"):
+        Engine([rule("R", FIGURE_MEETS)])
+
+
+def test_a_kind_with_as_many_fields_as_we_allow_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    fields = {"namn": "s", **{f"f{i}": "i" for i in range(MAX_FIELDS - 1)}}
+    monkeypatch.setitem(KINDS, "prov_bred", Kind("prov_bred", fields, ("namn",)))
+    wide = {"id": "b", "kind": "prov_bred", "namn": "a", **{f"f{i}": i for i in range(MAX_FIELDS - 1)}}
+    assert concluded(run([rule("R", ["k: prov_niva", f"b: prov_bred namn=k.namn f{MAX_FIELDS - 2}>={MAX_FIELDS - 2}"])], level("a"), wide)) == [
+        "a nar"
+    ]
+
+
+# --- actions that take time ---------------------------------------------------------------------------------------
+
+
+SLOW = """
+import json, signal, time
+import durable.engine as engine
+{clock}
+class Host(engine.Host):
+    def _run(self): pass
+class Action(engine.Promise):
+    def run(self, c, complete):
+        self._func(c)
+        complete(None)
+fired = []
+def first(c):
+    fired.append('a')
+    {wait}
+made = Host()
+one = [{{'k': {{'kind': 'niva'}}}}]
+made.register_rulesets({{'raw': {{'a': {{'all': one, 'run': Action(first)}}, 'b': {{'all': one, 'run': Action(lambda c: fired.append('b'))}}}}}})
+made.assert_fact('raw', {{'id': '1', 'kind': 'niva'}})
+print(json.dumps(fired))
+"""
+LATER = "engine._unix_now = lambda: 11 * len(fired)"
+
+
+def test_the_raw_engine_drops_what_waits_behind_a_slow_action() -> None:
+    done = in_own_process(SLOW.format(clock=LATER, wait="pass"))
+    assert json.loads(done.stdout) == ["a"]
+
+
+def test_no_action_takes_any_time_in_our_layer() -> None:
+    assert durable._unix_now() == durable._unix_now() == 0
+
+
+def test_what_waits_behind_an_action_that_takes_long_is_still_derived() -> None:
+    """Every look at the computer's clock finds eleven seconds more; nothing is lost by it."""
+    code = """
+    import itertools, time
+    jumps = itertools.count(0, 11)
+    time.monotonic = time.time = time.perf_counter = lambda: next(jumps)
+    from tests.test_engine_faults import KINDS, KINDS_OF_TESTS, level, rule, run
+    KINDS.update({kind.name: kind for kind in KINDS_OF_TESTS})
+    session = run([rule(name, ["k: prov_niva"]) for name in ("R1", "R2", "R3")], level("a"))
+    print(*(firing.rule for firing in session.firings))
+    """
+    done = in_own_process(textwrap.dedent(code))
+    assert (done.stdout, done.stderr) == ("R1 R2 R3\n", "")
 
 
 # --- exceptions and contradictions ----------------------------------------------------------------------------------
 
 
 def test_the_raw_engine_swallows_an_exception_in_an_action() -> None:
-    assert raw("""
+    assert (
+        raw("""
     def fail(c): raise SystemExit('borta')
     h = Host()
     h.register_rulesets({'raw': {'r': {'all': [NIVA], 'run': fail}}})
     give(h, id='1', kind='niva')
     answers()
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_an_exception_in_an_action_reaches_the_caller_and_the_engine_is_usable_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -532,6 +742,43 @@ def test_thousands_of_facts_are_all_told_apart() -> None:
     assert len(run([rule("R", FIGURE_MEETS)], *facts).facts) == len(facts)
 
 
+def test_the_numbers_that_are_told_apart_are_as_many_as_is_said() -> None:
+    seen = {hashed(str(number)) for number in range(1, layer.MOST_FACTS + 1)}
+    assert len(seen) == layer.MOST_FACTS
+    assert hashed(str(layer.MOST_FACTS + 1)) in seen
+
+
+def test_more_facts_than_are_told_apart_stop_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layer, "MOST_FACTS", 3)
+    with pytest.raises(RunFailed, match="fler än 3 fakta i en körning"):
+        run([rule("R", FIGURE_MEETS)], level("a"), level("b"), level("c"))
+
+
+@pytest.mark.parametrize("change", [{"v": 89}, {"namn": "b"}, {"v": "88"}])
+def test_a_fact_that_the_engine_holds_altered_stops_the_run(change: Fact, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine([rule("R", FIGURE_MEETS)])
+    kept = engine._host.get_facts
+    monkeypatch.setattr(engine._host, "get_facts", lambda *of: [{**fact, **(change if fact["kind"] == "prov_tal" else {})} for fact in kept(*of)])
+    with pytest.raises(RunFailed, match="regelmotorn har ändrat faktumet tal:a"):
+        run(engine, level("a"), figure("a", 88))
+
+
+def test_the_engine_says_what_it_held_and_that_it_is_empty_afterwards() -> None:
+    engine = Engine([rule("R", FIGURE_MEETS)])
+    assert engine.is_empty()
+    run(engine, level("a"), figure("a", 90))
+    phases = [f"fas:{phase}:{phase}" for phase in (FIRST, SECOND, THIRD)]
+    assert sorted(engine.held) == sorted(["niva:a", "tal:a", "prov_slut:a|nar", "session", *phases])
+    assert engine.is_empty()
+
+
+def test_an_engine_that_still_holds_a_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine([rule("R", FIGURE_MEETS)])
+    monkeypatch.setattr(engine, "_clear", lambda: None)
+    run(engine, level("a"), figure("a", 90))
+    assert not engine.is_empty()
+
+
 # --- sessions, threads, batches -------------------------------------------------------------------------------------
 
 
@@ -619,6 +866,20 @@ def test_the_raw_engine_skips_the_condition_after_an_or() -> None:
         "t: prov_tal | prov_niva",
         "any t: prov_tal",
         "t: prov_tal v=k.v*2",
+        "t: prov_tal v=k.v/2",
+        "t: prov_tal v>=1e16",
+        "t: prov_tal v>=1.5",
+        "t: prov_tal v>=NaN+",
+        "t: prov_tal $s=1",
+        "t: $s",
+        "$s: prov_tal",
+        "t: prov_tal namn~k",
+        "t: prov_tal $nex=namn",
+        "t: prov_tal v=+",
+        "t.x: prov_tal",
+        "not t: prov_tal namn=k.namn",
+        "!!t: prov_tal namn=k.namn",
+        "t: prov_tal namn=[a,b]",
         "t: prov_tal klass==k.klass",
         "t: prov_tal klass=k.klass.namn",
         "t: prov_tal klass",
@@ -679,6 +940,17 @@ def test_a_sentence_that_names_an_unbound_alias_is_refused() -> None:
 def test_an_unknown_phase_is_refused() -> None:
     with pytest.raises(RuleError, match="R: the phase senare is not one of"):
         check_rules([rule("R", ["k: prov_niva"], phase="senare")])
+
+
+@pytest.mark.parametrize("name", ["_session", "_sedd_fas", "", "a", "R$state", "R$flow", "R.1", "1", "R 1"])
+def test_a_rule_whose_name_the_engine_or_its_host_uses_is_refused(name: str) -> None:
+    with pytest.raises(RuleError, match="^" + re.escape(f"{name}: an id is capital letters")):
+        Engine([rule(name, FIGURE_MEETS)])
+
+
+def test_two_rules_with_one_name_are_refused() -> None:
+    with pytest.raises(RuleError, match=r"^rule id R stands twice$"):
+        Engine([rule("R", FIGURE_MEETS), rule("R", ["k: prov_niva"])])
 
 
 def test_every_fault_of_every_rule_is_told_at_once() -> None:
