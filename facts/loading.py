@@ -72,7 +72,8 @@ def available_years(folder: FilePath) -> list[int]:
 
 
 def _notes_alone(folder: FilePath, year: int) -> bool:
-    return [path.name for path in (folder / str(year)).iterdir()] == [NOTES_FILE]
+    names = [path.name for path in (folder / str(year)).iterdir()]
+    return [name for name in names if not name.startswith(".")] == [NOTES_FILE]  # what a killed run left is no fact
 
 
 def load_organisation(folder: FilePath) -> Organisation:
