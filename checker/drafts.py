@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 DRAFT, BEFORE = "utkast", "forra"
@@ -64,6 +65,12 @@ def sync(folder: Path) -> None:
     try:
         _sync(handle)
     finally:
+        close_folder(handle)
+
+
+def close_folder(handle: int) -> None:
+    """Be done with an opened folder; nothing that was written hangs on it."""
+    with suppress(OSError):
         os.close(handle)
 
 

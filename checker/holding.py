@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from checker.drafts import close_folder
 from checker.usage import WrongUsage
 
 LONGEST_WAIT = 60  # seconds
@@ -39,7 +40,7 @@ def _opened(folder: Path, stack: ExitStack) -> int | None:
         handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     except PermissionError:
         return None
-    stack.callback(os.close, handle)
+    stack.callback(close_folder, handle)
     return handle
 
 

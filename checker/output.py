@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdo
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from checker.storing import Stored, store, store_folder, unwritten
+from checker.storing import Stored, place_of, store, store_folder, unwritten
 from checker.usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def refuse_unwritable(target: Path) -> None:
         raise WrongUsage(f'mappen "{target}" efter -o', "en fil", "skriv filens namn, som i -o rapport.txt")
     if target.exists() and not target.is_file():
         raise WrongUsage(f'"{target}" efter -o, som inte är en vanlig fil', "en fil", "utelämna -o för att skriva till standard ut")
-    if not target.resolve().parent.is_dir():
+    if not place_of(target).parent.is_dir():
         raise WrongUsage(f'ingen mapp "{target.parent}" efter -o', "en mapp som finns", "skapa mappen, eller välj en annan")
 
 
@@ -145,7 +145,7 @@ def refuse_no_folder(target: Path) -> None:
     """Raises WrongUsage if reports cannot be put in that folder: it is no folder, or is to be made in one that is not there."""
     if target.exists() and not target.is_dir():
         raise WrongUsage(f'"{target}" efter -o, som inte är en mapp', "en mapp", "skriv mappens namn, som i -o bilagor")
-    if not target.resolve().parent.is_dir():
+    if not place_of(target).parent.is_dir():
         raise WrongUsage(f'ingen mapp "{target.parent}" efter -o', "en mapp som finns", "skapa mappen, eller välj en annan")
 
 

@@ -78,7 +78,7 @@ def store(files: Sequence[Stored], durable: bool = True) -> None:
     places = []
     for one in files:
         with naming(f'filen "{one.target}"'):
-            places.append(place_of(one.target))
+            places.append(place_of(one.target.parent) / one.target.name if one.only_new else place_of(one.target))
     one_of_many = len(files) == 1 and not durable
     folders = list(dict.fromkeys(place.parent for place in places))
     with naming(f'filen "{files[0].target}"' if files else ""), held(folders, shared=one_of_many) as alone, undisturbed():
@@ -121,7 +121,7 @@ def _make_folder(folder: Path, place: Path, files: Sequence[Stored]) -> None:
         draft.rename(place)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    sync(place.parent)
+    _confirm(f'mappen "{folder}"', place.parent)
 
 
 def _put_together(files: Sequence[tuple[Stored, Path]], durable: bool) -> None:
@@ -130,8 +130,8 @@ def _put_together(files: Sequence[tuple[Stored, Path]], durable: bool) -> None:
         for one, place in files:
             laid.append(_Laid(one, place, place.with_name(own_name(DRAFT)), place.with_name(own_name(BEFORE))))
             with naming(f'filen "{one.target}"'):
-                _refuse(one, place)
                 write_new(laid[-1].draft, one.content, one.mode, place if place.exists() else None, durable)
+                _refuse(one, place)
         if len(laid) == 1:
             _put_one(laid[0], durable)
         else:
@@ -153,7 +153,7 @@ def _refuse(one: Stored, place: Path) -> None:
     """Raises OSError for a file that may not be replaced: one that is there and must not be, or is protected against writing."""
     if one.only_new and os.path.lexists(place):
         raise FileExistsError(errno.EEXIST, "taken")
-    if place.exists() and not os.access(place, os.W_OK):
+    if place.exists() and not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(errno.EACCES, "protected")
 
 
@@ -161,11 +161,16 @@ def _put_one(one: _Laid, durable: bool) -> None:
     with naming(f'filen "{one.stored.target}"'):
         _put(one)
     if durable:
-        try:
-            sync(one.place.parent)
-        except OSError as error:
-            found = f'filen "{one.stored.target}", som är skriven men kanske inte finns kvar efter ett strömavbrott ({cause(error)})'
-            raise WrongUsage(found, "en disk som bekräftar vad den har skrivit", "kör kommandot igen, eller välj en annan plats") from None
+        _confirm(f'filen "{one.stored.target}"', one.place.parent)
+
+
+def _confirm(target: str, folder: Path) -> None:
+    """Have on the disc what stands in place. Raises WrongUsage, saying so, where that cannot be had: it is too late to undo."""
+    try:
+        sync(folder)
+    except OSError as error:
+        found = f"{target}, som är skriven men kanske inte finns kvar efter ett strömavbrott ({cause(error)})"
+        raise WrongUsage(found, "en disk som bekräftar vad den har skrivit", "kör kommandot igen, eller välj en annan plats") from None
 
 
 def _put(one: _Laid) -> None:
@@ -208,6 +213,8 @@ def _put_all(laid: Sequence[_Laid]) -> None:
         raise
     for folder in steps:
         unmark(folder)
+    for folder, one in {one.place.parent: one for one in laid}.items():
+        _confirm(f'filen "{one.stored.target}"', folder)
 
 
 def _kept(one: _Laid) -> Step:

@@ -61,12 +61,12 @@ def undo(folder: Path, steps: Sequence[Step]) -> None:
             (folder / step.before).replace(place)
     sync(folder)
     unmark(folder)
+    sync(folder)
 
 
 def unmark(folder: Path) -> None:
     """Take the mark away: what stands there stands."""
     (folder / MARK).unlink(missing_ok=True)
-    sync(folder)
 
 
 def settle(folder: Path) -> None:
