@@ -1,7 +1,10 @@
-"""A set of files that is only partly in place: the mark that whoever writes it leaves, and that whoever reads it must heed."""
+"""Files that belong together, read while they change: the mark that whoever writes them leaves, and what is seen to have changed meanwhile."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from facts.errors import BadInput, InputError
@@ -19,3 +22,23 @@ def refuse_unfinished(folder: Path) -> None:
             "så ställs först de tidigare filerna tillbaka"
         )
         raise BadInput([InputError(f"{folder.name}/{MARK}", 0, 0, found, "filer som hör ihop", action)])
+
+
+@contextmanager
+def unchanged(folder: Path) -> Iterator[None]:
+    """Raises BadInput if a fact file in the folder became another while this went on: what was read may be old in part and new in part."""
+    before = _seen(folder)
+    try:
+        yield
+    finally:
+        if _seen(folder) != before:
+            words = ("faktafiler som ändrades medan de lästes", "filer som står stilla", "kör kommandot igen när det som ändrar dem är klart")
+            raise BadInput([InputError(folder.name, 0, 0, *words)])
+
+
+def _seen(folder: Path) -> list[tuple[str, int, int, int]]:
+    """Each fact file as the system tells it apart from another of the same name."""
+    with suppress(OSError), os.scandir(folder) as there:
+        files = [(one.name, one.stat(follow_symlinks=False)) for one in there if one.name.endswith(".yaml")]
+        return sorted((name, told.st_ino, told.st_mtime_ns, told.st_size) for name, told in files)
+    return []
