@@ -560,3 +560,80 @@ def test_a_closed_stream_gets_nothing_of_the_report_and_the_report_nothing_of_it
 def shell(command: str, entry: str) -> subprocess.CompletedProcess[str]:
     line = f"{sys.executable} -c 'from checker.cli import {entry}; {entry}()' {command}"
     return subprocess.run(["bash", "-c", line], env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
+
+
+# --- systems that can do less ---------------------------------------------------------------------------------------
+
+
+def test_where_a_file_can_have_no_second_name_a_new_one_is_still_put_over_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links")
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    pair = [Stored(tmp_path / name, NEW, 0o600, only_new=True) for name in NAMES[:2]]
+    store(pair)
+    assert files(tmp_path) == dict.fromkeys(NAMES[:2], NEW)
+    with pytest.raises(WrongUsage, match="EEXIST"):
+        store([Stored(tmp_path / NAMES[2], NEW, only_new=True), pair[0]])
+    several(tmp_path)
+    assert files(tmp_path) == dict.fromkeys(NAMES, NEW)
+
+
+@pytest.mark.parametrize("missing", ["locks", "signals"])
+def test_a_system_without_locks_or_without_holding_signals_back_writes_all_the_same(
+    missing: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if missing == "locks":
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+    else:
+        monkeypatch.delattr("signal.pthread_sigmask")
+    for write in (several, in_a_new_folder):
+        write(folder)
+    assert files(folder) == dict.fromkeys(NAMES, NEW) | {f"ny/{name}": NEW for name in NAMES}
+
+
+def test_a_disc_that_cannot_be_waited_for_gets_the_file_all_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unable(_: int) -> None:
+        raise OSError(errno.EINVAL, "not here")
+
+    monkeypatch.setattr(os, "fsync", unable)
+    several(folder)
+    assert files(folder) == dict.fromkeys(NAMES, NEW)
+
+
+def test_a_run_that_is_interrupted_between_two_files_puts_back_the_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it is that stops it, as ctrl-C that another thread was sent."""
+    made: list[Any] = []
+    before, put = files(folder), storing._put
+
+    def interrupted(one: Any) -> None:
+        if made:
+            raise KeyboardInterrupt
+        made.append(one)
+        put(one)
+
+    monkeypatch.setattr(storing, "_put", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        several(folder)
+    assert len(made) == 1
+    assert files(folder) == before
+
+
+def test_files_for_several_folders_change_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ett", "två"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "fil").write_bytes(OLD)
+    before, put = files(tmp_path), storing._put
+
+    def stopped(one: Any) -> None:
+        if one.place.parent.name == "två":
+            raise OSError(errno.EIO, "stopped")
+        put(one)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(storing, "_put", stopped)
+        with pytest.raises(WrongUsage, match=r"två/fil"):
+            output.write_files([(tmp_path / name / "fil", NEW) for name in ("ett", "två")])
+    assert files(tmp_path) == before
+    output.write_files([(tmp_path / name / "fil", NEW) for name in ("ett", "två")])
+    assert files(tmp_path) == {"ett/fil": NEW, "två/fil": NEW}
