@@ -34,7 +34,8 @@ def whole() -> typer.Typer:
 def main() -> None:
     """The entry point: carry out the command and exit with its code. No error ever shows a traceback."""
     output.speak_utf8()
-    sys.exit(_guarded(lambda: _carried_out(sys.argv[1:])))
+    with output.open_streams():
+        sys.exit(_guarded(lambda: _carried_out(sys.argv[1:])))
 
 
 def program() -> None:
@@ -107,5 +108,5 @@ _STOPS: tuple[tuple[Any, Callable[[Any], str], int], ...] = (
 
 def _tell(text: str, code: int) -> int:
     lines = "\n".join(map(visible, text.split("\n")))  # a file may hold what a terminal would obey
-    sys.stderr.write(f"{NAME}: {lines}\n")
+    output.tell(f"{NAME}: {lines}\n")
     return code
