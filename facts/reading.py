@@ -49,7 +49,7 @@ class Gathered:
 
     def add_file(self, path: FilePath, name: str, sections: Iterable[str] = SECTIONS) -> None:
         """Read a file and add the named sections of it."""
-        file = self._read(path, name, name)
+        file = self._read(path, name, name, path.parent.parent)
         if file is None:
             self.unread = True
             return
@@ -62,9 +62,9 @@ class Gathered:
         self.files[name] = file.raw
         self._add(file, file.data)
 
-    def add_notes(self, path: FilePath, name: str, shown: str) -> None:
+    def add_notes(self, path: FilePath, name: str, shown: str, within: FilePath | None = None) -> None:
         """Read the auditors' notes, called `shown` in messages; they are entries beside the sections of facts."""
-        file = self._read(path, name, shown)
+        file = self._read(path, name, shown, within)
         if file is None:
             return
         try:
@@ -74,9 +74,9 @@ class Gathered:
             self.errors += translate(error, file, NotesFile)
         self.errors += repeated(file)
 
-    def _read(self, path: FilePath, name: str, shown: str) -> YamlFile | None:
+    def _read(self, path: FilePath, name: str, shown: str, within: FilePath | None) -> YamlFile | None:
         try:
-            file = read_yaml(path, shown)
+            file = read_yaml(path, shown, within)
         except BadInput as error:
             self.errors += error.errors
             return None

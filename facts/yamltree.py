@@ -30,6 +30,7 @@ from yaml.events import (
 )
 
 from facts.errors import BadInput, InputError, Path, Place, shown
+from facts.files import fact_bytes
 from facts.yamlpositions import Positions, positions
 from facts.yamlscalars import CONSTANTS, NUMBER, NUMBER_START, OTHER_NUMBER, UNWANTED
 from facts.yamlwords import syntax_words
@@ -69,16 +70,9 @@ class YamlFile:
         return Place(self.name, 1, 1)
 
 
-def read_yaml(path: FilePath, name: str) -> YamlFile:
-    """The file at the path, called `name` in messages. Raises BadInput with every mistake of form in it."""
-    try:
-        if not path.is_file():
-            raise OSError
-        raw = path.read_bytes()
-    except OSError:
-        words = ("en fil som inte kan läsas", "en läsbar textfil", "kontrollera filen och dess rättigheter")
-        raise BadInput([InputError(name, 0, 0, *words)]) from None
-    return parse_yaml(raw, name)
+def read_yaml(path: FilePath, name: str, within: FilePath | None = None) -> YamlFile:
+    """The file at the path, called `name` in messages, that may not lie outside a folder. Raises BadInput with every mistake of form in it."""
+    return parse_yaml(fact_bytes(path, name, SIZE_LIMIT, within), name)
 
 
 def parse_yaml(raw: bytes, name: str) -> YamlFile:
@@ -121,8 +115,10 @@ def _unwanted(character: str, before: str, name: str) -> InputError:
 
 
 def _line_column(before: str) -> tuple[int, int]:
-    lines = _LINE_END.split(before)
-    return len(lines), len(lines[-1]) + 1
+    line, start = 1, 0
+    for hit in _LINE_END.finditer(before):
+        line, start = line + 1, hit.end()
+    return line, len(before) - start + 1
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str, name: str) -> InputError:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 
 from facts.errors import BadInput, InputError, shown
+from facts.files import TooLong, plain_bytes
 from facts.importers.workbook.parts import look_through
 
 FILE_LIMIT = 20_000_000
@@ -67,12 +68,9 @@ def _refused(path: Path, found: str, expected: str, action: str) -> BadInput:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if not path.is_file():
-            raise OSError
-        size = path.stat().st_size
-        if size > FILE_LIMIT:
-            raise _refused(path, f"en fil på {size // _MEGABYTE} MB", f"högst {FILE_LIMIT // _MEGABYTE} MB", _ANEW)
-        return path.read_bytes()
+        return plain_bytes(path, FILE_LIMIT)
+    except TooLong as error:
+        raise _refused(path, f"en fil på {error.size // _MEGABYTE} MB", f"högst {FILE_LIMIT // _MEGABYTE} MB", _ANEW) from None
     except OSError:
         words = ("en fil som inte kan läsas", "en läsbar fil", "kontrollera filen och dess rättigheter")
         raise _refused(path, *words) from None
