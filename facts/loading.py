@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from facts.check_years import check_year
 from facts.comparatives import add_comparatives, mentions, year_files
 from facts.control import LogEntry
-from facts.errors import BadInput, InputError, advice
+from facts.errors import BadInput, InputError, advice, first_of
 from facts.factfile import FactFile
 from facts.files import LEADS_OUT, leads_out
 from facts.models import OrganisationFile
@@ -115,7 +115,7 @@ def load_year(folder: FilePath, year: int, notes: FilePath | None = None, made: 
         facts.add_made(file, f"{year}/{name}")
     add_comparatives(facts, folder, year)
     _add_notes(facts, folder, year, notes)
-    facts.errors += check_year(facts, organisation, year, sorted({*available_years(folder), year}))
+    facts.errors += first_of(check_year(facts, organisation, year, sorted({*available_years(folder), year})))
     return _whole(facts, organisation, year)
 
 

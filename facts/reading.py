@@ -18,6 +18,7 @@ from facts.yamltree import YamlFile, read_yaml
 from facts.year import Entry
 
 SECTIONS: dict[str, str] = {name: info.alias or name for name, info in YearFile.model_fields.items()}
+MOST_BYTES = 20_000_000  # of a year's files; those of a large organisation are a few hundred thousand
 KEYS = {
     "follow_ups": "goal",
     "outcomes": "criterion",
@@ -81,6 +82,11 @@ class Gathered:
             self.errors += error.errors
             return None
         self.files[name] = file.raw
+        if sum(map(len, self.files.values())) > MOST_BYTES:
+            expected = f"högst {MOST_BYTES} byte för ett år"
+            words = (f"faktafiler på mer än {MOST_BYTES} byte tillsammans", expected, "ta bort det som inte hör till året")
+            self.errors.append(InputError(shown, 0, 0, *words))
+            return None
         return file
 
     def _add(self, file: FactFile, data: dict[str, Any]) -> None:

@@ -289,8 +289,8 @@ def test_links_are_never_written_through(root: Path) -> None:
     with pytest.raises(WrongUsage, match="som inte är en vanlig fil; väntade en fil som kan ersättas"):
         import_file(Wanted(root / "logg.csv", facts=root))
     link.unlink()
-    (root / "exempel/2020").rename(root / "annat")
-    (root / "exempel/2020").symlink_to(root / "annat")
+    (root / "exempel/2020").rename(root / "exempel/annat")
+    (root / "exempel/2020").symlink_to(root / "exempel/annat")
     with pytest.raises(WrongUsage, match="som inte är en vanlig mapp; väntade en mapp för året"):
         import_file(Wanted(root / "logg.csv", facts=root))
     assert outside.read_text(encoding="utf-8") == "viktigt\n"
