@@ -106,8 +106,11 @@ class Gathered:
         """The data without what is faulty, and which indices are left of each list that lost some."""
         sound: dict[str, Any] = {}
         kept: dict[str, list[int]] = {}
+        inside: dict[str | int, set[str | int]] = {}
+        for loc in faulty:
+            inside.setdefault(loc[0], set()).update(loc[1:2])
         for alias, part in data.items():
-            wrong = {loc[1] for loc in faulty if loc[0] == alias and len(loc) > 1}
+            wrong = inside.get(alias, set())
             if (alias,) in faulty or (wrong and not isinstance(part, list) and alias not in _KEYED):
                 self.broken |= _ids(part)
             elif isinstance(part, list):
