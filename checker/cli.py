@@ -78,6 +78,16 @@ def _guarded(work: Callable[[], int]) -> int:
         return next(_tell(say(error), code) for kinds, say, code in _STOPS if isinstance(error, kinds))
 
 
+def _every(error: BadInput) -> str:
+    """Each mistake on a line of its own, also where what was found holds line breaks."""
+    return "\n".join(visible(str(one)) for one in error.errors)
+
+
+def _one_line(say: Callable[[Any], str]) -> Callable[[Any], str]:
+    """What is said, on one line: a file or an argument may hold what a terminal would obey."""
+    return lambda error: visible(say(error))
+
+
 def _out_of_reach(error: OSError) -> str:
     found = f"en fil eller mapp som inte kan nås ({cause(error)})"
     return str(WrongUsage(found, "sökvägar som finns och kan läsas", "rätta sökvägen eller rättigheterna"))
@@ -92,21 +102,27 @@ def _not_installed(error: ImportError) -> str:
     return f"ingenting har bedömts: hittade {found}; väntade en hel installation; gör så här: {action}"
 
 
+def _failed(error: RunFailed) -> str:
+    """Why the run was not whole: a second rating that differs is told on a line for each difference."""
+    lines = "\n".join(map(visible, str(error).split("\n")))
+    return f"internt fel, ingenting har bedömts: {lines}"
+
+
 def _internal(error: Exception) -> str:
     return f"internt fel, ingenting har bedömts: {type(error).__name__}: {error}"
 
 
 _STOPS: tuple[tuple[Any, Callable[[Any], str], int], ...] = (
-    ((BadInput, WrongUsage), str, BAD_INPUT),
-    (UsageError, told, BAD_INPUT),
-    (ImportError, _not_installed, INTERNAL),
-    (OSError, _out_of_reach, BAD_INPUT),
-    (RunFailed, lambda error: f"internt fel, ingenting har bedömts: {error}", INTERNAL),
-    (Exception, _internal, INTERNAL),
+    (BadInput, _every, BAD_INPUT),
+    (WrongUsage, _one_line(str), BAD_INPUT),
+    (UsageError, _one_line(told), BAD_INPUT),
+    (ImportError, _one_line(_not_installed), INTERNAL),
+    (OSError, _one_line(_out_of_reach), BAD_INPUT),
+    (RunFailed, _failed, INTERNAL),
+    (Exception, _one_line(_internal), INTERNAL),
 )
 
 
 def _tell(text: str, code: int) -> int:
-    lines = "\n".join(map(visible, text.split("\n")))  # a file may hold what a terminal would obey
-    output.tell(f"{NAME}: {lines}\n")
+    output.tell(f"{NAME}: {text}\n")
     return code

@@ -59,7 +59,7 @@ def _stream(number: int) -> TextIO:
 def width() -> int:
     """The columns of the terminal, or of COLUMNS; 80 where neither says. Text is not set wider than it can be read."""
     columns = os.environ.get("COLUMNS", "")
-    told = int(columns) if columns.isdecimal() and int(columns) else _terminal_columns()
+    told = int(columns[:4]) if columns.isdecimal() and int(columns[:4]) else _terminal_columns()
     return min(max(told, NARROWEST), WIDEST)
 
 

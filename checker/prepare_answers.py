@@ -8,12 +8,15 @@ from checker.given import Given, fixed
 from facts.goals import Criterion, Outcome
 
 
-def counts_that_round_to(value: Decimal, answers: int) -> list[int]:
-    """The whole counts of answers whose share in percent rounds half-up to the printed value at its printed decimals."""
-    exponent = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
-    near = int(value * answers / 100)
-    around = range(max(near - answers // 50 - 2, 0), min(near + answers // 50 + 2, answers) + 1)
-    return [count for count in around if (Decimal(100 * count) / answers).quantize(exponent, ROUND_HALF_UP) == value]
+def counts_that_round_to(value: Decimal, answers: int) -> range:
+    """The whole counts of answers whose share in percent rounds half-up to the printed value at its printed decimals.
+
+    They are those from half a printed step below the value up to, and not including, half a step above it.
+    """
+    steps = 10 ** max(-int(value.as_tuple().exponent), 0)
+    halves, whole = int(2 * value * steps), 200 * steps
+    least, after = (-(-answers * edge // whole) for edge in (halves - 1, halves + 1))
+    return range(max(least, 0), max(min(after, answers + 1), 0))
 
 
 def give_answers(given: Given, name: str, outcome: Outcome, criterion: Criterion, value: Decimal) -> None:

@@ -16,10 +16,11 @@ from facts.accounts import Table
 from facts.errors import BadInput
 from facts.factfile import FactFile
 from facts.fields import Model
+from facts.files import fact_bytes
 from facts.order import order_of
 from facts.reading import SECTIONS, Gathered
 from facts.unfinished import MARK
-from facts.yamltree import read_yaml
+from facts.yamltree import SIZE_LIMIT, read_yaml
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def changes(folder: Path, year: int, files: Mapping[str, FactFile]) -> list[Chan
 def _change(path: Path, name: str, file: FactFile) -> Change:
     if not path.exists():
         return Change(name, path, None, file.raw, same_facts=False)
-    before = path.read_bytes()
+    before = fact_bytes(path, name, SIZE_LIMIT)
     return Change(name, path, before, file.raw, same_facts=before == file.raw or _says_the_same(path, name, file))
 
 

@@ -26,7 +26,7 @@ def check(look: Lookup) -> Iterator[InputError]:
     yield from _unique(_tables(look), {})
     yield from _unique(_relations(look), {})
     yield from _rows_and_columns(look)
-    yield from _one_claim_each(look)
+    yield from _one_each(look)
     yield from _single_sections(look)
     yield from _beginnings(look)
     yield from _logged_once(look)
@@ -99,15 +99,20 @@ def _rows_and_columns(look: Lookup) -> Iterator[InputError]:
             yield from _unique([(column, partial(entry.place, "kolumner")) for column in columns], {})
 
 
-def _one_claim_each(look: Lookup) -> Iterator[InputError]:
-    seen: dict[str, Callable[..., Place]] = {}
-    for entry in look["claims"]:
-        if entry.key in seen:
-            there, here = sorted([seen[entry.key]("om"), entry.place("om")])
-            found = f'ett andra påstående om "{entry.key}"'
-            expected = f"ett påstående om varje; det första står på {there}"
-            yield InputError.at(here, found, expected, "behåll ett, eller skriv båda som utsagor på samma sak")
-        seen.setdefault(entry.key, entry.place)
+def _one_each(look: Lookup) -> Iterator[InputError]:
+    for section, key, what, action in _ONE_EACH:
+        seen: dict[str, Callable[..., Place]] = {}
+        for entry in look[section]:
+            if entry.key in seen:
+                there, here = sorted([seen[entry.key](key), entry.place(key)])
+                yield InputError.at(here, f'{what[0]} "{entry.key}"', f"{what[1]}; {what[2]} står på {there}", action)
+            seen.setdefault(entry.key, entry.place)
+
+
+_ONE_EACH = (
+    ("claims", "om", ("ett andra påstående om", "ett påstående om varje", "det första"), "behåll ett, eller skriv båda som utsagor på samma sak"),
+    ("follow_ups", "mål", ("en andra uppföljning av", "en uppföljning av varje mål", "den första"), "behåll en av dem"),
+)  # fmt: skip
 
 
 def _single_sections(look: Lookup) -> Iterator[InputError]:

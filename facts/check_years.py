@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from facts import check_columns, check_dates, check_growth, check_ids, check_members, check_references, check_refused, check_roles, check_terms
+from facts import (
+    check_columns,
+    check_counts,
+    check_dates,
+    check_growth,
+    check_ids,
+    check_members,
+    check_references,
+    check_refused,
+    check_roles,
+    check_terms,
+)
 from facts.errors import InputError
 from facts.lookup import Lookup
 from facts.reading import Gathered
@@ -15,6 +26,7 @@ def check_year(facts: Gathered, organisation: Organisation | None, year: int, ye
     """Every mistake across the year's facts. References are checked only when all files could be read."""
     look = Lookup(facts, organisation, year, years)
     yield from check_ids.check(look)
+    yield from check_counts.check(look)
     yield from check_roles.check(look)
     yield from check_dates.check(look)
     yield from check_growth.check(look)

@@ -8,10 +8,13 @@ from dataclasses import replace
 from pathlib import Path as FilePath
 
 from facts.accounts import Table, Tie
+from facts.errors import BadInput
+from facts.files import fact_bytes
 from facts.ids import column_year, is_text_figure, term_name
 from facts.notes import NOTES_FILE
 from facts.reading import Gathered
 from facts.unfinished import refuse_unfinished
+from facts.yamltree import SIZE_LIMIT
 from facts.year import Entry
 
 TAKEN = ("tables", "ties")
@@ -38,11 +41,15 @@ def add_comparatives(facts: Gathered, folder: FilePath, year: int, words: re.Pat
 
 
 def mentions(path: FilePath, words: re.Pattern[str]) -> bool:
-    """Whether the file's text holds one of the words: a quick look before it is read in earnest."""
+    """Whether the file's text holds one of the words: a quick look before it is read in earnest.
+
+    So does one whose words cannot be told: the reading says what is wrong, and nobody takes it for a file without figures.
+    """
     try:
-        return words.search(path.read_bytes().decode("utf-8", "replace")) is not None
-    except OSError:
-        return True  # the reading itself tells what is wrong
+        text = fact_bytes(path, path.name, SIZE_LIMIT, path.parent.parent).decode()
+    except (BadInput, UnicodeDecodeError):
+        return True
+    return "\0" in text or not text.strip() or words.search(text) is not None
 
 
 def _take(facts: Gathered, there: Gathered, year: int) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 LONGEST_SHOWN = 60
+MOST_ERRORS = 500  # told at once: more than anyone mends before the next try
+_LONGEST_WORD = 200  # signs of a word that is compared with others
+_MOST_WORDS = 5_000  # words that one is compared with, one by one
+_FEW_WORDS = 200
+_NEIGHBOURS = 25  # on each side, in a long list of words
 
 Path = tuple[str | int, ...]  # from the root of a file: keys, and indices counted from zero
 
@@ -74,8 +80,29 @@ class BadInput(Exception):
     """The input cannot be used; `errors` holds every mistake that was found, in the order of the files."""
 
     def __init__(self, errors: Iterable[InputError]) -> None:
-        self.errors: tuple[InputError, ...] = tuple(sorted(set(errors), key=lambda error: error.order))
+        self.errors: tuple[InputError, ...] = _bounded(sorted(set(errors), key=lambda error: error.order))
         super().__init__("\n".join(map(str, self.errors)))
+
+
+def _bounded(errors: list[InputError]) -> tuple[InputError, ...]:
+    if len(errors) <= MOST_ERRORS:
+        return tuple(errors)
+    return (*errors[:MOST_ERRORS], too_many(errors[MOST_ERRORS].file))
+
+
+def too_many(file: str) -> InputError:
+    """That there are more mistakes than are told at once."""
+    words = (f"fler än {MOST_ERRORS} fel", "färre fel", "rätta de fel som står här och pröva igen; då visas resten")
+    return InputError(file, 0, 0, *words)
+
+
+def first_of(errors: Iterable[InputError]) -> Iterator[InputError]:
+    """As many mistakes as are told at once, and that there are more: the rest are not looked for."""
+    for count, error in enumerate(errors):
+        if count == MOST_ERRORS:
+            yield too_many(error.file)
+            return
+        yield error
 
 
 class Problem(NamedTuple):
@@ -102,7 +129,8 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal | int):
-        return str(value)
+        text = str(value)
+        return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
     if isinstance(value, str):
         text = " ".join(value.split())
         return f'"{text}"' if len(text) <= LONGEST_SHOWN else f'"{text[: LONGEST_SHOWN - 1]}…"'
@@ -111,11 +139,27 @@ def shown(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that a misspelt one most resembles, if any does."""
-    close = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    words = sorted({other for other in known if len(other) <= _LONGEST_WORD})
+    return _nearest(word, words, _MOST_WORDS)
+
+
+def _nearest(word: str, words: list[str], most: int) -> str | None:
+    """The nearest of sorted words; of more than the most, of those that begin or end most alike."""
+    if len(word) > _LONGEST_WORD:
+        return None
+    if len(words) > most:
+        backwards = sorted(other[::-1] for other in words)
+        words = sorted({*_around(words, word), *(other[::-1] for other in _around(backwards, word[::-1]))})
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     return close[0] if close else None
+
+
+def _around(words: list[str], word: str) -> list[str]:
+    at = bisect(words, word)
+    return words[max(at - _NEIGHBOURS, 0) : at + _NEIGHBOURS]
 
 
 def advice(word: str, known: Iterable[str], otherwise: str) -> str:
     """What to do about an unknown word: write the nearest known one, or else as told."""
-    near = nearest(word, known)
+    near = _nearest(word, sorted({other for other in known if len(other) <= _LONGEST_WORD}), _FEW_WORDS)
     return f"{otherwise}, eller skriv {near} om det var det som avsågs" if near else otherwise

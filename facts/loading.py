@@ -18,8 +18,9 @@ from pydantic import ValidationError
 from facts.check_years import check_year
 from facts.comparatives import add_comparatives, mentions, year_files
 from facts.control import LogEntry
-from facts.errors import BadInput, InputError, advice
+from facts.errors import BadInput, InputError, advice, first_of
 from facts.factfile import FactFile
+from facts.files import LEADS_OUT, leads_out
 from facts.models import OrganisationFile
 from facts.notes import NOTES_FILE
 from facts.order import order_of
@@ -30,6 +31,9 @@ from facts.yamltree import read_yaml
 from facts.year import Organisation, Year
 
 ORGANISATION = "organisation.yaml"
+MOST_FILES = 1_000  # in a year; one of a large organisation has a dozen
+_MOST_NAMED = 20
+_YEAR = re.compile(r"[1-9][0-9]{3}")
 LEDGER_SECTIONS = ("tables", "decisions", "comparatives_from")
 _REMARKS = re.compile(r"\bnotering\b")
 LEDGER_WORDS = re.compile(r"\broller\b|jämförelsetal_ur|synnerliga|återställandeplan")
@@ -48,15 +52,16 @@ def example_root() -> FilePath:
 def find_organisation(root: FilePath, wanted: str | None) -> FilePath:
     """The folder of the wanted organisation, or of the only one. Raises BadInput if it is not one of those there."""
     there = sorted(path.parent.name for path in root.glob(f"*/{ORGANISATION}"))
-    if wanted is None and len(there) == 1:
-        return root / there[0]
-    if wanted in there and wanted is not None:
-        return root / wanted
-    raise BadInput([_which_organisation(root, wanted, there)])
+    found = there[0] if wanted is None and len(there) == 1 else wanted
+    if found is None or found not in there:
+        raise BadInput([_which_organisation(root, wanted, there)])
+    if leads_out(root / found, root):
+        raise BadInput([InputError(str(root / found), 0, 0, *LEADS_OUT)])
+    return root / found
 
 
 def _which_organisation(root: FilePath, wanted: str | None, there: list[str]) -> InputError:
-    known = ", ".join(there)
+    known = ", ".join(there[:_MOST_NAMED]) + (f" och {len(there) - _MOST_NAMED} till" if there[_MOST_NAMED:] else "")
     if not there:
         action = "peka ut mappen som innehåller <organisation>/<år>/ med --fakta"
         return InputError(str(root), 0, 0, "ingen organisation", f"en mapp med {ORGANISATION} i", action)
@@ -68,7 +73,7 @@ def _which_organisation(root: FilePath, wanted: str | None, there: list[str]) ->
 
 def available_years(folder: FilePath) -> list[int]:
     """The years that the organisation's folder holds facts of, oldest first; notes alone are none."""
-    named = (int(path.name) for path in folder.iterdir() if path.is_dir() and path.name.isdecimal())
+    named = (int(path.name) for path in folder.iterdir() if _YEAR.fullmatch(path.name) and path.is_dir())
     return sorted(year for year in named if not _notes_alone(folder, year))
 
 
@@ -83,7 +88,7 @@ def load_organisation(folder: FilePath) -> Organisation:
     if not path.is_file():
         action = "skriv filen, eller peka ut en annan mapp"
         raise BadInput([InputError(ORGANISATION, 0, 0, f"ingen sådan fil i {folder}", "en fil om organisationen", action)])
-    file = read_yaml(path, ORGANISATION)
+    file = read_yaml(path, ORGANISATION, folder)
     try:
         written = OrganisationFile.model_validate(file.data)
     except ValidationError as error:
@@ -116,7 +121,7 @@ def _loaded(folder: FilePath, year: int, notes: FilePath | None, made: Mapping[s
         facts.add_made(file, f"{year}/{name}")
     add_comparatives(facts, folder, year)
     _add_notes(facts, folder, year, notes)
-    facts.errors += check_year(facts, organisation, year, sorted({*available_years(folder), year}))
+    facts.errors += first_of(check_year(facts, organisation, year, sorted({*available_years(folder), year})))
     return _whole(facts, organisation, year)
 
 
@@ -125,7 +130,7 @@ def _add_notes(facts: Gathered, folder: FilePath, year: int, wanted: FilePath | 
     name = f"{year}/{NOTES_FILE}"
     place = wanted or folder / name
     if place.exists() or place.is_symlink():
-        facts.add_notes(place, name, str(wanted or name))
+        facts.add_notes(place, name, str(wanted or name), None if wanted else folder)
     elif wanted:
         words = ("ingen sådan fil", "en fil med noteringar", "rätta sökvägen efter --noteringar, eller skriv filen")
         facts.errors.append(InputError(str(wanted), 0, 0, *words))
@@ -184,7 +189,11 @@ def _organisation(folder: FilePath, facts: Gathered) -> Organisation | None:
 
 def _refuse_missing(folder: FilePath, year: int, facts: Gathered) -> None:
     place = folder / str(year)
-    if not year_files(folder, year):
+    files = year_files(folder, year)
+    if len(files) > MOST_FILES:
+        words = (f"{len(files)} faktafiler", f"högst {MOST_FILES} filer för ett år", "lägg uppgifterna i färre filer")
+        raise BadInput([*facts.errors, InputError(str(year), 0, 0, *words)])
+    if not files:
         known = available_years(folder) if folder.is_dir() else []
         years = ", ".join(map(str, known))
         expected = f"{'ett av åren' if len(known) > 1 else 'året'} {years}" if known else "en mapp per år"

@@ -18,6 +18,7 @@ from facts.yamltree import YamlFile, read_yaml
 from facts.year import Entry
 
 SECTIONS: dict[str, str] = {name: info.alias or name for name, info in YearFile.model_fields.items()}
+MOST_BYTES = 20_000_000  # of a year's files; those of a large organisation are a few hundred thousand
 KEYS = {
     "follow_ups": "goal",
     "outcomes": "criterion",
@@ -49,7 +50,7 @@ class Gathered:
 
     def add_file(self, path: FilePath, name: str, sections: Iterable[str] = SECTIONS) -> None:
         """Read a file and add the named sections of it."""
-        file = self._read(path, name, name)
+        file = self._read(path, name, name, path.parent.parent)
         if file is None:
             self.unread = True
             return
@@ -62,9 +63,9 @@ class Gathered:
         self.files[name] = file.raw
         self._add(file, file.data)
 
-    def add_notes(self, path: FilePath, name: str, shown: str) -> None:
+    def add_notes(self, path: FilePath, name: str, shown: str, within: FilePath | None = None) -> None:
         """Read the auditors' notes, called `shown` in messages; they are entries beside the sections of facts."""
-        file = self._read(path, name, shown)
+        file = self._read(path, name, shown, within)
         if file is None:
             return
         try:
@@ -74,13 +75,18 @@ class Gathered:
             self.errors += translate(error, file, NotesFile)
         self.errors += repeated(file)
 
-    def _read(self, path: FilePath, name: str, shown: str) -> YamlFile | None:
+    def _read(self, path: FilePath, name: str, shown: str, within: FilePath | None) -> YamlFile | None:
         try:
-            file = read_yaml(path, shown)
+            file = read_yaml(path, shown, within)
         except BadInput as error:
             self.errors += error.errors
             return None
         self.files[name] = file.raw
+        if sum(map(len, self.files.values())) > MOST_BYTES:
+            expected = f"högst {MOST_BYTES} byte för ett år"
+            words = (f"faktafiler på mer än {MOST_BYTES} byte tillsammans", expected, "ta bort det som inte hör till året")
+            self.errors.append(InputError(shown, 0, 0, *words))
+            return None
         return file
 
     def _add(self, file: FactFile, data: dict[str, Any]) -> None:
@@ -100,8 +106,11 @@ class Gathered:
         """The data without what is faulty, and which indices are left of each list that lost some."""
         sound: dict[str, Any] = {}
         kept: dict[str, list[int]] = {}
+        inside: dict[str | int, set[str | int]] = {}
+        for loc in faulty:
+            inside.setdefault(loc[0], set()).update(loc[1:2])
         for alias, part in data.items():
-            wrong = {loc[1] for loc in faulty if loc[0] == alias and len(loc) > 1}
+            wrong = inside.get(alias, set())
             if (alias,) in faulty or (wrong and not isinstance(part, list) and alias not in _KEYED):
                 self.broken |= _ids(part)
             elif isinstance(part, list):

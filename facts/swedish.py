@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from facts.errors import InputError, Path, Refused, advice, nearest, shown
+from facts.errors import MOST_ERRORS, InputError, Path, Refused, advice, nearest, shown, too_many
 from facts.factfile import FactFile
 from facts.fields import ACCOUNTS, CODE, MEMBER, OBJECTS, PRINTED_ROW, ROW, SIGNED_ROW, TERM, Model
 
@@ -58,9 +58,11 @@ _BOUNDS = {"less_than_equal": ("le", "högst"), "greater_than_equal": ("ge", "mi
 def translate(error: ValidationError, file: FactFile, model: type[Model], within: Path = ()) -> list[InputError]:
     """Every mistake that the model found in the file's part at `within`, in our words and with its place."""
     details = error.errors(include_url=False)
+    more = [too_many(file.name)] if len(details) > MOST_ERRORS else []
+    details = details[:MOST_ERRORS]
     misspelt = {(loc[:-1], _meant(model, loc)) for loc in (d["loc"] for d in details if d["type"] == "extra_forbidden")}
     wanted = [d for d in details if d["type"] != "missing" or (d["loc"][:-1], d["loc"][-1]) not in misspelt]
-    return [told for detail in wanted for told in _told(detail, file, model, within)]
+    return [*(told for detail in wanted for told in _told(detail, file, model, within)), *more]
 
 
 def _meant(model: type[Model], loc: Path) -> str | None:

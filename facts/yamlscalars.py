@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+LONGEST_TEXT = 32_767  # signs, as many as a cell of a workbook holds; a paragraph of a report is a thousand
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 OTHER_NUMBER = re.compile(
     r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"

@@ -29,13 +29,16 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from facts.errors import BadInput, InputError, Path, Place, shown
+from facts.errors import MOST_ERRORS, BadInput, InputError, Path, Place, shown
+from facts.files import fact_bytes
 from facts.yamlpositions import Positions, positions
-from facts.yamlscalars import CONSTANTS, NUMBER, NUMBER_START, OTHER_NUMBER, UNWANTED
+from facts.yamlscalars import CONSTANTS, LONGEST_TEXT, NUMBER, NUMBER_START, OTHER_NUMBER, UNWANTED
 from facts.yamlwords import syntax_words
 
 SIZE_LIMIT = 5_000_000
 DEPTH_LIMIT = 20
+MOST_PARTS = 400_000  # keys and values, counted by what parts them
+LONGEST_KEY = 500
 MOST_CHARACTERS = 20  # unwanted characters told of at once: a file indented with tabs has one on every line
 
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -69,21 +72,17 @@ class YamlFile:
         return Place(self.name, 1, 1)
 
 
-def read_yaml(path: FilePath, name: str) -> YamlFile:
-    """The file at the path, called `name` in messages. Raises BadInput with every mistake of form in it."""
-    try:
-        if not path.is_file():
-            raise OSError
-        raw = path.read_bytes()
-    except OSError:
-        words = ("en fil som inte kan läsas", "en läsbar textfil", "kontrollera filen och dess rättigheter")
-        raise BadInput([InputError(name, 0, 0, *words)]) from None
-    return parse_yaml(raw, name)
+def read_yaml(path: FilePath, name: str, within: FilePath | None = None) -> YamlFile:
+    """The file at the path, called `name` in messages, that may not lie outside a folder. Raises BadInput with every mistake of form in it."""
+    return parse_yaml(fact_bytes(path, name, SIZE_LIMIT, within), name)
 
 
 def parse_yaml(raw: bytes, name: str) -> YamlFile:
     """The bytes of a fact file as a tree. Raises BadInput with every mistake of form in them."""
     text = _text(raw, name)
+    if sum(map(text.count, "\n\r,[{")) > MOST_PARTS:
+        words = (f"en fil med fler än {MOST_PARTS} uppgifter", f"högst {MOST_PARTS} uppgifter", "dela filen i flera")
+        raise BadInput([InputError(name, 0, 0, *words)])
     builder = _Builder(name)
     try:
         builder.run(yaml.CBaseLoader(text).get_event)
@@ -121,8 +120,10 @@ def _unwanted(character: str, before: str, name: str) -> InputError:
 
 
 def _line_column(before: str) -> tuple[int, int]:
-    lines = _LINE_END.split(before)
-    return len(lines), len(lines[-1]) + 1
+    line, start = 1, 0
+    for hit in _LINE_END.finditer(before):
+        line, start = line + 1, hit.end()
+    return line, len(before) - start + 1
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str, name: str) -> InputError:
@@ -149,6 +150,8 @@ class _Builder:
         """Note a mistake at the event's start."""
         line, column = (event.start_mark.line, event.start_mark.column) if event else (0, 0)
         self.problems.append(InputError(self.name, line + 1, column + 1, found, expected, action))
+        if len(self.problems) > MOST_ERRORS:
+            raise _Stop
 
     def run(self, next_event: Callable[[], Any]) -> None:
         """Build the whole tree, in one loop because it runs once for each part of every file."""
@@ -163,7 +166,7 @@ class _Builder:
                 if key is None and type(here) is dict:
                     key = self._key(event, here)
                     continue
-                value = self._quoted(event) if event.style == '"' else event.value if event.style else self._plain(event)
+                value = self._scalar(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 here, key = stack.pop()
                 continue
@@ -184,8 +187,12 @@ class _Builder:
                 stack.append((here, key))
                 here, key = value, None
 
-    def _plain(self, event: Any) -> Any:
+    def _scalar(self, event: Any) -> Any:
         text = event.value
+        if len(text) > LONGEST_TEXT:
+            self.refuse(event, shown(text), f"högst {LONGEST_TEXT} tecken", "korta texten, eller dela den")
+        if event.style:
+            return self._quoted(event) if event.style == '"' else text
         if text[:1] not in NUMBER_START:
             return CONSTANTS.get(text, text)
         if NUMBER.fullmatch(text):
@@ -203,7 +210,9 @@ class _Builder:
 
     def _key(self, event: Any, here: dict[str, Any]) -> str:
         key: str = self._quoted(event) if event.style == '"' else event.value
-        if key in here:
+        if len(key) > LONGEST_KEY:
+            self.refuse(event, f"nyckeln {shown(key)}", f"högst {LONGEST_KEY} tecken", "korta nyckeln")
+        elif key in here:
             self.refuse(event, f'nyckeln "{key}" en andra gång', "varje nyckel en gång", "ta bort eller byt namn på en")
         elif not key:
             self.refuse(event, "ett kolon utan nyckel", "en nyckel före kolonet", "skriv nyckeln")

@@ -105,7 +105,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "ett nolltecken": (lambda: b"#FLAGGA 0\n#FNAMN \"A\0B\"\n", "styrtecknet U+0000"),
     "ett tecken som vänder texten": ("#FLAGGA 0\n#FNAMN \"A\u202eB\"\n".encode, "styrtecknet U+202E"),
     "en rad på 100 MB": (lambda: b"#FLAGGA 0\n#FNAMN \"" + b"x" * 100_000_000, "en rad på 100000008 tecken"),
-    "en fil över gränsen": (lambda: b"#FLAGGA 0\n" + b" " * 200_000_000, "en fil på 200000001 byte"),
+    "en fil över gränsen": (lambda: b"#FLAGGA 0\n" + b" " * 200_000_000, "en fil på 200000010 byte"),
     "en miljon konton": (lambda: b"#FLAGGA 0\n" + b"\n".join(b"#KONTO %d A" % i for i in range(1_000_000)), "fler än 100000 konton"),
     "en miljon objekt": (lambda: b"#FLAGGA 0\n" + b"\n".join(b"#OBJEKT 1 %d A" % i for i in range(1_000_000)), "fler än 100000 objekt"),
 }  # fmt: skip

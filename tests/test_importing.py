@@ -289,12 +289,12 @@ def test_links_are_never_written_through(root: Path) -> None:
     with pytest.raises(WrongUsage, match="som inte är en vanlig fil; väntade en fil som kan ersättas"):
         import_file(Wanted(root / "logg.csv", facts=root))
     link.unlink()
-    (root / "exempel/2020").rename(root / "annat")
-    (root / "exempel/2020").symlink_to(root / "annat")
+    (root / "exempel/2020").rename(root / "exempel/annat")
+    (root / "exempel/2020").symlink_to(root / "exempel/annat")
     with pytest.raises(WrongUsage, match="som inte är en vanlig mapp; väntade en mapp för året"):
         import_file(Wanted(root / "logg.csv", facts=root))
     assert outside.read_text(encoding="utf-8") == "viktigt\n"
-    assert not (root / "annat/kontrollogg.yaml").exists()
+    assert not (root / "exempel/annat/kontrollogg.yaml").exists()
 
 
 def test_what_can_be_read_beside_a_mistake_is_checked_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

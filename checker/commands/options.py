@@ -15,6 +15,7 @@ from reports.report import Report
 FIRST_YEAR, LAST_YEAR = 1992, 2200
 HELP = {"help_option_names": ["--help", "-h"]}
 EXAMPLE = "exempel"
+_YEAR = re.compile("[0-9]{4}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -34,7 +35,7 @@ Notes = Annotated[Path | None, typer.Option("--noteringar", metavar="FIL", help=
 
 def year_of(text: str) -> int:
     """The year that was written. Raises WrongUsage for anything else."""
-    if not (text.isascii() and text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR):
+    if not (_YEAR.fullmatch(text) and FIRST_YEAR <= int(text) <= LAST_YEAR):
         raise WrongUsage(f'"{text}" som årtal', "ett årtal som 2020", "skriv årtalet med fyra siffror")
     return int(text)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from facts.errors import BadInput, InputError, Place, shown
+from facts.files import UNREADABLE, TooLong, plain_bytes
 from facts.yamltree import SIZE_LIMIT
 
 SEPARATORS = {";": "semikolon", ",": "komma"}
@@ -30,9 +31,12 @@ class Cell(NamedTuple):
 
 def decoded(path: Path) -> str:
     """The file's text, from UTF-8 or else Windows-1252. Raises BadInput for other letters, signs of no text, and files too large."""
-    raw = path.read_bytes()[: SIZE_LIMIT + 1]
-    if len(raw) > SIZE_LIMIT:
-        raise _bad(path, f"en fil på mer än {SIZE_LIMIT} byte", f"högst {SIZE_LIMIT} byte", "dela listan i flera filer")
+    try:
+        raw = plain_bytes(path, SIZE_LIMIT)
+    except TooLong:
+        raise _bad(path, f"en fil på mer än {SIZE_LIMIT} byte", f"högst {SIZE_LIMIT} byte", "dela listan i flera filer") from None
+    except OSError:
+        raise _bad(path, *UNREADABLE) from None
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw:
         raise _bad(path, "UTF-16 eller en fil som inte är text", "text i UTF-8 eller Windows-1252", _SAVE)
     try:

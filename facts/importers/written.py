@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from facts.errors import advice, nearest, shown
-from facts.yamlscalars import UNWANTED
+from facts.yamlscalars import LONGEST_TEXT, UNWANTED
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december")
@@ -53,6 +53,8 @@ class Unreadable(ValueError):
 def text(written: str) -> str:
     """The text as a fact file holds it: on one line, one space between words, å as one sign. Raises Unreadable for hidden signs."""
     line = unicodedata.normalize("NFC", " ".join(written.split()))
+    if len(line) > LONGEST_TEXT:
+        raise Unreadable(f"{shown(line)} på {len(line)} tecken", f"högst {LONGEST_TEXT} tecken", "korta texten")
     if hidden := UNWANTED.search(line):
         found = f"styrtecknet U+{ord(hidden.group()):04X} i {shown(UNWANTED.sub('', line))}"
         raise Unreadable(found, "synliga tecken", "ta bort tecknet, eller skriv om texten")

@@ -17,7 +17,6 @@ NAMES = {"ascii": "ASCII", "cp437": "PC8", "cp1252": "Windows-1252", "utf-8-sig"
 _ASCII = bytes(range(128))
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _HIDDEN = re.compile("[\u0080-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]")
-_LINE_END = re.compile(rb"\r\n|\r|\n")
 _BOM = b"\xef\xbb\xbf"
 _END_OF_FILE = b"\x1a"  # DOS programs end a text with it
 _FORMAT = re.compile(rb"^[ \t]*#FORMAT[ \t]+\"?([^\s\"]*)", re.MULTILINE)
@@ -41,18 +40,21 @@ class Decoded:
 
 def decoded(raw: bytes, name: str) -> Decoded | InputError:
     """The encoding of the bytes, or why they cannot be read."""
-    if len(raw) > SIZE_LIMIT:
-        words = (f"en fil på {len(raw)} byte", f"högst {SIZE_LIMIT} byte", "exportera en kortare period, eller ett år i taget")
-        return InputError(name, 0, 0, *words)
     if hit := _CONTROL.search(raw.rstrip(_END_OF_FILE + b"\r\n \t")):
         words = (f"styrtecknet U+{hit.group()[0]:04X}", "en textfil utan styrtecken", "exportera filen på nytt ur ekonomisystemet")
         return InputError(name, *_position(raw, hit.start()), *words)
     return _chosen(raw, name)
 
 
+def too_long(size: int, name: str) -> InputError:
+    """That a file has more bytes than it may."""
+    return InputError(name, 0, 0, f"en fil på {size} byte", f"högst {SIZE_LIMIT} byte", "exportera en kortare period, eller ett år i taget")
+
+
 def _position(raw: bytes, at: int) -> tuple[int, int]:
-    lines = _LINE_END.split(raw[:at])
-    return len(lines), len(lines[-1]) + 1
+    """Counted, not split: a file may be two hundred megabytes of line ends."""
+    ends = raw.count(b"\n", 0, at) + raw.count(b"\r", 0, at) - raw.count(b"\r\n", 0, at)
+    return ends + 1, at - max(raw.rfind(b"\n", 0, at), raw.rfind(b"\r", 0, at))
 
 
 def _chosen(raw: bytes, name: str) -> Decoded | InputError:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path as FilePath
 
 from facts.errors import BadInput, InputError, Place
+from facts.files import TooLong, plain_bytes
 from facts.importers.sie.draft import Draft, Line
-from facts.importers.sie.encoding import SIZE_LIMIT, decoded
+from facts.importers.sie.encoding import SIZE_LIMIT, decoded, too_long
 from facts.importers.sie.ledger import FILE_OF_BALANCES, Account, Ledger
 from facts.importers.sie.mistakes import Mistakes
 from facts.importers.sie.posts import read_post
@@ -35,10 +36,9 @@ def read_ledger(path: FilePath) -> Ledger:
 
 def _bytes(path: FilePath) -> bytes:
     try:
-        if not path.is_file():
-            raise OSError
-        with path.open("rb") as file:
-            return file.read(SIZE_LIMIT + 1)
+        return plain_bytes(path, SIZE_LIMIT)
+    except TooLong as error:
+        raise BadInput([too_long(error.size, path.name)]) from None
     except OSError:
         words = ("en fil som inte kan läsas", "en läsbar SIE-fil", "kontrollera filen och dess rättigheter")
         raise BadInput([InputError(path.name, 0, 0, *words)]) from None

@@ -15,7 +15,7 @@ from facts.fields import UNDATED
 from facts.importers.workbook.columns import Kind
 from facts.importers.workbook.opening import Cell, formula_shown
 from facts.importers.written import Unreadable, amount, day, one_of, yes_no
-from facts.yamlscalars import UNWANTED
+from facts.yamlscalars import LONGEST_TEXT, UNWANTED
 
 MOST_DECIMALS = 6
 
@@ -59,6 +59,8 @@ def found(cell: Cell) -> str:
 def clean(written: str) -> str:
     """A text as a fact file has it. Raises Unreadable for signs that are not seen."""
     text = unicodedata.normalize("NFC", written.replace("\r\n", "\n").replace("_x000D_\n", "\n").strip())
+    if len(text) > LONGEST_TEXT:
+        raise Unreadable(f"{shown(text)} på {len(text)} tecken", f"högst {LONGEST_TEXT} tecken", "korta texten")
     if hidden := UNWANTED.search(text):
         sign = "ett tabbtecken" if hidden.group() == "\t" else f"styrtecknet U+{ord(hidden.group()):04X}"
         raise Unreadable(f"{sign} i {shown(UNWANTED.sub('', text))}", "synliga tecken", "ta bort tecknet, eller skriv om texten")

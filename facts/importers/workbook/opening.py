@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 
 from facts.errors import BadInput, InputError, shown
+from facts.files import TooLong, plain_bytes
 from facts.importers.workbook.parts import look_through
 
 FILE_LIMIT = 20_000_000
@@ -22,6 +23,7 @@ MOST_COVERED = 500_000
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
+_ENTRY = b"PK\x01\x02"  # begins each part's line in the list of them
 _MARKUP = (".xml", ".rels")
 _MEGABYTE = 1_000_000
 
@@ -53,8 +55,7 @@ def open_book(path: Path) -> dict[str, Grid]:
     raw = _bytes(path)
     _refuse_other_kinds(path, raw)
     try:
-        _refuse_unsafe(path, zipfile.ZipFile(io.BytesIO(raw)))
-        return _grids(raw)
+        return _grids(_safe(path, raw))
     except BadInput:
         raise
     except Exception:  # noqa: BLE001 - a broken workbook stops its reader in many ways; none is a fault of ours
@@ -67,12 +68,9 @@ def _refused(path: Path, found: str, expected: str, action: str) -> BadInput:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if not path.is_file():
-            raise OSError
-        size = path.stat().st_size
-        if size > FILE_LIMIT:
-            raise _refused(path, f"en fil på {size // _MEGABYTE} MB", f"högst {FILE_LIMIT // _MEGABYTE} MB", _ANEW)
-        return path.read_bytes()
+        return plain_bytes(path, FILE_LIMIT)
+    except TooLong as error:
+        raise _refused(path, f"en fil på {error.size // _MEGABYTE} MB", f"högst {FILE_LIMIT // _MEGABYTE} MB", _ANEW) from None
     except OSError:
         words = ("en fil som inte kan läsas", "en läsbar fil", "kontrollera filen och dess rättigheter")
         raise _refused(path, *words) from None
@@ -83,8 +81,20 @@ def _refuse_other_kinds(path: Path, raw: bytes) -> None:
         raise _refused(path, "en arbetsbok som är skyddad med lösenord", "en arbetsbok utan lösenord", "ta bort lösenordet och spara")
     if raw.startswith(_OLE):
         raise _refused(path, "en arbetsbok i äldre format (.xls)", _WORKBOOK, _AS_XLSX)
+    if raw.count(_ENTRY) > 10 * MOST_PARTS:  # more than its list is read for; the number itself is told below
+        raise _refused(path, f"en packad fil med fler än {10 * MOST_PARTS} delar", f"högst {MOST_PARTS} delar", _ANEW)
     if not zipfile.is_zipfile(io.BytesIO(raw)):
         raise _refused(path, "en fil som inte är en arbetsbok" if raw else "en tom fil", _WORKBOOK, _AS_XLSX)
+
+
+def _safe(path: Path, raw: bytes) -> bytes:
+    """The workbook packed anew from the parts that were looked through: no other bytes are ever unpacked."""
+    packed, file = zipfile.ZipFile(io.BytesIO(raw)), io.BytesIO()
+    _refuse_unsafe(path, packed)
+    with zipfile.ZipFile(file, "w") as safe:
+        for part, content in _looked_through(path, packed):
+            safe.writestr(part, content)
+    return file.getvalue()
 
 
 def _refuse_unsafe(path: Path, packed: zipfile.ZipFile) -> None:
@@ -97,14 +107,22 @@ def _refuse_unsafe(path: Path, packed: zipfile.ZipFile) -> None:
         raise _refused(path, "en arbetsbok som är skyddad med lösenord", "en arbetsbok utan lösenord", "ta bort lösenordet och spara")
     if not any(part.filename.startswith("xl/") for part in parts):
         raise _refused(path, "en packad fil som inte är en Excel-arbetsbok", _WORKBOOK, _AS_XLSX)
-    _refuse_unbounded(path, packed)
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        raise _refused(path, *_UNREADABLE)  # other packings are not unpacked a piece at a time
 
 
-def _refuse_unbounded(path: Path, packed: zipfile.ZipFile) -> None:
-    """Raises BadInput for parts that would become too much, one at a time so that no two are in memory at once."""
+def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """The part's bytes, no more than it says it has: what the packing itself holds may be a thousand times as many."""
+    with packed.open(part) as stream:
+        return stream.read(part.file_size + 1)
+
+
+def _looked_through(path: Path, packed: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """The name and bytes of each part. Raises BadInput for parts that would become too much."""
     tags = covered = 0
     for part in packed.infolist():
-        look = look_through(packed.read(part))
+        content = _unpacked(packed, part)
+        look = look_through(content)
         tags, covered = tags + look.tags, covered + look.covered
         if look.has_doctype:
             raise _refused(path, "en arbetsbok med en dokumenttyp (DOCTYPE)", "en arbetsbok som ett kalkylprogram har sparat", _ANEW)
@@ -115,6 +133,7 @@ def _refuse_unbounded(path: Path, packed: zipfile.ZipFile) -> None:
         if covered > MOST_COVERED:
             action = "dela sammanslagna rutor, ta bort länkarna och spara"
             raise _refused(path, "sammanslagna rutor eller länkar över för många rutor", "en ruta för varje uppgift", action)
+        yield part.filename, content
 
 
 def _grids(raw: bytes) -> dict[str, Grid]:
