@@ -19,7 +19,7 @@ from organisations_control import Plan, control
 from organisations_goals import GoalYear, decided, financial
 from organisations_plan import Aim, aims
 from organisations_sheets import Workbook, err
-from organisations_texts import contributions, personnel, texts
+from organisations_texts import contributions, overview, personnel, texts
 from organisations_words import FIRST, LAST, THEMES, Theme
 
 from facts.ids import ascii_id
@@ -69,6 +69,8 @@ class _Maker:
         self.planless = {year for year in years if draw.chance(8)}
         self.lacking = {year for year in years if draw.chance(7)}
         self.borrows = draw.chance(15) and years.start + 1 not in self.lacking and len(years) > 1
+        self.overviews = {year for year in years if draw.chance(60)}
+        self.looks_ahead = not self.borrows and years.start not in self.overviews and years.start + 2 in self.overviews - self.lacking
         self.plan = Plan(self._draw("kontroll"))
         self.aims = aims(self._draw("mål"), self.themes, years)
         self.books = books(self._draw("ekonomi"), years, [theme.id for theme in self.themes])
@@ -128,7 +130,9 @@ class _Maker:
         report = self.reports[year] = Report(self.books, year, beside, KINDS[self.kind], self.members)
         accounts(draw, self.book, report, has_inquiry=draw.chance(88))
         personnel(draw, self.book, report)
-        return contributions(draw, self.book, report) if self.members else {}
+        if year in self.overviews:
+            overview(self.book, report)
+        return contributions(self.book, report) if self.members else {}
 
     def _economy(self, draw: Draw, year: int, known: dict[str, str]) -> Data:
         """Figures in text, ties, and what is said of restoration, materiality and moved surpluses."""
@@ -170,6 +174,8 @@ class _Maker:
         texts_and_ties = {"texttal": goals.texts, "avstämningar": goals.ties}
         plan, log, known = control(self._draw(f"kontroll {year}"), self.plan, year, self.is_logged[year])
         tables = {sheet.name: sheet.written() for sheet in self.book.of_report(year)}
+        if self.looks_ahead and year == self.years.start:
+            written = {**written, "jämförelsetal_ur": [year + 2]}
         parts: dict[str, Data] = {
             "mal": {"riktlinje": self._guideline(draw, year), "mål": goals.goals},
             "utfall": {
@@ -211,7 +217,7 @@ class _Maker:
         return {"fakta": _joined(kept.values())} if self.in_one_file else kept
 
 
-_STATEMENTS = ("rr", "br", "kf", "ek", "bku", "investering")
+_STATEMENTS = ("rr", "br", "kf", "ek", "bku", "investering", "oversikt")
 
 
 def _standing(planned: list[Aim], year: int) -> list[Aim]:

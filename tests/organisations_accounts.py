@@ -252,21 +252,19 @@ def _cell(year: int, term: str, column: str | None) -> Cell:
 def in_kronor(draw: Draw, book: Workbook, report: Report) -> None:
     """The income statement in kronor and öre as well: lines that round to the thousands printed, whose sum may round to another."""
     own, lines = str(report.year), ("verksamhetens_intäkter", "verksamhetens_kostnader", "avskrivningar", report.kind)
-    rest = [Decimal(draw.pick(-499, -250, 0, 250, 499)) + draw.pick(Decimal("0.00"), Decimal("0.49")) for _ in lines]
-    cells = [Cell(report.year, "rr", row, own) for row in lines]
-    if any(book.value(cell) is None for cell in cells):
+    printed = [book.value(Cell(report.year, "rr", row, own)) for row in (*lines, "verksamhetens_resultat")]
+    *thousands, result = [amount for amount in printed if amount is not None] or [Decimal(0)]
+    if len(thousands) < len(lines):
         return
-    rows: dict[str, list[Decimal | None]] = {cell.row: [1000 * (book.value(cell) or 0) + part] for cell, part in zip(cells, rest, strict=True)}
-    off, result = sum(rest, Decimal(0)), Cell(report.year, "rr", "verksamhetens_resultat", own)
-    rows["verksamhetens_resultat"] = [1000 * (book.value(result) or 0) + off]
-    book.add(Sheet(report.year, "rr_kr", "Resultaträkning i kronor", "1", [own], rows, "kr", sums={"verksamhetens_resultat": list(lines)}, document="bokslut"))
+    kronor = [1000 * amount + draw.pick(-499, -250, 0, 250, 499) + draw.pick(Decimal("0.00"), Decimal("0.49")) for amount in thousands]
+    whole = sum(kronor, Decimal(0))
+    rows: dict[str, list[Decimal | None]] = {row: [amount] for row, amount in zip((*lines, "verksamhetens_resultat"), [*kronor, whole], strict=True)}
+    sums = {"verksamhetens_resultat": list(lines)}
+    book.add(Sheet(report.year, "rr_kr", "Resultaträkning i kronor", "1", [own], rows, "kr", sums=sums, document="bokslut"))
     tie(book, report, "kronor-intäkter", ["rr.verksamhetens_intäkter"], ["rr_kr.verksamhetens_intäkter"], [own])
     tie(book, report, "kronor-resultat", ["rr.verksamhetens_resultat"], ["rr_kr.verksamhetens_resultat"], [own])
-    whole = 1000 * (book.value(result) or 0) + off
-    steps = abs(_half_up(whole) - (book.value(result) or 0))
+    steps = abs(_half_up(whole) - result)
     book.relations[-1].status = AGREES if steps == 0 else ROUNDED if steps == 1 else DEVIATES
-    for one in book.relations[-2:]:
-        one.is_fixed = True
 
 
 def _half_up(kronor: Decimal) -> int:

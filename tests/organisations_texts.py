@@ -162,10 +162,10 @@ def personnel(draw: Draw, book: Workbook, report: Report) -> None:
     book.add(Sheet(report.year, "personal", "Anställda", "2.7", columns, rows, unit, sums=sums, column_sums=across, own_year=True))
 
 
-def contributions(draw: Draw, book: Workbook, report: Report) -> Data:
+def contributions(book: Workbook, report: Report) -> Data:
     """A note of what each member paid, and the rows that are the members' own."""
     years = [sum(unit.contribution for unit in report.books[y].units.values()) for y in report.years]
-    shares = [draw.pick(1, 2, 3) for _ in report.members]
+    shares = [1 + len(member) % 4 for member in report.members]  # the same every year
     paid = [[total * share // sum(shares) for share in shares] for total in years]
     for one, total in zip(paid, years, strict=True):
         one[-1] += total - sum(one)
@@ -176,3 +176,16 @@ def contributions(draw: Draw, book: Workbook, report: Report) -> Data:
     tie(book, report, "not-3", [f"rr.{report.kind}"], ["not_3.summa"], report.columns)
     own = {member: f"medlem-{member.lower()}" for member in report.members}
     return {"medlemsbidrag": [{"avser": "Verksamheten", "tabell": "not_3", "kolumn": report.year, "rader": own}]}
+
+
+def overview(book: Workbook, report: Report) -> None:
+    """A table over three years, as those that open a report."""
+    years = [y for y in range(report.year, report.year - 3, -1) if y in report.books]
+    rows = {
+        "årets_resultat": dec(*(report.books[y].result for y in years)),
+        "eget_kapital": dec(*(report.books[y].closing["equity"] for y in years)),
+        "investeringar": dec(*(report.books[y].investment for y in years)),
+    }
+    book.add(Sheet(report.year, "oversikt", "Översikt", "1.2", [str(y) for y in years], rows))
+    for row, there in (("årets_resultat", "rr.årets_resultat"), ("eget_kapital", "br.eget_kapital")):
+        tie(book, report, f"översikt-{row.replace('_', '-')}", [f"oversikt.{row}"], [there], report.columns[:1])
