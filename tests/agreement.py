@@ -13,6 +13,8 @@ from checker.evaluator.values import Finding
 from facts.ids import ascii_id
 
 if TYPE_CHECKING:
+    from told import Told
+
     from checker.evaluator.evaluate import Evaluation
     from reports.report import Report
 
@@ -22,11 +24,15 @@ FREE = frozenset({"plan_saknas", "aterstallande"})
 
 def differences(case: Case, check: Callable[[Any, Any], Report]) -> list[str]:
     """Every difference between the two, as "what id: evaluator … engine …"."""
-    evaluation, report = evaluate(case.year, case.others), check(case.year, case.others)
+    return differing(evaluate(case.year, case.others), check(case.year, case.others), case)
+
+
+def differing(evaluation: Evaluation, report: Report | Told, case: Case) -> list[str]:
+    """Every difference between what is evaluated and what is reported, or told of a report."""
     return [*_compare(evaluation, report, case), *_invariants(report)]
 
 
-def _compare(evaluation: Evaluation, report: Report, case: Case) -> Iterator[str]:
+def _compare(evaluation: Evaluation, report: Report | Told, case: Case) -> Iterator[str]:
     yield from _differing("rating", _ratings(evaluation), _rows(report))
     yield from _differing("tie", _asciied(evaluation.ties), {tie.id: tie.status for tie in report.ties})
     yield from _differing("material", _asciied(evaluation.material), {tie.id: tie.material for tie in report.ties})
@@ -56,7 +62,7 @@ def _ratings(evaluation: Evaluation) -> Keyed:
     }
 
 
-def _rows(report: Report) -> Keyed:
+def _rows(report: Report | Told) -> Keyed:
     return {
         row.id: (row.rating, sorted(row.possible), row.reason, row.claimed, row.verdict, row.direction, row.own_word_only) for row in report.ratings
     }
@@ -66,7 +72,7 @@ def _found(findings: Iterable[Finding], case: Case) -> Counter[str]:
     return Counter(_key(found.kind, map(ascii_id, found.about), case) for found in findings)
 
 
-def _told(report: Report, case: Case) -> Counter[str]:
+def _told(report: Report | Told, case: Case) -> Counter[str]:
     told = {(found.kind, found.about) for found in report.findings if found.kind != "fraga"}
     keys = [_key(kind, about, case) for kind, about in told]
     counted = Counter(key for key in keys if key.startswith("budgetavvikelse"))
@@ -95,12 +101,12 @@ def _known(case: Case) -> set[str]:
     return {ascii_id(name) for name in (*criteria, *moments, *own, *units, "GEH", "GEH-E", "GEH-V", "BK-1", "BK-2", "BK-3", "E-9")}
 
 
-def _questions(report: Report) -> Keyed:
+def _questions(report: Report | Told) -> Keyed:
     rated = {row.id for row in report.ratings}
     return {name: "ja" for found in report.findings if found.kind == "fraga" for name in found.about if name in rated}
 
 
-def _invariants(report: Report) -> Iterator[str]:
+def _invariants(report: Report | Told) -> Iterator[str]:
     for rows in (report.ratings, report.ties):
         for node, number in Counter(row.id for row in rows).items():
             if number != 1:

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from random import Random
 
 from generator_years import Data, Draw
-from organisations_accounts import Report, accounts, in_kronor
-from organisations_books import BookYear, books
+from organisations_accounts import accounts
+from organisations_books import books
 from organisations_control import Plan, control
 from organisations_goals import GoalYear, decided, financial
 from organisations_plan import Aim, aims
 from organisations_sheets import Workbook, err
 from organisations_texts import contributions, overview, personnel, texts
-from organisations_words import FIRST, LAST, THEMES, Theme
+from organisations_ties import Report, in_kronor
+from organisations_words import FIRST, LAST, THEMES
 
 from facts.ids import ascii_id
 from facts.yamlwriting import YEAR_SCHEMA, to_yaml
@@ -63,7 +63,8 @@ class _Maker:
         self.kind = draw.pick("kommunalförbund", "kommunalförbund", "kommun", "region")
         self.place = draw.pick(*FIRST) + draw.pick(*LAST)
         self.themes = draw.shuffled(list(THEMES))[: draw.pick(2, 3, 4, 5)]
-        self.members = draw.shuffled([first.upper() for first in FIRST if first.isascii()])[: draw.pick(3, 4, 5)] if self.kind == "kommunalförbund" else []
+        places = draw.shuffled([first.upper() for first in FIRST if first.isascii()])
+        self.members = places[: draw.pick(3, 4, 5)] if self.kind == "kommunalförbund" else []
         self.is_logged = {year: draw.chance(60) for year in years}
         self.in_one_file = draw.chance(10)
         self.planless = {year for year in years if draw.chance(8)}
@@ -72,7 +73,7 @@ class _Maker:
         self.overviews = {year for year in years if draw.chance(60)}
         self.looks_ahead = not self.borrows and years.start not in self.overviews and years.start + 2 in self.overviews - self.lacking
         self.plan = Plan(self._draw("kontroll"))
-        self.aims = aims(self._draw("mål"), self.themes, years)
+        self.aims = aims(self._draw("mål"), self.themes, years, is_clear=draw.chance(30))
         self.books = books(self._draw("ekonomi"), years, [theme.id for theme in self.themes])
         self.book = Workbook()
         self.reports: dict[int, Report] = {}
@@ -141,17 +142,17 @@ class _Maker:
             in_kronor(draw, self.book, report)
         told = texts(draw, self.book, report, known)
         known |= self.book.known(year)
-        written: Data = {"texttal": told.get("texttal", {}), "avstämningar": [*report.ties, *told.get("avstämningar", ())]}
+        written: Data = {"texttal": told["texttal"], "avstämningar": [*report.ties, *told["avstämningar"]]}
         if draw.chance(50):
             written["återställande"] = {"omnämns": draw.pick("ja", "nej"), "källa": f"ar{year}, 2.5"}
         if draw.chance(40):
             amount = {"belopp": draw.pick(2, 100, 1000), "enhet": "tkr", "uppgift": "revisorernas tal för året"}
             written["väsentlighetstal"] = {**amount, "källa": f"ar{year}, 6"}
         if draw.chance(25):
-            written["texttal"]["t.3.överfört"] = {"värde": draw.pick(-40, 0, 120), "enhet": "tkr", "anger": "överfört till nästa år", "källa": f"ar{year}, 3.5"}
-            unit = draw.pick(*self.themes).id
+            unit, source = draw.pick(*self.themes).id, {"källa": f"ar{year}, 3.5"}
+            told["texttal"]["t.3.överfört"] = {"värde": draw.pick(-40, 0, 120), "enhet": "tkr", "anger": "överfört till nästa år", **source}
             result = f"rr_{unit.lower()}.årets_resultat.{year}"
-            written["överföringar"] = [{"redovisar": unit, "till_nästa_år": "t.3.överfört", "resultat": result, "källa": f"ar{year}, 3.5"}]
+            written["överföringar"] = [{"redovisar": unit, "till_nästa_år": "t.3.överfört", "resultat": result, **source}]
         return {key: part for key, part in written.items() if part}
 
     def _borrowed(self) -> dict[str, str]:

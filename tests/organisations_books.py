@@ -126,7 +126,8 @@ def _unit(draw: Draw, scale: int) -> UnitYear:
     income, contribution = scale * draw.pick(0, 20, 35, 50) // 100, scale * draw.pick(40, 60, 75) // 100
     depreciation = -scale * draw.pick(0, 1, 3) // 100
     result = draw.pick(0, 0, 1, -1, scale // 80, -scale // 90)
-    budget = (income + draw.pick(0, 0, scale // 40), -(income + contribution) - depreciation + draw.pick(0, 0, scale // 60), depreciation, contribution)
+    planned, spent = income + draw.pick(0, 0, scale // 40), draw.pick(0, 0, scale // 60) - income - contribution - depreciation
+    budget = (planned, spent, depreciation, contribution)
     return UnitYear(income, result - income - contribution - depreciation, depreciation, contribution, budget)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from generator_years import Data, Draw
-from organisations_accounts import Report
 from organisations_outcomes import D, E, U, outcome, sourced
 from organisations_plan import Aim
 from organisations_sheets import AGREES, DEVIATES, Cell, Workbook
+from organisations_ties import Report
 from organisations_words import WORDS_OF
 
 WAIVED = "ej_tillampligt"
@@ -151,7 +151,8 @@ def together(ratings: list[str | None]) -> str | None:
 
 def decided(year: int, day: str, number: int) -> Data:
     """Who decided, when and why."""
-    return {"organ": "Direktionen", "datum": day, "paragraf": f"§ {number + 20}", "skäl": "förutsättningarna ändrades", "källa": f"prot{year}, § {number + 20}"}
+    paragraph = f"§ {number + 20}"
+    return {"organ": "Direktionen", "datum": day, "paragraf": paragraph, "skäl": "förutsättningarna ändrades", "källa": f"prot{year}, {paragraph}"}
 
 
 def financial(draw: Draw, book: Workbook, report: Report | None, year: GoalYear) -> None:

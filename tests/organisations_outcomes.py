@@ -30,14 +30,14 @@ class Outcome(NamedTuple):
 
 def outcome(draw: Draw, planned: Planned, year: int) -> Outcome:
     """The year's outcomes of a mätetal."""
-    if draw.chance(6):
+    if not planned.is_clear and draw.chance(6):
         return Outcome([], None)
     if planned.measure is None:
-        return _delivered(draw, str(planned.written["art"]))
-    if draw.chance(12):
+        return _delivered(draw, str(planned.written["art"]), planned.is_clear)
+    if not planned.is_clear and draw.chance(12):
         return _in_words(draw, planned.measure)
     made = _FIGURES.get(planned.measure.kind, _plain)(draw, planned, planned.level(year))
-    return _beside(draw, planned, made, year)
+    return made if planned.is_clear else _beside(draw, planned, made, year)
 
 
 def sourced(draw: Draw, planned: Planned, year: int, told: Data) -> Data:
@@ -50,12 +50,12 @@ def sourced(draw: Draw, planned: Planned, year: int, told: Data) -> Data:
 # --- words --------------------------------------------------------------------------------
 
 
-def _delivered(draw: Draw, kind: str) -> Outcome:
-    status = draw.pick(*DONE, *DONE, *DONE, *PARTS, *BEGUN, *NOT_DONE, "ej mätt", "annat mått")
+def _delivered(draw: Draw, kind: str, is_clear: bool) -> Outcome:
+    status = draw.pick(*DONE, *DONE, *DONE, *PARTS, *BEGUN, *NOT_DONE, *(() if is_clear else ("ej mätt", "annat mått")))
     partly = PARTS if kind == "produkt" else PARTS + BEGUN
     rating = None if status in ("ej mätt", "annat mått") else U if status in DONE else D if status in partly else E
     belagg: Data = {"belägg": draw.pick("beslut", "logg")} if draw.chance(25) else {}
-    if draw.chance(5):
+    if not is_clear and draw.chance(5):
         return Outcome([{"status": "genomfört"}, {"status": "ej genomfört", "uppgift": "på annan plats: genomfördes inte"}], None)
     return Outcome([{"status": status, **belagg}], rating)
 
@@ -110,7 +110,7 @@ def _opinion(draw: Draw, planned: Planned, level: Decimal) -> Outcome:
 
 
 def _relative(draw: Draw, planned: Planned, level: Decimal) -> Outcome:
-    """This year's figure and last year's; where last year was nothing, no change can be told."""
+    """The year's figure and last year's; where last year was nothing, no change can be told."""
     place, old = _place(draw), Decimal(draw.pick(100, 200, 1400, 0))
     value = old + old * (level + place * draw.pick(Decimal("0.5"), Decimal(1), Decimal(7))) / 100
     return Outcome([{"värde": value, "föregående": old, "enhet": draw.pick("st", "kWh")}], _rated(planned, place) if old else None)

@@ -12,6 +12,7 @@ from organisations_words import ACTIVITIES, GOALS, MEASURES, PRODUCTS, Measure, 
 UPWARD, DOWNWARD = ("minst", "lägst", "minst", "mer än"), ("max", "högst", "högst", "mindre än")
 PERIOD = 4  # years between plans
 BASES = ("svarande", "deltagare", "kommuner")
+UNDECIDED = ("without", "unclear", "approximate", "relative")  # kinds that the evidence may leave open
 
 
 @dataclass
@@ -23,7 +24,7 @@ class Planned:
     operator: str
     ambition: int
     written: Data
-    last: Decimal | None = None
+    is_clear: bool = False
 
     def level(self, year: int) -> Decimal:
         """The year's level: what begins at the measure's own, and rises or falls with the ambition."""
@@ -53,31 +54,34 @@ class Aim:
     planned: bool = True
 
 
-def aims(draw: Draw, themes: list[Theme], years: range) -> list[Aim]:
-    """The goals of all units over the years: 13 to 36 stand in each year's plan, beside the financial ones."""
+def aims(draw: Draw, themes: list[Theme], years: range, is_clear: bool) -> list[Aim]:
+    """The goals of all units over the years: 13 to 36 stand in each year's plan, beside the financial ones.
+
+    In an organisation that is clear every goal has mätetal with levels, and each year's figure is told.
+    """
     number = draw.upto(6) + 13 // len(themes) + 1
     found = []
     for theme in themes:
         for place in range(1, min(number, 36 // len(themes)) + 1):
-            found.append(_aim(draw, theme, f"{theme.id[:2]}-{place}", years))
+            found.append(_aim(draw, theme, f"{theme.id[:2]}-{place}", years, is_clear))
             last = found[-1].years.stop
             if last < years.stop:
-                found.append(_aim(draw, theme, f"{theme.id[:2]}-{place + 50}", range(last, years.stop)))
+                found.append(_aim(draw, theme, f"{theme.id[:2]}-{place + 50}", range(last, years.stop), is_clear))
     return found
 
 
-def _aim(draw: Draw, theme: Theme, name: str, years: range) -> Aim:
+def _aim(draw: Draw, theme: Theme, name: str, years: range, is_clear: bool) -> Aim:
     stop = draw.pick(years.stop, years.stop, years.start + PERIOD)
     aim = Aim(name, theme.id, f"{draw.pick(*GOALS)} ({theme.name.lower()})", range(years.start, min(stop, years.stop)), planned=not draw.chance(5))
-    for place in range(1, draw.pick(0, 1, 1, 1, 2, 2, 3, 3, 3) + 1):
-        aim.criteria.append(draw.pick(_delivery, _measured, _measured, _measured)(draw, f"{name}.{place}"))
+    for place in range(1, draw.pick(1 if is_clear else 0, 1, 1, 1, 2, 2, 3, 3, 3) + 1):
+        aim.criteria.append(draw.pick(_delivery, _measured, _measured, _measured)(draw, f"{name}.{place}", is_clear))
     return aim
 
 
-def _measured(draw: Draw, name: str) -> Planned:
-    measure = draw.pick(*MEASURES)
+def _measured(draw: Draw, name: str, is_clear: bool) -> Planned:
+    measure = draw.pick(*(measure for measure in MEASURES if not (is_clear and measure.kind in UNDECIDED)))
     operator = "exakt" if measure.kind == "exact" else draw.pick(*(UPWARD if measure.more else DOWNWARD))
-    return Planned(name, measure, operator, draw.pick(0, 0, 1, 2), _special(draw, measure, name))
+    return Planned(name, measure, operator, draw.pick(0, 0, 1, 2), _special(draw, measure, name), is_clear)
 
 
 def _special(draw: Draw, measure: Measure, name: str) -> Data:
@@ -96,8 +100,8 @@ def _special(draw: Draw, measure: Measure, name: str) -> Data:
     return {**({"årsbasis": "ja"} if draw.chance(15) else {}), **({"fråga": "samma som förra året"} if draw.chance(5) else {}), **longer}
 
 
-def _delivery(draw: Draw, name: str) -> Planned:
+def _delivery(draw: Draw, name: str, is_clear: bool) -> Planned:
     kind = draw.pick("produkt", "aktivitet")
     what = draw.pick(*(PRODUCTS if kind == "produkt" else ACTIVITIES))
     title = f"Ta fram {what}" if kind == "produkt" else what.capitalize()
-    return Planned(name, None, "", 0, {"titel": title, "slag": "leverans", "art": kind, "skäl": f"{kind} enligt planens ord"})
+    return Planned(name, None, "", 0, {"titel": title, "slag": "leverans", "art": kind, "skäl": f"{kind} enligt planens ord"}, is_clear)

@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from generator_years import Data, Draw
-from organisations_accounts import Report, tie
 from organisations_books import dec
 from organisations_sheets import AGREES, DEVIATES, ROUNDED, Cell, Sheet, Workbook
+from organisations_ties import Report, tie
 
 RESTATED = (
     "rr.verksamhetens_intäkter", "-rr.verksamhetens_kostnader", "rr.årets_resultat", "br.eget_kapital", "br.kassa_och_bank",
@@ -46,7 +46,7 @@ def texts(draw: Draw, book: Workbook, report: Report, known: dict[str, str]) -> 
         matter: Data = {"samma_sak": "ja"} if draw.chance(25) else {}
         found["avstämningar"].append({"id": f"AV-text-{number}", "titel": f"Texten {number} mot tabell", "vänster": [name], **told.sides, **matter})
         known[f"AV-text-{number}"] = told.status
-    return {key: part for key, part in found.items() if part}
+    return found
 
 
 def _printed(book: Workbook, report: Report, term: str) -> Decimal | None:
@@ -103,7 +103,8 @@ def _approximate(draw: Draw, book: Workbook, report: Report) -> Told | None:
     wrong = {"drygt": "knappt", "knappt": "drygt"}[side]
     bound = "mer än" if side == "drygt" else "mindre än"
     past = "mindre än" if side == "drygt" else "mer än"
-    word, off, status = draw.pick(("ca", 0, AGREES), ("ca", 2, DEVIATES), (side, 0, AGREES), (wrong, 0, DEVIATES), (bound, 0, AGREES), (past, 0, DEVIATES))
+    agreeing, deviating = (("ca", 0), (side, 0), (bound, 0)), (("ca", 2), (wrong, 0), (past, 0))
+    status, (word, off) = draw.pick(*((AGREES, one) for one in agreeing), *((DEVIATES, one) for one in deviating))
     told = (rounded + off) * step
     if value == rounded * step or told <= 0 or (rounded + off) % 10 == 0:
         return None

@@ -89,7 +89,9 @@ GOALS = (
     "Invånarna ska få god service", "Verksamheten ska vara tillgänglig", "Resurserna ska användas väl", "Miljön ska påverkas mindre",
     "Medarbetarna ska trivas", "Samverkan ska utvecklas", "Fler ska nå sina mål", "Tryggheten ska öka", "Kunskapen ska spridas",
 )  # fmt: skip
-WORDS_OF = {"uppfyllt": "målet bedöms uppfyllt", "delvis": "målet bedöms delvis uppfyllt", "ej": "målet bedöms inte uppfyllt", None: "arbetet fortsätter"}
+WORDS_OF = {
+    "uppfyllt": "målet bedöms uppfyllt", "delvis": "målet bedöms delvis uppfyllt", "ej": "målet bedöms inte uppfyllt", None: "arbetet fortsätter",
+}  # fmt: skip
 DONE = ("genomfört", "framtagen", "beslutad")
 STATUS_WORDS = {
     "genomfört": "är genomfört", "framtagen": "är framtagen", "beslutad": "är beslutad", "del färdig": "en del är färdig",

@@ -111,6 +111,12 @@ CONSISTENCY = (
     Case("an approximate figure is not compared", (*two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE)[:2], outcome("F-1.1", percent("80",
          "gräns: ungefär")),
          outcome("F-2.1", percent("85")), MET_HERE, PARTLY_THERE), f"{OWN_CLAIM} {CLAIMS}"),
+    Case("a figure of a part of the year is none on a yearly level", (goal("F-1", f"{AT_LEAST_90}, årsbasis: ja"), goal("F-2", AT_LEAST_90),
+         outcome("F-1.1", percent("80", "del_av_året: ja")), outcome("F-2.1", percent("85")), MET_HERE, PARTLY_THERE),
+         f"{OWN_CLAIM} {CLAIMS} FY-OBESTYRKT FR-SIFFRA-SAKNAS"),
+    Case("a figure of a part of the year is one on another level", (goal("F-1", AT_LEAST_90), goal("F-2", AT_LEAST_90),
+         outcome("F-1.1", percent("80", "del_av_året: ja")), outcome("F-2.1", percent("85")), MET_HERE, PARTLY_THERE),
+         f"{OWN_CLAIM} FY-INKONSEKVENT-LAGST {CLAIMS}", finds="inkonsekvent_bedomning"),
     Case("90 and 90.0 are the same level", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90.replace("90", "90.0")),
          f"{OWN_CLAIM} FY-INKONSEKVENT-LAGST {CLAIMS}"),
 )  # fmt: skip

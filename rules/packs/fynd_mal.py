@@ -29,14 +29,15 @@ UNRATED = (
 
 _JUDGED = "bedomt_utfall krit=g.krit utfall=o.utfall grupp=g.grupp riktning=g.riktning varde=o.lo rang=c.rang mal=k.mal"
 _FIGURE = ("g: jamforgrupp", "k: aktiv krit=g.krit", "o: utfall krit=g.krit gransord=exakt")
+_OPEN = "!d: sifferoppen krit=g.krit utfall=o.utfall"  # on a yearly level the figure of a part of the year is no outcome that others share
 CONSISTENCY = (
     Rule(
         id="FY-BEDOMT-MATETAL", title="Mätetalets egen bedömning i redovisningen", basis=GOALS, phase="omdome",
-        when=(*_FIGURE, "c: pastaende om=g.krit"), then=_JUDGED, says="{g.krit}: utfallet {o.text} är redovisat som {c.rating|ord} ({c.kalla}).",
+        when=(*_FIGURE, "c: pastaende om=g.krit", _OPEN), then=_JUDGED, says="{g.krit}: utfallet {o.text} är redovisat som {c.rating|ord} ({c.kalla}).",
     ),
     Rule(
         id="FY-BEDOMT-MAL", title="Mätetal utan egen bedömning tar målets", basis=GOALS, phase="omdome",
-        when=(*_FIGURE, "c: pastaende om=k.mal", "!e: pastaende om=g.krit"), then=_JUDGED,
+        when=(*_FIGURE, "c: pastaende om=k.mal", "!e: pastaende om=g.krit", _OPEN), then=_JUDGED,
         says="{g.krit}: utfallet {o.text} hör till {k.mal} som är redovisat som {c.rating|ord} ({c.kalla}).",
     ),
     *(
