@@ -78,6 +78,7 @@ def _give_figure(given: Given, amounts: Amounts, name: str, outcome: Outcome, le
         give_to_date(given, name, outcome, level, value, _figure_text(outcome, value, total) + dated(outcome, to_date))
         return
     _give_interval(given, name, outcome, value, total)
+    give_answers(given, name, outcome, level, value)
     if level.criterion.kind != "nivå":
         return
     if level.value is None:
@@ -88,7 +89,6 @@ def _give_figure(given: Given, amounts: Amounts, name: str, outcome: Outcome, le
     if level.value is not None and not level.criterion.change and outcome.bound == "exakt" and group not in given.shown:
         fields = {"krit": outcome.criterion, "grupp": level.group, "riktning": _DIRECTION[OPERATOR[level.criterion.operator or "exakt"]]}
         given.give("jamforgrupp", group, given.sources[outcome.criterion], fields)
-    give_answers(given, name, outcome, level.criterion, value)
 
 
 def _give_interval(given: Given, name: str, outcome: Outcome, value: Decimal, total: Total | None) -> None:

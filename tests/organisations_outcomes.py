@@ -152,7 +152,8 @@ def _exact(draw: Draw, planned: Planned, level: Decimal) -> Outcome:
 
 def _without(draw: Draw, planned: Planned, level: Decimal) -> Outcome:
     assert planned.measure
-    return Outcome([{"värde": Decimal(draw.upto(40)), "enhet": planned.measure.unit}], None)
+    answers: Data = {"antal_svar": draw.pick(7, 10, 40)} if planned.measure.unit == "%" and draw.chance(50) else {}
+    return Outcome([{"värde": Decimal(draw.upto(40)), "enhet": planned.measure.unit, **answers}], None)
 
 
 def _beside(draw: Draw, planned: Planned, made: Outcome, year: int) -> Outcome:

@@ -41,6 +41,7 @@ def survey(level: str, value: str, more: str = "") -> Facts:
 
 # --- small base and other words -------------------------------------------------------------------
 
+AT_MOST_5, MORE_THAN_83 = (f"slag: nivå, villkor: {operator}, nivå: {level}, enhet: '%'" for operator, level in (("högst", 5), ("mer än", 83)))
 WORDED = AT_LEAST_90 + ", bas: kommuner, skala: 4–5 av 5, fråga: nöjd med stödet"
 BASES = (
     Case("nine answers", survey(AT_LEAST_90, "100", "antal_svar: 9"), "FY-FA-SVAR-SVAR", finds="svagt_underlag"),
@@ -57,6 +58,19 @@ BASES = (
     Case("89 % of 125 is 111 alone, below", survey(AT_LEAST_90, "89", "antal_svar: 125"), ""),
     Case("91 % of 1000 is above in every case", survey(AT_LEAST_90, "91", "antal_svar: 1000"), ""),
     Case("90 % of 1000: 895 to 904", survey(AT_LEAST_90, "90", "antal_svar: 1000"), "FY-SVAR-BADA-SIDOR"),
+    Case("82,5 % is not more than 83 %, nor is 83,0 %", survey(MORE_THAN_83, "83", "antal_svar: 200"), ""),
+    Case("83,0 % is not more than 83 %, but 83,3 % is", survey(MORE_THAN_83, "83", "antal_svar: 300"), "FY-SVAR-BADA-SIDOR-MER-AN",
+         finds="svagt_underlag"),
+    Case("högst: 5,0 % is within, 5,3 % is not", survey(AT_MOST_5, "5", "antal_svar: 300"), "FY-SVAR-BADA-SIDOR-HOGST", finds="svagt_underlag"),
+    Case("högst: 4,8 % is within, 5,2 % is not", survey(AT_MOST_5, "5", "antal_svar: 210"), "FY-SVAR-BADA-SIDOR-HOGST"),
+    Case("högst: 4,5 % and 5,0 % are within", survey(AT_MOST_5, "5", "antal_svar: 200"), ""),
+    Case("mindre än: 4,5 % is less than 5 %, 5,0 % is not", survey(AT_MOST_5.replace("högst", "mindre än"), "5", "antal_svar: 200"),
+         "FY-SVAR-BADA-SIDOR-MINDRE-AN"),
+    Case("exakt: 82,5 % is not 83 %, 83,0 % is", survey(MORE_THAN_83.replace("mer än", "exakt"), "83", "antal_svar: 200"), "FY-SVAR-BADA-SIDOR-EXAKT"),
+    Case("exakt: neither 82,7 % nor 83,3 % is 83 %", survey(MORE_THAN_83.replace("mer än", "exakt"), "83", "antal_svar: 150"), ""),
+    Case("a change is not held against its level", survey("slag: nivå, villkor: minst, nivå: 5, enhet: '%', förändring: procentenheter", "5",
+         "antal_svar: 200, föregående: 0"), ""),
+    Case("few answers to what has no level", measured(NO_LEVEL, percent("30", "antal_svar: 7")), "FY-FA-SVAR-SVAR FY-SVAR-INGET FR-MALNIVA-SAKNAS"),
     Case("90,0 % of 1000 is 900 alone", survey(AT_LEAST_90, "90.0", "antal_svar: 1000"), ""),
     Case("91 % of 10 is no whole number of answers", survey(AT_LEAST_90, "91", "antal_svar: 10"), "FY-SVAR-INGET", finds="svagt_underlag"),
     Case("33,3 % of 3 is one answer", survey("slag: nivå, villkor: minst, nivå: 30, enhet: '%'", "33.3", "antal_svar: 3"), "FY-FA-SVAR-SVAR"),
@@ -80,7 +94,6 @@ def two(level: str, first: str, second: str, *claims: str, other: str = "") -> F
     return (goal("F-1", level), goal("F-2", other or level), outcome("F-1.1", percent(first)), outcome("F-2.1", percent(second)), *claims)
 
 
-AT_MOST_5 = "slag: nivå, villkor: högst, nivå: 5, enhet: '%'"
 MET_HERE, PARTLY_THERE = claim("F-1.1", "uppfyllt"), claim("F-2.1", "delvis")
 OWN_CLAIM, GOALS_CLAIM, CLAIMS = "FY-BEDOMT-MATETAL", "FY-BEDOMT-MAL", "FY-MOTSAGT"
 CONSISTENCY = (

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from checker.evaluator.criteria import contradict, level_of, show, span_of, waived
 from checker.evaluator.outcomes import is_so_far, outcomes_of
 from checker.evaluator.spans import Span, meets
-from checker.evaluator.values import RANK, WAIVED, Finding, Judgement, criteria_of, finding, nearest
+from checker.evaluator.values import RANK, WAIVED, Finding, Judgement, cell, criteria_of, finding, nearest
 from facts.goals import Criterion, Goal, Outcome
 from facts.units import in_base
 from facts.year import Year
@@ -75,14 +75,23 @@ def _at_the_limit(year: Year, criterion: Criterion, outcome: Outcome) -> bool:
 
 def _rounds_across(year: Year, criterion: Criterion, outcome: Outcome) -> bool:
     """The whole counts that round to the printed share lie on both sides of the level, or there is none."""
-    answers = outcome.answers or outcome.group
-    if answers is None or outcome.value is None or outcome.unit != "%" or outcome.bound != "exakt":
+    answers, share = outcome.answers or outcome.group, _printed_share(year, outcome)
+    if answers is None or share is None or outcome.unit != "%" or outcome.bound != "exakt":
         return False
-    shares = list(_shares(outcome.value, answers))
+    shares = list(_shares(share, answers))
     level = level_of(year, criterion) if criterion.kind == "nivå" and not criterion.change else None
     if not shares or level is None:
         return not shares
     return len({meets(str(criterion.operator), Span(share, share), level) for share in shares}) > 1
+
+
+def _printed_share(year: Year, outcome: Outcome) -> Decimal | None:
+    """The share as it is printed, where the outcome is one printed figure and no sum of several."""
+    if len(outcome.value_of) != 1:
+        return outcome.value
+    term = outcome.value_of[0]
+    found = cell(year.tables, year.text_figures, term.removeprefix("-"))
+    return None if found is None else -found.value if term.startswith("-") else found.value
 
 
 def _shares(printed: Decimal, answers: int) -> Iterator[Fraction]:
