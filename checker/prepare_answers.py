@@ -26,7 +26,7 @@ def give_answers(given: Given, name: str, outcome: Outcome, level: Level, value:
     if not answers or outcome.unit != "%":
         return
     kind = "svar" if outcome.answers else "grupp"
-    given.give("svarsbas", f"{name}:svarsbas", given.sources[name], {"utfall": name, "slag": kind, "n": answers})
+    given.give("svarsbas", f"{name}:svarsbas", given.cites(name), {"utfall": name, "slag": kind, "n": answers})
     if len(outcome.value_of) > 1 or outcome.bound != "exakt":  # a sum of printed figures is no printed share
         return
     counts = counts_that_round_to(value, answers)
@@ -40,7 +40,7 @@ def give_answers(given: Given, name: str, outcome: Outcome, level: Level, value:
         "pa": beside.count(Decimal(0)),
     }
     given.give(
-        "svarsspann", f"{name}:svarsspann", given.sources[name], fields, n=answers, fran=_share(least, answers), till=_share(most, answers),
+        "svarsspann", f"{name}:svarsspann", given.cites(name), fields, n=answers, fran=_share(least, answers), till=_share(most, answers),
     )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ class BookYear:
 
 def books(draw: Draw, years: range, units: list[str]) -> dict[int, BookYear]:
     """The books of the years, with the balanskravsresultat that a course of deficits and restorations gives."""
-    scale = draw.pick(8, 20, 60, 300) * 1000
+    scale = draw.pick(8, 20, 60, 300, 18_000) * 1000
     wanted = _results(draw, years, scale)
     found: dict[int, BookYear] = {}
     balance = {"fixed": scale // 4, "receivables": scale // 6, "cash": scale // 2, "provisions": scale // 9, "debt": scale // 10, "short": scale // 5}

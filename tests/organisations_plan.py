@@ -53,6 +53,12 @@ class Aim:
     criteria: list[Planned] = field(default_factory=list)
     planned: bool = True
 
+    def renumber(self, name: str) -> None:
+        """Give the goal another id, and its mätetal theirs after it."""
+        for place, criterion in enumerate(self.criteria, 1):
+            criterion.id = f"{name}.{place}"
+        self.id = name
+
 
 def aims(draw: Draw, themes: list[Theme], years: range, is_clear: bool) -> list[Aim]:
     """The goals of all units over the years: 13 to 36 stand in each year's plan, beside the financial ones.

@@ -25,12 +25,12 @@ THEMES = (
     Theme("VUX", "Vuxenutbildning", "Rektor"),
     Theme("IT", "Gemensam it", "It-chef"),
     Theme("RTJ", "Räddningstjänst", "Räddningschef"),
-    Theme("MILJO", "Miljö och hälsoskydd", "Miljöchef"),
+    Theme("MILJÖ", "Miljö och hälsoskydd", "Miljöchef"),
     Theme("RENHALL", "Avfall och återvinning", "Renhållningschef"),
     Theme("BIBL", "Bibliotek och kultur", "Kulturchef"),
-    Theme("VARD", "Nära vård", "Vårdchef"),
-    Theme("LON", "Löneservice", "Lönechef"),
-    Theme("NARING", "Näringsliv och besök", "Näringslivschef"),
+    Theme("VÅRD", "Nära vård", "Vårdchef"),
+    Theme("LÖN", "Löneservice", "Lönechef"),
+    Theme("NÄRING", "Näringsliv och besök", "Näringslivschef"),
 )
 
 

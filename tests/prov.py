@@ -21,6 +21,7 @@ from prov_parts import Judged, NotRated, judged, known, pool, rated, write
 
 PORTION = 20  # organisations on disk at a time
 SHOWN, SHOWN_LINES = 10, 5
+INTERRUPTED = 130
 EXPECTED = {
     "bedömning": ("uppfyllt", "delvis", "ej", "underlag_saknas", "ej_tillampligt"),
     "skäl": (
@@ -72,7 +73,11 @@ def prove(seeds: range, years: range, processes: int, portion: int = PORTION) ->
         for first in range(seeds.start, seeds.stop, portion):
             part = range(first, min(first + portion, seeds.stop))
             with tempfile.TemporaryDirectory(prefix="regelspar-prov-") as folder:
-                _portion(workers, Path(folder), part, years, processes, outcome)
+                try:
+                    _portion(workers, Path(folder), part, years, processes, outcome)
+                except BaseException:
+                    workers.shutdown(cancel_futures=True)  # none of them writes in the folder when it is taken away
+                    raise
             _progress(outcome.organisations, len(seeds), time.monotonic() - start)
     return outcome
 
@@ -144,6 +149,9 @@ def main(args: Sequence[str] | None = None) -> int:
     except NotRated as error:
         sys.stderr.write(f"prov: {error}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("prov: avbrutet\n")
+        return INTERRUPTED
     sys.stdout.write(table(outcome, time.monotonic() - start))
     sys.stdout.writelines(f"\n{line}" for line in first_differences(outcome))
     if missing := lacking(outcome):
@@ -151,10 +159,6 @@ def main(args: Sequence[str] | None = None) -> int:
     return 1 if outcome.number else 0
 
 
-def _stop(number: int, _frame: object) -> None:
-    raise SystemExit(128 + number)  # so that the folder of the portion is taken away
-
-
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is on disk is taken away then too
     sys.exit(main())

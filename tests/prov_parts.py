@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -47,8 +48,8 @@ class NotRated(Exception):
 
 
 def pool(processes: int) -> ProcessPoolExecutor:
-    """Processes that share nothing with this one."""
-    return ProcessPoolExecutor(processes, get_context("spawn"))
+    """Processes that share nothing with this one; an interruption is heard here alone."""
+    return ProcessPoolExecutor(processes, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
 
 
 def write(root: Path, seed: int, years: range) -> Written:
@@ -72,9 +73,15 @@ def rated(root: Path, out: Path, written: Iterable[Written], processes: int) -> 
 
 def _by_command(root: Path, out: Path, processes: int) -> dict[Key, Told | str]:
     flags = ["alla", "--fakta", str(root), "-o", str(out), "--processer", str(processes)]
-    done = subprocess.run([sys.executable, "-c", COMMAND, *flags], capture_output=True, text=True, check=False)
-    if done.returncode not in JUDGED:
-        raise NotRated(f"check alla gav slutkod {done.returncode}: {done.stderr.strip()[-2000:]}")
+    command = subprocess.Popen([sys.executable, "-c", COMMAND, *flags], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        _, said = command.communicate()
+    except BaseException:
+        command.terminate()
+        command.communicate()  # it ends what it is writing
+        raise
+    if command.returncode not in JUDGED:
+        raise NotRated(f"check alla gav slutkod {command.returncode}: {said.strip()[-2000:]}")
     return dict(of_results(out))
 
 

@@ -41,7 +41,8 @@ def survey(level: str, value: str, more: str = "") -> Facts:
 
 # --- small base and other words -------------------------------------------------------------------
 
-AT_MOST_5, MORE_THAN_83 = (f"slag: nivå, villkor: {operator}, nivå: {level}, enhet: '%'" for operator, level in (("högst", 5), ("mer än", 83)))
+AT_MOST_5 = "slag: nivå, villkor: högst, nivå: 5, enhet: '%'"
+MORE_THAN_83 = "slag: nivå, villkor: mer än, nivå: 83, enhet: '%'"
 WORDED = AT_LEAST_90 + ", bas: kommuner, skala: 4–5 av 5, fråga: nöjd med stödet"
 BASES = (
     Case("nine answers", survey(AT_LEAST_90, "100", "antal_svar: 9"), "FY-FA-SVAR-SVAR", finds="svagt_underlag"),
@@ -66,7 +67,8 @@ BASES = (
     Case("högst: 4,5 % and 5,0 % are within", survey(AT_MOST_5, "5", "antal_svar: 200"), ""),
     Case("mindre än: 4,5 % is less than 5 %, 5,0 % is not", survey(AT_MOST_5.replace("högst", "mindre än"), "5", "antal_svar: 200"),
          "FY-SVAR-BADA-SIDOR-MINDRE-AN"),
-    Case("exakt: 82,5 % is not 83 %, 83,0 % is", survey(MORE_THAN_83.replace("mer än", "exakt"), "83", "antal_svar: 200"), "FY-SVAR-BADA-SIDOR-EXAKT"),
+    Case("exakt: 82,5 % is not 83 %, 83,0 % is", survey(MORE_THAN_83.replace("mer än", "exakt"), "83", "antal_svar: 200"),
+         "FY-SVAR-BADA-SIDOR-EXAKT"),
     Case("exakt: neither 82,7 % nor 83,3 % is 83 %", survey(MORE_THAN_83.replace("mer än", "exakt"), "83", "antal_svar: 150"), ""),
     Case("a change is not held against its level", survey("slag: nivå, villkor: minst, nivå: 5, enhet: '%', förändring: procentenheter", "5",
          "antal_svar: 200, föregående: 0"), ""),
@@ -94,6 +96,8 @@ def two(level: str, first: str, second: str, *claims: str, other: str = "") -> F
     return (goal("F-1", level), goal("F-2", other or level), outcome("F-1.1", percent(first)), outcome("F-2.1", percent(second)), *claims)
 
 
+TAKEN = "slag: nivå, villkor: minst, nivå_av: [m.nivå.2020], enhet: '%'"
+NINETY, EMPTY = table("m", [2020], {"nivå": [90]}, unit="'%'"), table("m", [2020], {"nivå": [None]}, unit="'%'")
 MET_HERE, PARTLY_THERE = claim("F-1.1", "uppfyllt"), claim("F-2.1", "delvis")
 OWN_CLAIM, GOALS_CLAIM, CLAIMS = "FY-BEDOMT-MATETAL", "FY-BEDOMT-MAL", "FY-MOTSAGT"
 CONSISTENCY = (
@@ -132,6 +136,11 @@ CONSISTENCY = (
          f"{OWN_CLAIM} FY-INKONSEKVENT-LAGST {CLAIMS}", finds="inkonsekvent_bedomning"),
     Case("90 and 90.0 are the same level", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90.replace("90", "90.0")),
          f"{OWN_CLAIM} FY-INKONSEKVENT-LAGST {CLAIMS}"),
+    Case("a level taken from a figure is the same as one that is stated",
+         (*two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=TAKEN), NINETY),
+         f"{OWN_CLAIM} FY-INKONSEKVENT-LAGST {CLAIMS}", finds="inkonsekvent_bedomning"),
+    Case("levels taken from a figure that is not there", (*two(TAKEN, "80", "85", MET_HERE, PARTLY_THERE), EMPTY),
+         "FY-OBESTYRKT FY-MOTSAGT FR-SIFFRA-SAKNAS"),
 )  # fmt: skip
 
 

@@ -131,13 +131,15 @@ def _claimed(year: Year) -> Iterator[Claimed]:
         claimed = claims.get(criterion.id) or claims.get(goal.id)
         figures = tuple(_exact_figures(year, criterion))
         operator = str(criterion.operator)
-        if claimed and figures and operator in BETTER_UP and not waived(year, criterion.id, goal.id):
-            yield Claimed(criterion.id, _alike(criterion), figures, RANK[claimed], BETTER_UP[operator])
+        alike = _alike(year, criterion)
+        if claimed and figures and alike and operator in BETTER_UP and not waived(year, criterion.id, goal.id):
+            yield Claimed(criterion.id, alike, figures, RANK[claimed], BETTER_UP[operator])
 
 
-def _alike(criterion: Criterion) -> tuple[object, ...]:
-    operator = OPERATOR_CLASS.get(str(criterion.operator), criterion.operator)
-    return (operator, criterion.level, criterion.level_of, criterion.unit, criterion.scale, criterion.base)
+def _alike(year: Year, criterion: Criterion) -> tuple[object, ...] | None:
+    """What criteria share that can be held against each other; none where the level is taken from a figure that is not there."""
+    operator, level = OPERATOR_CLASS.get(str(criterion.operator), criterion.operator), level_of(year, criterion)
+    return None if level is None else (operator, level, criterion.unit, criterion.scale, criterion.base)
 
 
 def _exact_figures(year: Year, criterion: Criterion) -> Iterator[Fraction]:
