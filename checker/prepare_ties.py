@@ -47,9 +47,9 @@ def last_years(year: Year, before: Year | None, amounts: Amounts) -> Iterator[Re
     if before is None:
         return
     column, theirs = str(before.year), Amounts(before, f"{before.year}/")
-    own = {entry.key: entry.item for entry in before.entries["tables"] if entry.file.name.startswith(f"{before.year}/")}
+    reported = {entry.key for entry in before.entries["tables"] if entry.file.name.startswith(f"{before.year}/")}
     for key, table in year.tables.items():
-        other = own.get(key)
+        other = before.tables.get(key) if key in reported else None
         if not other or table.draft or column not in table.columns or column not in other.columns:
             continue
         for row in table.rows:

@@ -103,7 +103,7 @@ class _Maker:
         return Made(self.id, files, ties, ratings)
 
     def _organisation(self) -> Data:
-        name = f"{self.place}s {self.kind}" if self.kind != "region" else f"Region {self.place}"
+        name = f"{self.place.removesuffix('s')}s {self.kind}" if self.kind != "region" else f"Region {self.place}"
         written: Data = {"id": self.id, "namn": f"{name} (påhittat)", "frågor_till": "Ekonomichef"}
         written["enheter"] = {theme.id: {"namn": theme.name, "frågor_till": theme.chief} for theme in self.themes}
         written["redovisningsenheter"] = {theme.id: theme.name for theme in self.themes}

@@ -120,9 +120,7 @@ def _as_made(one: Written, year: int, told: Told) -> Iterator[str]:
 
 
 def _compared(evaluation: Evaluation) -> Counter[str]:
-    return Counter(
-        {"år": 1, "bedömningar": len(evaluation.ratings), "avstämningar": len(evaluation.ties), "iakttagelser": len(evaluation.findings)}
-    )
+    return Counter({"år": 1, "bedömningar": len(evaluation.ratings), "avstämningar": len(evaluation.ties), "iakttagelser": len(evaluation.findings)})
 
 
 def _seen(evaluation: Evaluation) -> Counter[tuple[str, str]]:
@@ -146,5 +144,3 @@ def known(written: Iterable[Written]) -> Counter[str]:
         counted["avstämningar"] += sum(map(len, one.ties.values()))
         counted["bedömningar"] += sum(map(len, one.ratings.values()))
     return counted
-
-

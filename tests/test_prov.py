@@ -19,7 +19,7 @@ import prov
 import pytest
 from generator_control import FREQUENCIES
 from organisations import organisation
-from prov_parts import Judged, NotRated, Written, judged, write
+from prov_parts import COMMAND, JUDGED, Judged, NotRated, Written, judged, write
 from told import Told, of_form, of_report, of_results
 
 from checker.batch.schema import TABLES
@@ -69,6 +69,21 @@ def test_every_frequency_comes_up(tmp_path: Path) -> None:
     areas = [area for folder in found for area in load_year(folder, 2015).control_areas]
     seen = {moment.frequency and moment.frequency.lower() for area in areas for moment in area.moments}
     assert seen == {frequency and frequency.lower() for frequency in FREQUENCIES}
+
+
+COMMANDS = (
+    ("om", "2018", "LÖ-2.1"), ("om", "2018", "--satt", "LÖ-2.1=3"), ("forklara", "2018", "LÖ-2.1"), ("forkontroll", "2018", "--per", "2018-10-31"),
+    ("delar", "2018", "--per", "2018-08-31"), ("jamfor", "2018", "2019"), ("2018", "--format", "html"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_other_commands_do_their_work_on_an_invented_organisation_too(command: tuple[str, ...], tmp_path: Path) -> None:
+    write(tmp_path, 0, YEARS)
+    line = [sys.executable, "-c", COMMAND, *command, "--fakta", str(tmp_path)]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    assert (done.returncode in JUDGED, done.stderr) == (True, "")
+    assert done.stdout
 
 
 # --- differences --------------------------------------------------------------------------
