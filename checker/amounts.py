@@ -186,7 +186,7 @@ def show_amount(given: Given, amount: Amount) -> None:
 def show_parts(given: Given, total: Total | None) -> None:
     """Put the parts of a sum among the facts that are shown, where they are not yet (the other years' are not)."""
     for part in total.parts if total else ():
-        if part.id not in given.shown:
+        if not given.has(part.id):
             show_amount(given, part)
 
 

@@ -112,6 +112,14 @@ class Given:
     sources: dict[str, tuple[Cite, ...]] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
 
+    def has(self, fact_id: str) -> bool:
+        """Whether a fact with the id, as it is written or in ASCII, is shown already."""
+        return ascii_id(fact_id) in self.shown
+
+    def cites(self, fact_id: str) -> tuple[Cite, ...]:
+        """Where the fact with the id, as it is written or in ASCII, stands."""
+        return self.sources[ascii_id(fact_id)]
+
     def show(self, fact_id: str, sources: Iterable[Cite], **printed_fields: Any) -> str:
         """A fact that is shown, and from which others are counted, but that no rule matches itself."""
         known = ascii_id(fact_id)

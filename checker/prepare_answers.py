@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from checker.figures import Level
 from checker.given import Given, fixed
-from facts.goals import Criterion, Outcome
+from facts.goals import Outcome
 
 
 def counts_that_round_to(value: Decimal, answers: int) -> range:
@@ -19,25 +20,30 @@ def counts_that_round_to(value: Decimal, answers: int) -> range:
     return range(max(least, 0), max(min(after, answers + 1), 0))
 
 
-def give_answers(given: Given, name: str, outcome: Outcome, criterion: Criterion, value: Decimal) -> None:
-    """Assert the number of answers (or, where only that is stated, the group's size) behind a figure."""
+def give_answers(given: Given, name: str, outcome: Outcome, level: Level, value: Decimal) -> None:
+    """Assert the number of answers (or, where only that is stated, the group's size) behind a figure, and where its counts lie about the level.
+
+    A change is no share that answers could be counted of: of its figures it is only told whether any count gives them.
+    """
     answers = outcome.answers or outcome.group
     if not answers or outcome.unit != "%":
         return
     kind = "svar" if outcome.answers else "grupp"
-    given.give("svarsbas", f"{name}:svarsbas", given.sources[name], {"utfall": name, "slag": kind, "n": answers})
-    if criterion.level is None or criterion.unit != "%" or outcome.bound != "exakt":
+    given.give("svarsbas", f"{name}:svarsbas", given.cites(name), {"utfall": name, "slag": kind, "n": answers})
+    if len(outcome.value_of) > 1 or outcome.bound != "exakt":  # a sum of printed figures is no printed share
         return
     counts = counts_that_round_to(value, answers)
     least, most = (counts[0], counts[-1]) if counts else (0, 0)
+    beside = [] if level.value is None or level.criterion.change else [100 * count - level.value * answers for count in counts]
     fields = {
         "utfall": name,
-        "lo": fixed(100 * least - criterion.level * answers),
-        "hi": fixed(100 * most - criterion.level * answers),
+        "lo": fixed(min(beside, default=Decimal(0))),
+        "hi": fixed(max(beside, default=Decimal(0))),
         "traffar": len(counts),
+        "pa": beside.count(Decimal(0)),
     }
     given.give(
-        "svarsspann", f"{name}:svarsspann", given.sources[name], fields, n=answers, fran=_share(least, answers), till=_share(most, answers),
+        "svarsspann", f"{name}:svarsspann", given.cites(name), fields, n=answers, fran=_share(least, answers), till=_share(most, answers),
     )  # fmt: skip
 
 

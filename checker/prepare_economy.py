@@ -122,7 +122,7 @@ def _give_extraordinary(given: Given, source: Year) -> None:
     for decision in source.decisions:
         name = f"synnerliga_skal:{decision.deficit_year}"
         is_known = given.kind == CLOSING or decision.date <= given.day
-        if decision.kind == "synnerliga skäl" and decision.deficit_year and is_known and name not in given.shown:
+        if decision.kind == "synnerliga skäl" and decision.deficit_year and is_known and not given.has(name):
             cites = [cite(given.organisation, decision.source)]
             given.give("synnerliga_skal", name, cites, {"ar": decision.deficit_year}, organ=decision.body, paragraf=decision.paragraph)
 

@@ -45,7 +45,7 @@ def _give_counts(given: Given, year: Year, needs: list[tuple[str, str]]) -> None
     lacking: dict[str, set[str]] = defaultdict(set)
     for about, name in needs:
         lacking[about].add(name)
-    earlier = [other for other in ledger_years(year.year)[:-1] if f"balanskravsresultat:{other}" not in given.shown]
+    earlier = [other for other in ledger_years(year.year)[:-1] if not given.has(f"balanskravsresultat:{other}")]
     own = [Cite(given.organisation.name, "årets fakta")]
     for about, names in lacking.items():
         count = len(names) + (len(earlier) if about == "BK-2" else 0)
@@ -138,7 +138,7 @@ def _give_unit_forecasts(given: Given, year: Year, amounts: Amounts) -> None:
     for key, table in latest_first:
         row, unit, column = table.roles.get(_RESULT), table.accounting_unit, f"prognos{year.year}"
         forecast, budget = (amounts.cell(key, row, name) if row else None for name in (column, f"budget{year.year}"))
-        if not row or not unit or not forecast or not budget or f"enhetsprognos:{unit}" in given.shown:
+        if not row or not unit or not forecast or not budget or given.has(f"enhetsprognos:{unit}"):
             continue
         difference, day = forecast.base - budget.base, table.made or given.day
         given.give(

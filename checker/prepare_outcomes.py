@@ -14,6 +14,7 @@ from checker.prepare_answers import give_answers
 from checker.prepare_tables import status_code, to_date_code
 from checker.prepare_to_date import give_to_date
 from facts.goals import Criterion, Forecast, Outcome
+from facts.ids import ascii_id
 from facts.units import in_base
 from facts.year import Year
 from reports.report import Cite
@@ -78,6 +79,7 @@ def _give_figure(given: Given, amounts: Amounts, name: str, outcome: Outcome, le
         give_to_date(given, name, outcome, level, value, _figure_text(outcome, value, total) + dated(outcome, to_date))
         return
     _give_interval(given, name, outcome, value, total)
+    give_answers(given, name, outcome, level, value)
     if level.criterion.kind != "nivå":
         return
     if level.value is None:
@@ -85,10 +87,9 @@ def _give_figure(given: Given, amounts: Amounts, name: str, outcome: Outcome, le
     elif level.criterion.change:
         _give_changes(given, name, outcome, level, value)
     group = f"{outcome.criterion}:jamforgrupp"
-    if level.value is not None and not level.criterion.change and outcome.bound == "exakt" and group not in given.shown:
+    if level.value is not None and not level.criterion.change and outcome.bound == "exakt" and not given.has(group):
         fields = {"krit": outcome.criterion, "grupp": level.group, "riktning": _DIRECTION[OPERATOR[level.criterion.operator or "exakt"]]}
-        given.give("jamforgrupp", group, given.sources[outcome.criterion], fields)
-    give_answers(given, name, outcome, level.criterion, value)
+        given.give("jamforgrupp", group, given.cites(outcome.criterion), fields)
 
 
 def _give_interval(given: Given, name: str, outcome: Outcome, value: Decimal, total: Total | None) -> None:
@@ -132,7 +133,7 @@ def _give_changes(given: Given, name: str, outcome: Outcome, level: Level, value
             "utfall": name, "krit": outcome.criterion, "slag": kind, "del_av_aret": _YES[outcome.part_of_year],
             "lo": low, "hi": high,
         }  # fmt: skip
-        given.give("andring", f"{name}:{kind}", given.sources[name], fields, text=given.shown[name]["text"])
+        given.give("andring", f"{name}:{kind}", given.cites(name), fields, text=given.shown[ascii_id(name)]["text"])
 
 
 def _give_wordings(given: Given, name: str, outcome: Outcome, criterion: Criterion) -> None:
@@ -147,6 +148,6 @@ def _give_wordings(given: Given, name: str, outcome: Outcome, criterion: Criteri
         fields = {"ordid": f"{name}:{code}", "utfall": name, "krit": outcome.criterion, "vad": code, "ord": words}
         given.give("redovisat_ord", f"{name}:{code}", source, fields, vadord=word)
         plan = f"{criterion.id}:ordval-{code}"
-        if plan not in given.shown:
+        if not given.has(plan):
             told = planned or "inte angiven"
-            given.give("ordval", plan, given.sources[criterion.id], {"krit": criterion.id, "vad": code, "ord": planned or "-"}, ordtext=told)
+            given.give("ordval", plan, given.cites(criterion.id), {"krit": criterion.id, "vad": code, "ord": planned or "-"}, ordtext=told)

@@ -170,7 +170,7 @@ def _give_decisions(given: Given, year: Year, decisions: Iterable[Decision]) -> 
     for decision in decisions:
         source, told = [cite(given.organisation, decision.source)], {"organ": decision.body, "datum": decision.date.isoformat()}
         name = f"aterstallandebeslut:{decision.deficit_year}"
-        if decision.kind == "återställandeplan" and decision.deficit_year and name not in given.shown:
+        if decision.kind == "återställandeplan" and decision.deficit_year and not given.has(name):
             given.give("aterstallandebeslut", name, source, {"ar": decision.deficit_year}, **told)
         if decision.kind == "budgetändring":
             for unit in decision.about or ("-",):

@@ -44,11 +44,12 @@ def relations(year: Year, amounts: Amounts) -> Iterator[Relation]:
 
 def last_years(year: Year, before: Year | None, amounts: Amounts) -> Iterator[Relation]:
     """Last year's column against last year's own report, where both are there: same table, row and column."""
-    if before is None or before.comparatives_from:
+    if before is None:
         return
     column, theirs = str(before.year), Amounts(before, f"{before.year}/")
+    reported = {entry.key for entry in before.entries["tables"] if entry.file.name.startswith(f"{before.year}/")}
     for key, table in year.tables.items():
-        other = before.tables.get(key)
+        other = before.tables.get(key) if key in reported else None
         if not other or table.draft or column not in table.columns or column not in other.columns:
             continue
         for row in table.rows:

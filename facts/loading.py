@@ -37,6 +37,7 @@ _YEAR = re.compile(r"[1-9][0-9]{3}")
 LEDGER_SECTIONS = ("tables", "decisions", "comparatives_from")
 _REMARKS = re.compile(r"\bnotering\b")
 LEDGER_WORDS = re.compile(r"\broller\b|jämförelsetal_ur|synnerliga|återställandeplan")
+ACCOUNT_WORDS = re.compile(rf"{LEDGER_WORDS.pattern}|\btabeller\b")
 
 
 def bundled_root() -> FilePath:
@@ -139,14 +140,15 @@ def _add_notes(facts: Gathered, folder: FilePath, year: int, wanted: FilePath | 
 def load_accounts(folder: FilePath, year: int, organisation: Organisation | None = None, loaded: int | None = None) -> Year:
     """The tables and decisions of an earlier year, for the balanskrav ledger; empty if there is no such year.
 
-    `loaded` is a later year that is loaded already: comparative figures are not taken from its files again.
-    Reads only the files that speak of roles, comparatives or synnerliga skäl, and checks no references:
-    the year's own check does that.
+    `loaded` is a later year that is loaded already: comparative figures are not taken from its files again, and of the year
+    just before it every table is read, since its comparative figures are held against them. Of other years only the files
+    are read that speak of roles, comparatives or synnerliga skäl. No references are checked: the year's own check does that.
     """
     facts = Gathered()
     known = organisation or _organisation(folder, facts)
+    words = ACCOUNT_WORDS if loaded == year + 1 else LEDGER_WORDS
     for path in year_files(folder, year):
-        if mentions(path, LEDGER_WORDS):
+        if mentions(path, words):
             facts.add_file(path, f"{year}/{path.name}", LEDGER_SECTIONS)
     add_comparatives(facts, folder, year, LEDGER_WORDS, loaded)
     return _whole(facts, known, year)

@@ -56,7 +56,7 @@ INPUT = (
     _kind("ordval", "krit vad ord", "krit vad"),
     _kind("redovisat_ord", "ordid utfall krit vad ord", "ordid"),
     _kind("svarsbas", "utfall slag n:i", "utfall"),
-    _kind("svarsspann", "utfall lo:f hi:f traffar:i", "utfall"),
+    _kind("svarsspann", "utfall lo:f hi:f traffar:i pa:i", "utfall"),
     _kind("jamforgrupp", "krit grupp riktning", "krit"),
     # påståenden
     _kind("pastaende", "om rating rang:i faktaid", "om"),

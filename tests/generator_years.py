@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -104,6 +105,23 @@ def gathered(year: int, data: Data) -> Gathered:
         elif part is not None:
             found.entries[section].append(Entry(part, file, (alias,), alias))
     return found
+
+
+def lettered(case: Case) -> Case:
+    """The same case with å, ä and ö in the ids of goals, moments, statements, decisions, ties, figures in text and units."""
+    written = {year: _lettered(data) for year, data in case.written.items()}
+    return make_case(_lettered(case.year.organisation.file.data), case.year.year, written)
+
+
+def _lettered(part: Any) -> Any:
+    if isinstance(part, Mapping):
+        return {_lettered(key): _lettered(value) for key, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_lettered(value) for value in part]
+    return _PLAIN.sub(r"\g<0>åäö", part) if isinstance(part, str) else part
+
+
+_PLAIN = re.compile(r"^(G|IK)(?=-\d)|^-?(t\.(?=a\d)|AV-|UT-|B-)|^[ABC]$")  # what an id begins with, and the units
 
 
 def problems(case: Case) -> list[InputError]:

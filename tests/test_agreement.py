@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from agreement import differences
 from generator import case, cases
-from generator_years import Case, Data, make_case, problems
+from generator_years import Case, Data, lettered, make_case, problems
 from hypothesis import HealthCheck, given, settings
 
 from checker.evaluator.evaluate import evaluate
@@ -62,6 +62,13 @@ def test_engine_and_evaluator_agree(part: int) -> None:
 def test_engine_and_evaluator_agree_on_cases_that_hypothesis_seeks(found: Case) -> None:
     lines = differences(found, check)
     assert not lines, "\n".join([*lines, *(f"{year}: {yaml_of(data)}" for year, data in found.written.items())])
+
+
+@pytest.mark.parametrize("seed", range(0, CASES, 40))
+def test_engine_and_evaluator_agree_where_ids_have_letters_that_english_lacks(seed: int) -> None:
+    found = lettered(case(seed))
+    assert problems(found) == []
+    assert differences(found, check) == []
 
 
 @pytest.mark.parametrize("year", [2020, 2017])

@@ -297,6 +297,16 @@ def test_a_lower_outcome_with_a_better_claim_is_inconsistent() -> None:
     assert pair not in rated({"mål": goals, "utfall": [figure("57", "%"), outcomes[1]], "påståenden": claims}).findings
 
 
+@pytest.mark.parametrize(("level", "same"), [("90", True), ("91", False), (None, False)])
+def test_a_level_taken_from_a_figure_is_the_same_as_one_that_is_stated(level: str | None, same: bool) -> None:
+    taken = {"slag": "nivå", "villkor": "minst", "nivå_av": ["m.nivå.2020"], "enhet": "%"}
+    goals = [goal(at_level("minst", "90", "%")), goal(taken, goal_id="G-2")]
+    table = {"titel": "m", "källa": "ar, 1", "enhet": "%", "kolumner": ["2020"], "rader": {"nivå": [level and Decimal(level)]}}
+    told = {"utfall": [figure("66", "%"), figure("57", "%", criterion="G-2.1")], "påståenden": [claim("G-1", D), claim("G-2", U)]}
+    found = rated({"mål": goals, "tabeller": {"m": table}, **told}).findings
+    assert (finding("inkonsekvent_bedomning", "G-1.1", "G-2.1") in found) is same
+
+
 def test_changes_are_not_held_against_each_other_by_the_figures_after_them() -> None:
     """From 40 to 46 is a larger change than from 80 to 84, though 46 is the lower figure."""
     goals = [goal(at_level("minst", "5", "%", förändring="procentenheter"), goal_id=f"G-{i}") for i in (1, 2)]

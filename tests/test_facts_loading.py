@@ -169,6 +169,12 @@ def test_the_accounts_of_an_earlier_year_are_read_alone() -> None:
     assert accounts.ties == ()
 
 
+def test_every_table_of_the_year_just_before_is_read() -> None:
+    """Its figures stand as comparatives in the year after, whatever files they were written in."""
+    accounts = load_accounts(GOOD, 2020, loaded=2021)
+    assert list(accounts.tables) == ["not_1", "not_2", "not_3", "personal", "resultat"]
+
+
 def test_the_accounts_of_a_comparative_year_come_from_the_later_year() -> None:
     """2019's result for the ledger stands in 2020's tables."""
     accounts = load_accounts(GOOD, 2019)

@@ -41,6 +41,8 @@ def survey(level: str, value: str, more: str = "") -> Facts:
 
 # --- small base and other words -------------------------------------------------------------------
 
+AT_MOST_5 = "slag: nivå, villkor: högst, nivå: 5, enhet: '%'"
+MORE_THAN_83 = "slag: nivå, villkor: mer än, nivå: 83, enhet: '%'"
 WORDED = AT_LEAST_90 + ", bas: kommuner, skala: 4–5 av 5, fråga: nöjd med stödet"
 BASES = (
     Case("nine answers", survey(AT_LEAST_90, "100", "antal_svar: 9"), "FY-FA-SVAR-SVAR", finds="svagt_underlag"),
@@ -57,6 +59,20 @@ BASES = (
     Case("89 % of 125 is 111 alone, below", survey(AT_LEAST_90, "89", "antal_svar: 125"), ""),
     Case("91 % of 1000 is above in every case", survey(AT_LEAST_90, "91", "antal_svar: 1000"), ""),
     Case("90 % of 1000: 895 to 904", survey(AT_LEAST_90, "90", "antal_svar: 1000"), "FY-SVAR-BADA-SIDOR"),
+    Case("82,5 % is not more than 83 %, nor is 83,0 %", survey(MORE_THAN_83, "83", "antal_svar: 200"), ""),
+    Case("83,0 % is not more than 83 %, but 83,3 % is", survey(MORE_THAN_83, "83", "antal_svar: 300"), "FY-SVAR-BADA-SIDOR-MER-AN",
+         finds="svagt_underlag"),
+    Case("högst: 5,0 % is within, 5,3 % is not", survey(AT_MOST_5, "5", "antal_svar: 300"), "FY-SVAR-BADA-SIDOR-HOGST", finds="svagt_underlag"),
+    Case("högst: 4,8 % is within, 5,2 % is not", survey(AT_MOST_5, "5", "antal_svar: 210"), "FY-SVAR-BADA-SIDOR-HOGST"),
+    Case("högst: 4,5 % and 5,0 % are within", survey(AT_MOST_5, "5", "antal_svar: 200"), ""),
+    Case("mindre än: 4,5 % is less than 5 %, 5,0 % is not", survey(AT_MOST_5.replace("högst", "mindre än"), "5", "antal_svar: 200"),
+         "FY-SVAR-BADA-SIDOR-MINDRE-AN"),
+    Case("exakt: 82,5 % is not 83 %, 83,0 % is", survey(MORE_THAN_83.replace("mer än", "exakt"), "83", "antal_svar: 200"),
+         "FY-SVAR-BADA-SIDOR-EXAKT"),
+    Case("exakt: neither 82,7 % nor 83,3 % is 83 %", survey(MORE_THAN_83.replace("mer än", "exakt"), "83", "antal_svar: 150"), ""),
+    Case("a change is not held against its level", survey("slag: nivå, villkor: minst, nivå: 5, enhet: '%', förändring: procentenheter", "5",
+         "antal_svar: 200, föregående: 0"), ""),
+    Case("few answers to what has no level", measured(NO_LEVEL, percent("30", "antal_svar: 7")), "FY-FA-SVAR-SVAR FY-SVAR-INGET FR-MALNIVA-SAKNAS"),
     Case("90,0 % of 1000 is 900 alone", survey(AT_LEAST_90, "90.0", "antal_svar: 1000"), ""),
     Case("91 % of 10 is no whole number of answers", survey(AT_LEAST_90, "91", "antal_svar: 10"), "FY-SVAR-INGET", finds="svagt_underlag"),
     Case("33,3 % of 3 is one answer", survey("slag: nivå, villkor: minst, nivå: 30, enhet: '%'", "33.3", "antal_svar: 3"), "FY-FA-SVAR-SVAR"),
@@ -80,7 +96,8 @@ def two(level: str, first: str, second: str, *claims: str, other: str = "") -> F
     return (goal("F-1", level), goal("F-2", other or level), outcome("F-1.1", percent(first)), outcome("F-2.1", percent(second)), *claims)
 
 
-AT_MOST_5 = "slag: nivå, villkor: högst, nivå: 5, enhet: '%'"
+TAKEN = "slag: nivå, villkor: minst, nivå_av: [m.nivå.2020], enhet: '%'"
+NINETY, EMPTY = table("m", [2020], {"nivå": [90]}, unit="'%'"), table("m", [2020], {"nivå": [None]}, unit="'%'")
 MET_HERE, PARTLY_THERE = claim("F-1.1", "uppfyllt"), claim("F-2.1", "delvis")
 OWN_CLAIM, GOALS_CLAIM, CLAIMS = "FY-BEDOMT-MATETAL", "FY-BEDOMT-MAL", "FY-MOTSAGT"
 CONSISTENCY = (
@@ -111,8 +128,19 @@ CONSISTENCY = (
     Case("an approximate figure is not compared", (*two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE)[:2], outcome("F-1.1", percent("80",
          "gräns: ungefär")),
          outcome("F-2.1", percent("85")), MET_HERE, PARTLY_THERE), f"{OWN_CLAIM} {CLAIMS}"),
+    Case("a figure of a part of the year is none on a yearly level", (goal("F-1", f"{AT_LEAST_90}, årsbasis: ja"), goal("F-2", AT_LEAST_90),
+         outcome("F-1.1", percent("80", "del_av_året: ja")), outcome("F-2.1", percent("85")), MET_HERE, PARTLY_THERE),
+         f"{OWN_CLAIM} {CLAIMS} FY-OBESTYRKT FR-SIFFRA-SAKNAS"),
+    Case("a figure of a part of the year is one on another level", (goal("F-1", AT_LEAST_90), goal("F-2", AT_LEAST_90),
+         outcome("F-1.1", percent("80", "del_av_året: ja")), outcome("F-2.1", percent("85")), MET_HERE, PARTLY_THERE),
+         f"{OWN_CLAIM} FY-INKONSEKVENT-LAGST {CLAIMS}", finds="inkonsekvent_bedomning"),
     Case("90 and 90.0 are the same level", two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=AT_LEAST_90.replace("90", "90.0")),
          f"{OWN_CLAIM} FY-INKONSEKVENT-LAGST {CLAIMS}"),
+    Case("a level taken from a figure is the same as one that is stated",
+         (*two(AT_LEAST_90, "80", "85", MET_HERE, PARTLY_THERE, other=TAKEN), NINETY),
+         f"{OWN_CLAIM} FY-INKONSEKVENT-LAGST {CLAIMS}", finds="inkonsekvent_bedomning"),
+    Case("levels taken from a figure that is not there", (*two(TAKEN, "80", "85", MET_HERE, PARTLY_THERE), EMPTY),
+         "FY-OBESTYRKT FY-MOTSAGT FR-SIFFRA-SAKNAS"),
 )  # fmt: skip
 
 

@@ -209,6 +209,19 @@ def test_last_years_column_is_held_against_last_years_own_report(then: int, stat
     assert {tie: row.status for tie, row in checked.ties.items()} == {"AV-fjolar.rr.netto": status}
 
 
+def test_a_table_of_last_years_report_is_held_against_also_where_its_file_names_no_role() -> None:
+    checked = check(table("not_1", [2020, 2019], {"summa": [1, 5]}), earlier={2019: table("not_1", [2019, 2018], {"summa": [6, 0]})})
+    assert {tie: row.status for tie, row in checked.ties.items()} == {"AV-fjolar.not_1.summa": "avrundning"}
+
+
+def test_last_years_own_tables_are_held_against_also_where_others_of_its_figures_stand_in_a_later_report() -> None:
+    own = table("rr", [2019], {"netto": [6]}) + "jämförelsetal_ur: [2021]\n"
+    overview = table("översikt", [2021, 2019], {"netto": [1, 6]})
+    now = table("rr", [2020, 2019], {"netto": [1, 5]}) + table("översikt", [2020, 2019], {"netto": [1, 5]}).removeprefix("tabeller:\n")
+    checked = check(now, earlier={2019: own, 2021: overview})
+    assert {tie: row.status for tie, row in checked.ties.items()} == {"AV-fjolar.rr.netto": "avrundning"}
+
+
 @pytest.mark.parametrize("same", ["ja", "nej"])
 def test_a_deviation_between_two_values_of_the_same_thing_is_a_contradiction_too(same: str) -> None:
     checked = check(two_sides("102", "100", more=f", samma_sak: {same}"))

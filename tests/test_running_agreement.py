@@ -13,7 +13,7 @@ import pytest
 from agreement import differences
 from evaluator_day import Today, by_forecast, known, today
 from generator_running import Running, running
-from generator_years import problems
+from generator_years import lettered, problems
 
 from checker.doublecheck import compared, differently_rated, differing, repeated
 from checker.evaluator.evaluate import evaluate
@@ -76,6 +76,14 @@ def test_engine_and_evaluator_agree_on_a_running_year(part: int) -> None:
     for seed in range(part, CASES, PARTS):
         found += [f"running({seed}): {line}" for line in unlike(running(seed))]
     assert not found, "\n" + "\n".join(found[:SHOWN])
+
+
+@pytest.mark.parametrize("seed", range(0, CASES, 25))
+def test_they_agree_on_one_whose_ids_have_letters_that_english_lacks(seed: int) -> None:
+    one = running(seed)
+    found = one._replace(case=lettered(one.case))
+    assert problems(found.case) == []
+    assert unlike(found) == []
 
 
 def test_generated_running_years_pass_the_loaders_checks() -> None:

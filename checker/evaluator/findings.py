@@ -11,7 +11,7 @@ from typing import NamedTuple
 from checker.evaluator.criteria import contradict, level_of, show, span_of, waived
 from checker.evaluator.outcomes import is_so_far, outcomes_of
 from checker.evaluator.spans import Span, meets
-from checker.evaluator.values import RANK, WAIVED, Finding, Judgement, criteria_of, finding, nearest
+from checker.evaluator.values import RANK, WAIVED, Finding, Judgement, cell, criteria_of, finding, nearest
 from facts.goals import Criterion, Goal, Outcome
 from facts.units import in_base
 from facts.year import Year
@@ -75,14 +75,23 @@ def _at_the_limit(year: Year, criterion: Criterion, outcome: Outcome) -> bool:
 
 def _rounds_across(year: Year, criterion: Criterion, outcome: Outcome) -> bool:
     """The whole counts that round to the printed share lie on both sides of the level, or there is none."""
-    answers = outcome.answers or outcome.group
-    if answers is None or outcome.value is None or outcome.unit != "%" or outcome.bound != "exakt":
+    answers, share = outcome.answers or outcome.group, _printed_share(year, outcome)
+    if answers is None or share is None or outcome.unit != "%" or outcome.bound != "exakt":
         return False
-    shares = list(_shares(outcome.value, answers))
+    shares = list(_shares(share, answers))
     level = level_of(year, criterion) if criterion.kind == "nivå" and not criterion.change else None
     if not shares or level is None:
         return not shares
     return len({meets(str(criterion.operator), Span(share, share), level) for share in shares}) > 1
+
+
+def _printed_share(year: Year, outcome: Outcome) -> Decimal | None:
+    """The share as it is printed, where the outcome is one printed figure and no sum of several."""
+    if len(outcome.value_of) != 1:
+        return outcome.value
+    term = outcome.value_of[0]
+    found = cell(year.tables, year.text_figures, term.removeprefix("-"))
+    return None if found is None else -found.value if term.startswith("-") else found.value
 
 
 def _shares(printed: Decimal, answers: int) -> Iterator[Fraction]:
@@ -122,13 +131,15 @@ def _claimed(year: Year) -> Iterator[Claimed]:
         claimed = claims.get(criterion.id) or claims.get(goal.id)
         figures = tuple(_exact_figures(year, criterion))
         operator = str(criterion.operator)
-        if claimed and figures and operator in BETTER_UP and not waived(year, criterion.id, goal.id):
-            yield Claimed(criterion.id, _alike(criterion), figures, RANK[claimed], BETTER_UP[operator])
+        alike = _alike(year, criterion)
+        if claimed and figures and alike and operator in BETTER_UP and not waived(year, criterion.id, goal.id):
+            yield Claimed(criterion.id, alike, figures, RANK[claimed], BETTER_UP[operator])
 
 
-def _alike(criterion: Criterion) -> tuple[object, ...]:
-    operator = OPERATOR_CLASS.get(str(criterion.operator), criterion.operator)
-    return (operator, criterion.level, criterion.level_of, criterion.unit, criterion.scale, criterion.base)
+def _alike(year: Year, criterion: Criterion) -> tuple[object, ...] | None:
+    """What criteria share that can be held against each other; none where the level is taken from a figure that is not there."""
+    operator, level = OPERATOR_CLASS.get(str(criterion.operator), criterion.operator), level_of(year, criterion)
+    return None if level is None else (operator, level, criterion.unit, criterion.scale, criterion.base)
 
 
 def _exact_figures(year: Year, criterion: Criterion) -> Iterator[Fraction]:

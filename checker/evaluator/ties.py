@@ -94,7 +94,8 @@ def _declared(year: Year, tie: Tie) -> Iterator[Relation]:
 
 def _last_year(year: Year, before: Year) -> Iterator[Relation]:
     """Each row's amount of last year here and in last year's own report, where both are printed."""
-    reported = {entry.key: entry.item for entry in before.entries["tables"] if entry.file.name.startswith(f"{before.year}/")}
+    own = {entry.key for entry in before.entries["tables"] if entry.file.name.startswith(f"{before.year}/")}
+    reported = {key: table for key, table in before.tables.items() if key in own}
     for name, table in year.tables.items():
         for row in () if table.draft else table.rows:
             here, there = (cell(tables, {}, f"{name}.{row}.{before.year}") for tables in (year.tables, reported))

@@ -5,6 +5,7 @@ A finding never changes a rating. Its text names both sides where there are two.
 
 from rules.basis import GOALS
 from rules.language import Rule
+from rules.levels import OPEN
 
 
 def _finding(name: str, title: str, when: tuple[str, ...], kind: str, about: str, says: str, other: str = "-", phase: str = "fynd") -> Rule:
@@ -29,14 +30,15 @@ UNRATED = (
 
 _JUDGED = "bedomt_utfall krit=g.krit utfall=o.utfall grupp=g.grupp riktning=g.riktning varde=o.lo rang=c.rang mal=k.mal"
 _FIGURE = ("g: jamforgrupp", "k: aktiv krit=g.krit", "o: utfall krit=g.krit gransord=exakt")
+_OPEN = "!d: sifferoppen krit=g.krit utfall=o.utfall"  # on a yearly level the figure of a part of the year is no outcome that others share
 CONSISTENCY = (
     Rule(
         id="FY-BEDOMT-MATETAL", title="Mätetalets egen bedömning i redovisningen", basis=GOALS, phase="omdome",
-        when=(*_FIGURE, "c: pastaende om=g.krit"), then=_JUDGED, says="{g.krit}: utfallet {o.text} är redovisat som {c.rating|ord} ({c.kalla}).",
+        when=(*_FIGURE, "c: pastaende om=g.krit", _OPEN), then=_JUDGED, says="{g.krit}: utfallet {o.text} är redovisat som {c.rating|ord} ({c.kalla}).",
     ),
     Rule(
         id="FY-BEDOMT-MAL", title="Mätetal utan egen bedömning tar målets", basis=GOALS, phase="omdome",
-        when=(*_FIGURE, "c: pastaende om=k.mal", "!e: pastaende om=g.krit"), then=_JUDGED,
+        when=(*_FIGURE, "c: pastaende om=k.mal", "!e: pastaende om=g.krit", _OPEN), then=_JUDGED,
         says="{g.krit}: utfallet {o.text} hör till {k.mal} som är redovisat som {c.rating|ord} ({c.kalla}).",
     ),
     *(
@@ -116,10 +118,16 @@ WEAK = (
         )
         for slag, told in (("svar", "{s.n} svar"), ("grupp", "en grupp om {s.n}, antalet svar framgår inte"))
     ),
-    _finding(
-        "SVAR-BADA-SIDOR", "Antal svar som ger den tryckta andelen ligger på båda sidor om nivån",
-        ("s: svarsspann traffar>=1 lo<0 hi>=0", "o: utfall utfall=s.utfall", "k: aktiv krit=o.krit"), "svagt_underlag", "o.krit",
-        "{o.krit}: utfallet {o.text} ({o.kalla}) kan på {s.n} svar vara {s.fran} eller {s.till}; målnivån {o.krit.nivatext} ligger däremellan.", "s.utfall",
+    *(
+        _finding(
+            f"SVAR-BADA-SIDOR{name}", "Antal svar som ger den tryckta andelen ligger på båda sidor om nivån",
+            (f"s: svarsspann traffar>=1 {test}", "o: utfall utfall=s.utfall", f"k: aktiv krit=o.krit villkor={op}"), "svagt_underlag", "o.krit",
+            "{o.krit}: utfallet {o.text} ({o.kalla}) kan på {s.n} svar vara {s.fran} eller {s.till}; målnivån {o.krit.nivatext} ligger däremellan.", "s.utfall",
+        )
+        for name, op, test in (
+            ("", "minst", OPEN["minst"][0]), ("-HOGST", "hogst", OPEN["hogst"][0]), ("-MER-AN", "mer_an", OPEN["mer_an"][0]),
+            ("-MINDRE-AN", "mindre_an", OPEN["mindre_an"][0]), ("-EXAKT", "exakt", "traffar>=2 pa>=1"),
+        )
     ),
     _finding(
         "SVAR-INGET", "Inget helt antal svar ger den tryckta andelen", ("s: svarsspann traffar<=0", "o: utfall utfall=s.utfall", "k: aktiv krit=o.krit"), "svagt_underlag", "o.krit",
