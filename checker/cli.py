@@ -6,18 +6,16 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
 
 import typer
 
 from checker import output
-from checker.commands import comparing, importing, preclosing, rating
+from checker.commands import comparing, importing, many, preclosing, rating
 from checker.commands.options import HELP
-from checker.outcome import BAD_INPUT, INTERNAL, MET
-from checker.usage import NAME, Group, UsageError, WrongUsage, cause, told
+from checker.outcome import MET
+from checker.stops import stopped
+from checker.usage import NAME, Group
 from checker.version import VERSION
-from facts.errors import BadInput
-from reports.plaintext import visible
 
 INTERRUPTED = 130
 
@@ -26,7 +24,7 @@ def whole() -> typer.Typer:
     """All commands together, in the order that the help tells them."""
     app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, context_settings=HELP)
     app.registered_callback = rating.app.registered_callback
-    app.registered_commands = [one for part in (rating, preclosing, importing, comparing) for one in part.app.registered_commands]
+    app.registered_commands = [one for part in (rating, preclosing, importing, comparing, many) for one in part.app.registered_commands]
     return app
 
 
@@ -65,37 +63,10 @@ def _guarded(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return _tell("avbrutet", INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - whatever it is, nothing was judged, and that is what is said
-        return next(_tell(say(error), code) for kinds, say, code in _STOPS if isinstance(error, kinds))
-
-
-def _out_of_reach(error: OSError) -> str:
-    found = f"en fil eller mapp som inte kan nås ({cause(error)})"
-    return str(WrongUsage(found, "sökvägar som finns och kan läsas", "rätta sökvägen eller rättigheterna"))
-
-
-def _not_installed(error: ImportError) -> str:
-    found = f"ett paket som inte kan läsas in ({error})"
-    action = (
-        "installera en C-kompilator och Pythons header-filer (build-essential och python3-dev i Debian) och kör make; "
-        "på Python 3.13 byggs durable-rules med CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject"
-    )
-    return f"ingenting har bedömts: hittade {found}; väntade en hel installation; gör så här: {action}"
-
-
-def _internal(error: Exception) -> str:
-    return f"internt fel, ingenting har bedömts: {type(error).__name__}: {error}"
-
-
-_STOPS: tuple[tuple[Any, Callable[[Any], str], int], ...] = (
-    ((BadInput, WrongUsage), str, BAD_INPUT),
-    (UsageError, told, BAD_INPUT),
-    (ImportError, _not_installed, INTERNAL),
-    (OSError, _out_of_reach, BAD_INPUT),
-    (Exception, _internal, INTERNAL),
-)
+        code, text = stopped(error)
+        return _tell(text, code)
 
 
 def _tell(text: str, code: int) -> int:
-    lines = "\n".join(map(visible, text.split("\n")))  # a file may hold what a terminal would obey
-    sys.stderr.write(f"{NAME}: {lines}\n")
+    sys.stderr.write(f"{NAME}: {text}\n")
     return code

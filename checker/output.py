@@ -145,6 +145,19 @@ def write_files(files: Sequence[tuple[Path, str | bytes]]) -> None:
                 draft.unlink(missing_ok=True)
 
 
+def put_made(target: Path, make: Callable[[Path], None]) -> None:
+    """Let a file be made beside its target, and rename it when it is whole. Raises WrongUsage if it cannot be written."""
+    draft = target.resolve().with_name(f".{target.resolve().name}.{os.getpid()}")
+    try:
+        with _naming(target):
+            _write_new(draft, b"")
+            make(draft)
+            _put(draft, target.resolve())
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
 def _write_new(draft: Path, content: bytes) -> None:
     """Write a draft that was not there: never through a link that another may have laid."""
     draft.unlink(missing_ok=True)
