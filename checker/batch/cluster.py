@@ -40,7 +40,7 @@ def on_a_cluster(jobs: Iterable[Job], stopping: Stopping, address: str, processe
 def _results(client: Client, jobs: Iterator[Job], stopping: Stopping) -> Iterator[Done]:
     import distributed  # noqa: PLC0415 - the extra package
 
-    under_way: dict[str, Job] = {}
+    under_way: dict[Any, Job] = {}
     done: Any = distributed.as_completed()  # type: ignore[no-untyped-call] # the library has few types
     while True:
         for job in islice(jobs, max(WAITING * _width(client) - len(under_way), 0)):
