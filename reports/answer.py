@@ -16,6 +16,7 @@ from reports.plaintext import one_line, visible
 
 SCHEMA = "regelspar-fraga/1"
 NOTHING = "–"
+_ENDLESS = ("inf", "-inf")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 
 Value = object  # what SQLite holds: text, whole number, number with decimals, bytes, or nothing
@@ -53,7 +54,7 @@ def to_csv(answer: Answer, width: int) -> str:  # noqa: ARG001 - a file has no w
 
 def to_json(answer: Answer, width: int) -> str:  # noqa: ARG001 - the same
     """The columns and rows, and whether they are all."""
-    rows = [[value.hex() if isinstance(value, bytes) else value for value in row] for row in answer.rows]
+    rows = [[_in_json(value) for value in row] for row in answer.rows]
     told = {"schema": SCHEMA, "columns": answer.columns, "rows": rows, "whole": answer.whole}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -69,6 +70,11 @@ def _in_csv(value: Value) -> str:
     if isinstance(value, str):
         return value if _NUMBER.fullmatch(value) else cell(value)
     return _plain(value)
+
+
+def _in_json(value: Value) -> Value:
+    """A value as JSON has it: bytes in hexadecimal, and a number without an end as a word."""
+    return value.hex() if isinstance(value, bytes) else str(value) if str(value) in _ENDLESS else value
 
 
 def _plain(value: Value) -> str:

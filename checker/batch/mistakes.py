@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 
 from checker.batch.meanings import MEANINGS
+from checker.batch.questions import QUESTIONS
 from checker.usage import NAME, WrongUsage
 from facts.errors import advice
 from reports.plaintext import visible
 
 _LONGEST = 60
-_SEE = f"se tabeller och kolumner med {NAME} fraga"
+_SEE = f"se tabeller, kolumner och färdiga frågor med {NAME} fraga"
 _TABLES = tuple(MEANINGS)
 _COLUMNS = tuple(sorted({column for _, columns in MEANINGS.values() for column in columns}))
 _SMALLER = "gör frågan mindre, till exempel med WHERE eller LIMIT"
@@ -26,11 +27,17 @@ def wrong_question(sql: str, error: Exception) -> WrongUsage:
     if isinstance(error, UnicodeError):
         return WrongUsage("en fråga med tecken som inte är text", "text i UTF-8", "skriv om frågan")
     if not sql.strip(" \t\n;"):
-        return WrongUsage("en tom fråga", "en fråga i SQL, eller en fråga med namn", f"{_SEE}, som också visar färdiga frågor")
+        return WrongUsage("en tom fråga", "en fråga i SQL, eller en fråga med namn", _SEE)
+    if sql.isidentifier():
+        return WrongUsage(*_no_question(sql))
     for pattern, words in _WORDS:
         if found := re.search(pattern, str(error)):
             return WrongUsage(*words(visible(found[found.lastindex or 0], _LONGEST)))
     return WrongUsage(f"en fråga som SQLite inte kan utföra ({visible(str(error), _LONGEST * 2)})", "en fråga i SQL", f"rätta den; {_SEE}")
+
+
+def _no_question(name: str) -> Words:
+    return f'den okända frågan "{name}"', f"en fråga i SQL, eller någon av {', '.join(QUESTIONS)}", advice(name, QUESTIONS, _SEE)
 
 
 def _no_table(name: str) -> Words:
@@ -82,7 +89,7 @@ _WORDS: tuple[tuple[str, Callable[[str], Words]], ...] = (
     (r"near \"(.*)\": syntax error", _syntax),
     (r"unrecognized token: \"(.*)\"", _syntax),
     (r"incomplete input", _unfinished),
-    (r"not authorized|prohibited|attempt to write|readonly|cannot (?:start|commit|VACUUM)|no transaction", _writing),
+    (r"not authorized|authorization denied|prohibited|attempt to write|readonly|cannot (?:start|commit|VACUUM)|no transaction", _writing),
     (r"one statement at a time", _several),
     (r"interrupted|too big|out of memory|too (?:many|deep|complex)|parser stack overflow", _too_much),
     (r"[Ii]ncorrect number of bindings|did not supply a value for binding", _parameters),

@@ -40,10 +40,10 @@ FROM ratings WHERE area = 'balanskrav' GROUP BY organisation, year ORDER BY orga
         "SELECT organisation, year AS år, text FROM findings WHERE kind = 'aterstallande' ORDER BY organisation, year, id",
     ),
     "saknas": Question(
-        "uppgifter som saknas, de vanligaste först",
+        "varför bedömningar är oavgjorda, det vanligaste först",
         """
-SELECT text, count(*) AS prövningar, count(DISTINCT organisation) AS organisationer
-FROM missing GROUP BY text ORDER BY prövningar DESC, text""",
+SELECT area, level AS nivå, reason AS skäl, count(*) AS bedömningar, count(DISTINCT organisation) AS organisationer
+FROM ratings WHERE rating = 'underlag_saknas' GROUP BY area, level, reason ORDER BY bedömningar DESC, area, level, reason""",
     ),
     "avvikelser": Question(
         "avstämningar som avviker",

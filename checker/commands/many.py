@@ -30,8 +30,7 @@ _ALL = (
 )
 _CLUSTER = "lokal, eller adressen till ett kluster som ni litar på, som tcp://10.0.0.5:8786; kräver make kluster"
 HERE, TEXT = Path(), "text"
-MOST_IN_TEXT, MOST_ELSEWHERE, MOST_PLACE = "mappen efter -o i check alla, eller dess resultat.sqlite; annars den här mappen"
-_ROWS = 1_000, 100_000, 1_000_000
+MOST_IN_TEXT, MOST_ELSEWHERE, MOST_ROWS = 1_000, 100_000, 1_000_000
 MOST_PROCESSES = 61  # as many as one pool can have on every system
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?", re.ASCII)
 
