@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 RATINGS = ("uppfyllt", "delvis", "ej", "underlag_saknas", "ej_tillampligt")
+BY_SORT, BY_TITLE = "slag", "rubrik"  # what a Frequent is of: a sort of thing, which all have in common, or one title
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,8 @@ class Checked:
 
     `goals` counts the ratings of level goal (in the order of RATINGS), `whole` is the rating of GEH, `balance` those of BK-1, BK-2 and BK-3.
     `unrestored` tells what finding `aterstallande` says where a deficit remains to restore. `file` is the result's path in the folder.
+    `contradicted` and the other claims count ratings, as the JSON form's summary does; `contradicted_counts` are the contradicted counts ("14 av
+    21") beside them. `restoration` is the sentence of BK-2 where a deficit remains, or may remain, to restore. `overdue` counts late measures.
     """
 
     organisation: str
@@ -32,16 +35,39 @@ class Checked:
     ties_deviating: int = 0
     missing: int = 0
     unrestored: tuple[str, ...] = ()
+    restoration: str | None = None
+    contradicted_counts: int = 0
+    ties_missing: int = 0
+    overdue: int = 0
+
+    @property
+    def is_restoring(self) -> bool:
+        """Whether a deficit remains, or may remain, to restore."""
+        return self.restoration is not None or bool(self.unrestored)
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether any claim is contradicted, of a rating or of a count."""
+        return self.contradicted > 0 or self.contradicted_counts > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Frequent:
-    """What comes up in many checks: a title or a text, how many checks, and in which (organisation, year), sorted."""
+    """What comes up in many checks: a title or a text, how many checks, and in which (organisation, year), sorted; `times` in all.
+
+    `kind` is BY_SORT or BY_TITLE. Ids differ between organisations and are not compared.
+    """
 
     kind: str
     text: str
     number: int
     where: tuple[tuple[str, int], ...]
+    times: int = 0
+
+    @property
+    def organisations(self) -> int:
+        """In how many organisations."""
+        return len({organisation for organisation, _ in self.where})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ from checker.pipeline import run_check
 from reports.formats import as_text, written
 from reports.report import Cite, Finding, Missing, Note, Rating, Report, RuleInfo, Tie
 from reports.selection import with_members
+from reports.workbook import LONGEST, lines_of, number_format
 from reports.workpaper.tables import number
-from reports.xlsx import LONGEST, lines_of, number_format
 
 ROOT = Path(__file__).parents[1]
 SHEETS = (

@@ -49,12 +49,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet that is one table; `noted` when the auditor has columns of their own beside it, `empty` what is said when no row is there."""
+    """A sheet that is one table; `noted` when the auditor has columns of their own beside it, `empty` what is said when no row is there.
+
+    The first `held` columns stay in place when the others are moved.
+    """
 
     name: str
     table: Table
     noted: bool = True
     empty: str = "Inga rader."
+    held: int = 1
 
 
 @dataclass(frozen=True, slots=True)
