@@ -16,7 +16,7 @@ from checker.usage import WrongUsage
 from facts.errors import InputError
 from facts.loading import ORGANISATION, find_organisation
 
-RESERVED = frozenset({"resultat.sqlite", "oversikt.html", "oversikt.xlsx", "oversikt.csv"})  # what lies beside the organisations' folders
+RESERVED = ("resultat.", "oversikt.")  # so begin the names of what lies beside the organisations' folders
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def _unfit(root: Path, folder: Path) -> str | None:
     """Why nothing in the folder can be checked, if so it is."""
     if not folder.resolve().is_relative_to(root.resolve()):
         words = ("en länk som leder ut ur mappen med uppgifter", "en mapp i den", "ersätt länken med mappen som den leder till")
-    elif folder.name in RESERVED:
-        words = (f'mappen "{folder.name}", som heter som en av filerna med resultat', "ett annat id", "byt namn på mappen, och id: i den")
+    elif folder.name.startswith(RESERVED):
+        words = (f'mappen "{folder.name}", som kan heta som en av filerna med resultat', "ett annat id", "byt namn på mappen, och id: i den")
     elif not (folder / ORGANISATION).exists():
         words = (f"en mapp med år men utan {ORGANISATION}", "en fil om organisationen", "skriv filen, eller flytta mappen")
     else:

@@ -19,7 +19,15 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def refuse_links(self, organisations: Iterable[str]) -> None:
+    def refuse_other_files(self, names: Iterable[str]) -> None:
+        """Raises WrongUsage if what is to be one of the folder's own files leads somewhere else, or is none."""
+        for name in names:
+            place = self.path / name
+            if place.is_symlink() or (place.exists() and not place.is_file()):
+                found = f'"{place}", som inte är en vanlig fil'
+                raise WrongUsage(found, "en fil som kan ersättas", "flytta den, eller välj en annan mapp efter -o")
+
+    def refuse_other_folders(self, organisations: Iterable[str]) -> None:
         """Raises WrongUsage if an organisation's folder leads somewhere else, or is none."""
         for organisation in organisations:
             place = self.path / organisation
@@ -30,9 +38,8 @@ class Folder:
     def write(self, name: str, content: bytes) -> str:
         """Write a result complete or not at all; its checksum is given. Raises WrongUsage if it cannot be written there."""
         place = self.path / name
-        self.refuse_links([place.parent.name])
-        if place.is_symlink() or (place.exists() and not place.is_file()):
-            raise WrongUsage(f'"{place}", som inte är en vanlig fil', "en fil för resultatet", "flytta den, eller välj en annan mapp efter -o")
+        self.refuse_other_folders([place.parent.name])
+        self.refuse_other_files([name])
         output.write_folder(place.parent, [(place, content)])
         return hashlib.sha256(content).hexdigest()
 

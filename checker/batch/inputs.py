@@ -46,7 +46,7 @@ class OrganisationInputs:
     def __init__(self, root: Path, organisation: str) -> None:
         self._root, self._folder = root.resolve(), root / organisation
         self._seen: dict[str, _File] = {}
-        self.years = available_years(self._folder)
+        self.years = sorted(set(available_years(self._folder)))  # 2020 and 02020 are one year
 
     def of(self, year: int, program: str) -> Inputs:
         """What the check of the year may read. Raises BadInput for a link that leads out of the facts folder."""

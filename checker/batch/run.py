@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 
-from checker.batch import progress
+from checker.batch import overviews, progress
 from checker.batch.finding import Found, Trouble
 from checker.batch.folder import Folder
 from checker.batch.interrupting import Stopping
@@ -52,9 +52,10 @@ class Batch:
     def run(self, found: Iterable[Found | Trouble], work: Work, afresh: bool) -> None:
         """Check everything that was found. Raises KeyboardInterrupt, with what was done until then written."""
         with ExitStack() as stack:
+            self._folder.refuse_other_files([STORE, *overviews.FILES])
             self._old = self._opened(stack)
             years, jobs = self._planned(found)
-            self._folder.refuse_links(sorted({organisation for organisation, _ in years}))
+            self._folder.refuse_other_folders(sorted({job.organisation for job in jobs}))
             left = [job for job in jobs if afresh or not self._kept(job)]
             try:
                 self._carry_out(left, work)
@@ -64,7 +65,7 @@ class Batch:
 
     def _opened(self, stack: ExitStack) -> OldStore | None:
         path = self._folder.path / STORE
-        if not path.exists() and not path.is_symlink():
+        if not path.exists():
             return None
         try:
             return OldStore(stack.enter_context(closing(opened(path))))

@@ -7,7 +7,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,19 +70,21 @@ class Store:
 
     def write(self, target: Path, planned: int) -> None:
         """Write the store, complete or not at all."""
-        self._made.execute("INSERT INTO batch SELECT ?, count(*) FROM runs", (planned,))
-        output.put_made(target, self._copy_to)
+        with _room_for(target.name):
+            self._made.execute("INSERT INTO batch SELECT ?, count(*) FROM runs", (planned,))
+            output.put_made(target, self._copy_to)
 
     def read(self) -> sqlite3.Connection:
         """The results so far, to be told of."""
         return self._made
 
     def _insert(self, line: Row, tables: Mapping[str, tuple[Row, ...]]) -> None:
-        self._made.execute("BEGIN")
-        self._made.execute(_inserting("runs", _RUN), (*line, _digest(line, tables)))
-        for table, rows in tables.items():
-            self._made.executemany(_inserting(table, COLUMNS[table]), rows)
-        self._made.execute("COMMIT")
+        with _room_for(STORE):
+            self._made.execute("BEGIN")
+            self._made.execute(_inserting("runs", _RUN), (*line, _digest(line, tables)))
+            for table, rows in tables.items():
+                self._made.executemany(_inserting(table, COLUMNS[table]), rows)
+            self._made.execute("COMMIT")
 
     def _copy_to(self, draft: Path) -> None:
         with closing(sqlite3.connect(draft, isolation_level=None)) as whole:
@@ -135,6 +137,16 @@ def opened(file: Path) -> sqlite3.Connection:
 
 class OtherForm(WrongUsage):
     """The store is ours, but of another version's form."""
+
+
+@contextmanager
+def _room_for(name: str) -> Iterator[None]:
+    """Raises WrongUsage where the disk has no room, for the file or for what it is made of."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        found = f'filen "{name}", som inte kunde skrivas ({error.sqlite_errorname})'
+        raise WrongUsage(found, "en plats som går att skriva på", "välj en annan mapp eller frigör utrymme") from None
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

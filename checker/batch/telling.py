@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker.batch.run import Tally
 from checker.stops import shown
-from reports.swedish import counted
+from reports.swedish import NBSP, counted
 
 
 def errors(tally: Tally) -> Iterator[str]:
@@ -25,6 +25,6 @@ def errors(tally: Tally) -> Iterator[str]:
 
 def summary(tally: Tally, folder: Path) -> str:
     """One line of what was done."""
-    parts = [f"{counted(tally.done + tally.kept, 'prövning', 'prövningar')}", f"{tally.done} gjorda nu", f"{tally.kept} oförändrade"]
+    parts = [counted(tally.done + tally.kept, "prövning", "prövningar").replace(NBSP, " "), f"{tally.done} gjorda nu", f"{tally.kept} oförändrade"]
     stopped = len(tally.errors) + len(tally.troubles)
     return f"{', '.join([*parts, *([f'{stopped} gav inget resultat'] if stopped else [])])}; resultaten ligger i {shown(str(folder))}"
