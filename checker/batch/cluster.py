@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LOCAL = "lokal"
 RETRIES = 2
-_ANSWERS_WITHIN = 20  # seconds until a scheduler that does not answer is told
+_ANSWERS_WITHIN = 10  # seconds until a scheduler that does not answer is told
 
 
 def on_a_cluster(jobs: Iterable[Job], stopping: Stopping, address: str, processes: int | None) -> Iterator[Done]:

@@ -28,7 +28,7 @@ def wrong_question(sql: str, error: Exception) -> WrongUsage:
         return WrongUsage("en fråga med tecken som inte är text", "text i UTF-8", "skriv om frågan")
     if not sql.strip(" \t\n;"):
         return WrongUsage("en tom fråga", "en fråga i SQL, eller en fråga med namn", _SEE)
-    if sql.isidentifier():
+    if sql.isidentifier() and sql.islower():
         return WrongUsage(*_no_question(sql))
     for pattern, words in _WORDS:
         if found := re.search(pattern, str(error)):
