@@ -44,7 +44,8 @@ def _results(client: Client, jobs: Iterator[Job], stopping: Stopping) -> Iterato
     done: Any = distributed.as_completed()  # type: ignore[no-untyped-call] # the library has few types
     while True:
         for job in islice(jobs, max(WAITING * _width(client) - len(under_way), 0)):
-            future = client.submit(checked, job, pure=False, retries=RETRIES)
+            with _reached():
+                future = client.submit(checked, job, pure=False, retries=RETRIES)
             under_way[future.key] = job
             done.add(future)
         if not under_way:
@@ -56,7 +57,8 @@ def _results(client: Client, jobs: Iterator[Job], stopping: Stopping) -> Iterato
 
 
 def _width(client: Client) -> int:
-    threads: dict[str, int] = client.nthreads()  # type: ignore[no-untyped-call]
+    with _reached():
+        threads: dict[str, int] = client.nthreads()  # type: ignore[no-untyped-call]
     return max(sum(threads.values()), 1)
 
 
@@ -64,6 +66,8 @@ def _result_of(future: Any) -> Result:
     """The job's result; a job that ends its workers is an internal error of its own. Raises WrongUsage for workers of another program."""
     from distributed import KilledWorker  # noqa: PLC0415 - the extra package
 
+    if future.cancelled():
+        raise _lost()
     try:
         result: Result = future.result()
         return result
@@ -74,6 +78,20 @@ def _result_of(future: Any) -> Result:
         return Result(INTERNAL, "", error=KILLED)
     except Exception as error:  # noqa: BLE001 - whatever it is, this year was not judged, and the others are
         return Result(INTERNAL, "", error=stopped(error)[1])
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """Raises WrongUsage where the scheduler can no longer be reached."""
+    try:
+        yield
+    except OSError:
+        raise _lost() from None
+
+
+def _lost() -> WrongUsage:
+    found = "ett kluster som inte längre svarar"
+    return WrongUsage(found, "samma kluster tills allt är prövat", "starta det och kör samma kommando igen; det som är klart görs inte om")
 
 
 @contextmanager
@@ -126,13 +144,11 @@ def _joined(address: str) -> Iterator[Client]:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """What the library logs is in another language; what it means for a job is told as its result."""
-    logger = logging.getLogger("distributed")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
+    logging.disable(logging.CRITICAL)
     try:
         yield
     finally:
-        logger.setLevel(before)
+        logging.disable(logging.NOTSET)
 
 
 def _carrying(jobs: Iterable[Job]) -> Iterator[Job]:
