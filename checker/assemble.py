@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import Any
 
 from checker.amounts import Amounts, in_unit, show_year
-from checker.engine import Session
 from checker.given import ENDLESS, SCALE, Given, plain
 from checker.ledger import ledger
 from checker.members import members
 from checker.prepare_economy import Accounts
+from checker.session import Session
 from checker.structure import BALANCE_TITLES
 from checker.trace import Behind
 from checker.version import VERSION

@@ -44,7 +44,15 @@ def program() -> None:
         main()
     except SystemExit as ended:
         output.flush()
+        _end_engine()
         os._exit(int(ended.code or 0))
+
+
+def _end_engine() -> None:
+    """End the engine's process, where a command has started one: those that have not pay nothing for it."""
+    asking = sys.modules.get("checker.hosting.asking")
+    if asking:
+        asking.engine_process().end()
 
 
 def _carried_out(args: list[str]) -> int:

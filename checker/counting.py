@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from checker.engine import Firing, Session
+from checker.session import Firing, Session
 from rules.packs.sammanvagning import COUNTED
 
 _EVIDENCE = {"siffra": "siffra", "logg": "logg", "beslut": "beslut", "egen_uppgift": "egen"}

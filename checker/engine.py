@@ -13,14 +13,14 @@ Values are text or exact integers, never floats.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from durable import engine
 
-from checker.discipline import MAX_INTEGER, PHASE_ALIAS, check_rules, heard_kinds
-from rules.kinds import KINDS, Kind
+from checker.discipline import PHASE_ALIAS, check_rules, heard_kinds
+from checker.session import Fields, Firing, RunFailed, Session, by_id, fact_id, phase_name
+from rules.kinds import EXACT_RANGE, KINDS, Kind
 from rules.language import Calc, Operand, Pattern, Rule
 
 engine._unix_now = time.monotonic  # noqa: SLF001 - it times actions only: no need of the calendar, nor of calls that Python deprecates
@@ -29,36 +29,7 @@ _OPS = {"!=": "$neq", ">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt"}
 _RULESET = "regelspar"
 MOST_FACTS = 797_185  # the first two decimal numbers with the same FNV-1a hash of 32 bits are 40189 and 797186
 
-Fields = dict[str, Any]
-Between = Callable[[str, str, "Session"], Iterable[tuple[dict[str, Any], "Firing"]]]
-
-
-class RunFailed(Exception):
-    """The run was not whole: no rating from it may be shown (exit code 70)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Firing:
-    """One rule fired: alias to fact id, and the id of the fact it derived."""
-
-    phase: str
-    rule: str
-    because: tuple[tuple[str, str], ...]
-    therefore: str
-
-
-@dataclass(slots=True)
-class Session:
-    """The facts of one run by id, given and derived, and the firings in the order they happened."""
-
-    facts: dict[str, Fields] = field(default_factory=dict)
-    derived: set[str] = field(default_factory=set)
-    firings: list[Firing] = field(default_factory=list)
-    phase: str = ""
-
-    def of_kind(self, kind: str) -> list[Fields]:
-        """All facts of a kind, sorted by id."""
-        return sorted((fact for fact in self.facts.values() if fact["kind"] == kind), key=_by_id)
+Between = Callable[[str, str, Session], Iterable[tuple[Fields, Firing]]]
 
 
 class _Host(engine.Host):  # type: ignore[misc]
@@ -78,11 +49,6 @@ class _Action(engine.Promise):  # type: ignore[misc]
             complete(error)
             return
         complete(None)
-
-
-def fact_id(kind: Kind, fields: Mapping[str, Any]) -> str:
-    """The id of a derived fact: its kind and the fields that identify it."""
-    return f"{kind.name}:{'|'.join(str(fields[name]) for name in kind.key)}"
 
 
 def _engine_operand(operand: Operand) -> Any:
@@ -115,10 +81,6 @@ def _silent(kind: str) -> Fields:
     return {"dist": 0, "all": [never, {"z": {"kind": kind}}], "run": _Action(_nothing)}
 
 
-def _by_id(fact: Fields) -> str:
-    return str(fact["id"])
-
-
 def _nothing(c: Any) -> None:
     """An action that does nothing."""
 
@@ -130,6 +92,7 @@ class Engine:
         check_rules(rules)
         self._rules = tuple(rules)
         self._asserted = 0
+        self.held: list[str] = []
         self._session = Session()
         self._host = self._compiled()
 
@@ -183,17 +146,17 @@ class Engine:
         self._asserted = 0
         try:
             self._assert({"id": "session", "kind": "session"})
-            for fact in sorted(facts, key=_by_id):
+            for fact in sorted(facts, key=by_id):
                 self._give(fact)
             for name, step in phases:
-                session.phase = step if name == step else f"{name}:{step}"
+                session.phase = phase_name(name, step)
                 for counted, firing in between(name, step, session):
                     self._give(counted)
                     session.derived.add(counted["id"])
                     session.firings.append(firing)
                 self._assert({"id": f"fas:{name}:{step}", "kind": "fas", "fas": name, "steg": step})
             self._verify(len(phases))
-        except RunFailed:
+        except (RunFailed, MemoryError):
             raise
         except Exception as error:
             raise RunFailed(f"regelmotorn avbröt körningen: {type(error).__name__}: {error}") from error
@@ -219,10 +182,23 @@ class Engine:
         return {**fact, "id": str(self._asserted), "fakta": fact["id"]}
 
     def _verify(self, phases: int) -> None:
-        held = {fact["fakta"] for fact in self._host.get_facts(_RULESET, "0") if "fakta" in fact}
-        lost = set(self._session.facts) - held
-        if lost or len(held) != len(self._session.facts) + phases + 1:
-            raise RunFailed(f"antalet fakta i regelmotorn stämmer inte: {len(held)} mot {len(self._session.facts)}; saknas: {sorted(lost)[:3]}")
+        """The engine holds what it was given and derived, all of it and unaltered, and nothing else."""
+        found = [fact for fact in self._host.get_facts(_RULESET, "0") if "fakta" in fact]
+        self.held = [fact["fakta"] for fact in found]
+        kept = {fact["fakta"]: fact for fact in found}
+        lost = set(self._session.facts) - kept.keys()
+        if lost or len(found) != len(self._session.facts) + phases + 1:
+            raise RunFailed(f"antalet fakta i regelmotorn stämmer inte: {len(found)} mot {len(self._session.facts)}; saknas: {sorted(lost)[:3]}")
+        for name, fact in self._session.facts.items():
+            if any(kept[name][field] != value for field, value in fact.items() if field != "id"):
+                raise RunFailed(f"regelmotorn har ändrat faktumet {name}: {kept[name]}")
+
+    def is_empty(self) -> bool:
+        """Whether nothing is left of the run before."""
+        try:
+            return not self._host.get_facts(_RULESET, "0")
+        except Exception:  # noqa: BLE001 - the engine's own error type is not public; there is no state to get facts from
+            return True
 
 
 def _maker(operand: Operand) -> Callable[[dict[str, Fields]], Any]:
@@ -242,5 +218,5 @@ def _check_fields(kind: Kind, fact: Fields) -> None:
         raise RunFailed(f"faktumet {fact['id']} har andra fält än {kind.name}: {sorted(fact)}")
     for name, wanted in kind.fields.items():
         value: Any = fact[name]
-        if type(value) is not (int if wanted == "i" else str) or (type(value) is int and abs(value) > 2 * MAX_INTEGER):
+        if type(value) is not (int if wanted == "i" else str) or (type(value) is int and abs(value) > EXACT_RANGE):
             raise RunFailed(f"faktumet {fact['id']} har fel slags värde i {name}: {value!r}")

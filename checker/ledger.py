@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.amounts import Total, in_unit
-from checker.engine import Session
 from checker.given import SCALE, plain
 from checker.prepare_economy import GROUND, Accounts, ledger_years
+from checker.session import Session
 from facts.law import constant
 from reports.report import Cite, LedgerRow
 

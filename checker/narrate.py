@@ -14,8 +14,8 @@ from functools import cache
 from typing import Any
 
 from checker.amounts import in_unit
-from checker.engine import Firing, RunFailed, Session
 from checker.given import SCALE, Given, printed
+from checker.session import Firing, RunFailed, Session
 from facts.ids import natural
 from reports.swedish import EVIDENCE, RATING, REASON, listed
 from rules.language import Rule

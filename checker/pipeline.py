@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
 from pathlib import Path
 
 from checker.amounts import Amounts
 from checker.assemble import assemble
-from checker.counting import count_members
-from checker.engine import Engine, Session
 from checker.equity import equity_rows
 from checker.given import Given
+from checker.hosting.asking import Request, engine_process
+from checker.inference import inferred
 from checker.known import is_to_date
 from checker.narrate import Narrator
 from checker.notes import beside
@@ -22,6 +21,7 @@ from checker.prepare_economy import Accounts, give_economy, ledger_years
 from checker.prepare_goals import give_goals
 from checker.prepare_tables import give_tables
 from checker.prepare_ties import give_ties
+from checker.session import Session
 from checker.structure import give_structure
 from checker.trace import narrated, ordered
 from checker.views import View, at_close
@@ -63,11 +63,21 @@ class Earlier(Mapping[int, Year]):
         return len(self._years)
 
 
-def run_check(root: Path | None, organisation: str | None, year: int, notes: Path | None = None) -> Report:
-    """Check a year of an organisation. Raises BadInput for facts or notes that cannot be read, RunFailed for a run that was not whole."""
+def run_check(root: Path | None, organisation: str | None, year: int, notes: Path | None = None, doubly: bool = False) -> Report:
+    """Check a year of an organisation, and doubly: rate it again with the independent evaluator.
+
+    Raises BadInput for facts or notes that cannot be read, RunFailed for a run that was not whole or that the second rating contradicts.
+    """
+    engine_process().prepare(year)
     folder = find_organisation(root or bundled_root(), organisation)
     checked = load_year(folder, year, notes)
-    return check_facts(checked, Earlier(folder, checked))
+    others = Earlier(folder, checked)
+    report = check_facts(checked, others)
+    if doubly:
+        from checker.doublecheck import refuse_unlike  # noqa: PLC0415 - the evaluator: only a second rating needs it
+
+        refuse_unlike(checked, others, report)
+    return report
 
 
 def check_facts(year: Year, others: Mapping[int, Year]) -> Report:
@@ -118,7 +128,7 @@ def prepare(year: Year, others: Mapping[int, Year], view: View | None = None) ->
 def infer(given: Given) -> Session:
     """Run the rules of the year, and those that the facts ask for, on the facts."""
     schedule = SCHEDULE_BEFORE_CLOSING if given.marks & {"forkontroll", "prognos"} else SCHEDULE
-    return engine_of(given.year, marks_of(given)).run(given.engine, schedule, partial(count_members, given.parents))
+    return inferred(Request(given.year, marks_of(given), schedule, given.engine, given.parents))
 
 
 def marks_of(given: Given) -> frozenset[str]:
@@ -127,9 +137,3 @@ def marks_of(given: Given) -> frozenset[str]:
     So few sets of rules serve all runs that an engine is compiled once for each.
     """
     return frozenset(given.marks | RUNNING) if given.marks else frozenset()
-
-
-@lru_cache(maxsize=32)
-def engine_of(year: int, marks: frozenset[str] = frozenset()) -> Engine:
-    """The engine with the rules of a year, compiled once."""
-    return Engine(rules_of(year, marks))

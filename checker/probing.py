@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
-from checker.counting import count_members
-from checker.engine import Session
-from checker.pipeline import SCHEDULE, engine_of, prepare
+from checker.hosting.asking import Request
+from checker.inference import inferred
+from checker.pipeline import SCHEDULE, prepare
+from checker.session import Session
 from facts.accounts import Table, TextFigure
 from facts.changes import CellSet, Change, FigureSet, MomentSet, OutcomeSet, changed, performed, with_log, with_outcome
 from facts.control import Decision, LogEntry, Moment
@@ -45,7 +45,7 @@ def codes_of(session: Session) -> Codes:
 def leaf_codes(year: Year, others: Mapping[int, Year]) -> Codes:
     """What each criterion, moment and balanskrav of the year can be."""
     given = prepare(year, others)
-    return codes_of(engine_of(given.year, frozenset(given.marks)).run(given.engine, LEAVES, partial(count_members, given.parents)))
+    return codes_of(inferred(Request(given.year, frozenset(given.marks), LEAVES, given.engine, given.parents)))
 
 
 # --- copies of criteria and moments ---------------------------------------------------------------------------------

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from checker.counting import count_members
 from checker.given import Given
-from checker.pipeline import SCHEDULE, engine_of
+from checker.hosting.asking import Request
+from checker.inference import inferred
+from checker.pipeline import SCHEDULE
 from checker.probing import MOST_COPIES, Codes, copy_name, rating_of
 from rules.kinds import LEVELS
 
@@ -29,7 +30,7 @@ class Above:
     """Rates goals, control areas, units, parts and the whole from their members' codes."""
 
     def __init__(self, given: Given, base: Codes, year: int) -> None:
-        self._engine, self._base = engine_of(year), base
+        self._year, self._base = year, base
         self._nodes = {fact["nod"]: fact for fact in given.engine if fact["kind"] == "nod"}
         self._members: dict[str, list[str]] = defaultdict(list)
         for child, parent in given.parents.items():
@@ -74,7 +75,7 @@ class Above:
                 parents[copy(member)] = names[-1]
                 facts.append(_judged(copy(member), codes.get(member, self._base[member])))
         steps = tuple(step for step in SCHEDULE if step[0] == level)
-        session = self._engine.run(facts, steps, partial(count_members, parents))
+        session = inferred(Request(self._year, frozenset(), steps, facts, parents))
         return [session.facts[f"bedomning:{name}"]["kod"] for name in names]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from checker.outcome import BAD_INPUT, INTERNAL
+from checker.session import RunFailed
 from checker.usage import UsageError, WrongUsage, cause, told
 from facts.errors import BadInput
 from reports.plaintext import visible
@@ -44,5 +45,6 @@ _STOPS: tuple[tuple[Any, Callable[[Any], str], int], ...] = (
     (UsageError, told, BAD_INPUT),
     (ImportError, _not_installed, INTERNAL),
     (OSError, _out_of_reach, BAD_INPUT),
+    (RunFailed, lambda error: f"internt fel, ingenting har bedömts: {error}", INTERNAL),
     (Exception, _internal, INTERNAL),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from checker.engine import Firing, Session
 from checker.narrate import Narrator
+from checker.session import Firing, Session
 from reports.report import Step
 
 

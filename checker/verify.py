@@ -13,9 +13,9 @@ from typing import Any
 
 from checker.again import KEY, Again, NotADay, of_day, of_year
 from checker.differences import first_difference, same, unlike
-from checker.engine import RunFailed
 from checker.envelope import Carried
 from checker.pipeline import run_check
+from checker.session import EngineFault, RunFailed
 from checker.version import VERSION
 from facts.errors import BadInput
 from reports.canonical import checksum
@@ -116,6 +116,8 @@ def _run_again(carried: Carried) -> tuple[Again | None, Check]:
             again = _again(Path(place), carried)
         except BadInput as error:
             return None, Check(name, DIFFERS, f"de inbäddade uppgifterna kan inte läsas: {error.errors[0]}")
+        except EngineFault:
+            raise  # it is the engine that broke, which says nothing of the file
         except RunFailed as error:
             return None, Check(name, DIFFERS, f"de inbäddade uppgifterna kan inte prövas: {error}")
         except NotADay as error:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from checker.engine import RunFailed
 from checker.given import EXACT_RANGE, TooLarge
 from checker.pipeline import Earlier, check_facts
+from checker.session import RunFailed
 from facts.changes import (
     CellSet,
     Change,

@@ -13,6 +13,7 @@ BEFORE_CLOSING = ("forfall", "atgard", "sammantrade")  # only in a check before 
 PHASES = (
     "urval", "jamforelse", "visar", "forandring", "matetal", "balanskrav", "kan", "niva1", "niva2", "omdome", "fynd", "fraga", *BEFORE_CLOSING,
 )  # fmt: skip
+EXACT_RANGE = 18 * 10**17  # twice a given number's: what a sum or a difference of two may be, and the engine still tells apart
 LEVELS = ("goal", "control_area", "unit", "part", "whole")
 
 

@@ -21,11 +21,12 @@ from sie_example import large_ledger
 
 from checker.assemble import assemble
 from checker.counting import count_members
-from checker.engine import Engine, Firing, Session
+from checker.engine import Engine
 from checker.given import Given
 from checker.narrate import Narrator
 from checker.nearest import Nearest
 from checker.pipeline import PHASE_NAMES, SCHEDULE, Earlier, prepare
+from checker.session import Firing, Session
 from checker.trace import narrated, ordered
 from facts.importers.sie.reading import read_ledger
 from facts.loading import bundled_root, find_organisation, load_year

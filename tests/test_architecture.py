@@ -131,6 +131,22 @@ def test_one_module_alone_reaches_other_machines_and_only_when_it_is_asked_to() 
     assert (done.stdout, done.stderr) == ("False\n", "")
 
 
+ITS_PROCESS = "checker.hosting.server"
+
+
+def test_one_module_alone_uses_the_host_and_it_runs_in_the_engines_own_process() -> None:
+    users = {name_of(path) for path in SOURCES for module, _ in imports(path) if module.startswith(f"{HOST}.") or module == HOST}
+    assert users == {ITS_PROCESS}
+
+
+def test_importing_everything_else_brings_in_no_engine() -> None:
+    modules = [name_of(path) for path in SOURCES if name_of(path) != HOST]
+    code = f"import importlib, sys; [importlib.import_module(name) for name in {modules}]; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {HOST, "durable", "durable_rules_engine"} & set(done.stdout.split()) == set()
+
+
 EVALUATOR = "checker.evaluator"
 WITNESS = [path for path in SOURCES if name_of(path).startswith(EVALUATOR)]
 
@@ -148,6 +164,11 @@ def test_importing_the_evaluator_brings_in_neither_rules_nor_engine() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     brought = [name for name in done.stdout.split() if room_of(name) in ("rules", "reports", "checker", "durable", "durable_rules_engine")]
     assert [name for name in brought if name not in ("checker", EVALUATOR) and not name.startswith(f"{EVALUATOR}.")] == []
+
+
+def test_one_module_alone_knows_both_the_evaluator_and_what_it_is_held_against() -> None:
+    users = {name_of(path) for path in SOURCES for module, _ in imports(path) if module.startswith(f"{EVALUATOR}.")}
+    assert {name for name in users if not name.startswith(EVALUATOR)} == {"checker.doublecheck"}
 
 
 def test_there_is_an_evaluator() -> None:

@@ -22,9 +22,9 @@ from reports_sample import sample
 
 import reports
 from checker import cli, output
-from checker.engine import RunFailed
 from checker.outcome import exit_code
 from checker.ruletext import in_words
+from checker.session import RunFailed
 from checker.usage import WrongUsage, unknown_id
 from facts.loading import bundled_root
 from reports.report import Report

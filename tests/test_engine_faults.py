@@ -24,7 +24,8 @@ from durable import engine as durable
 
 from checker import engine as layer
 from checker.discipline import MAX_INTEGER, MAX_PATTERNS, MAX_SLOTS, PHASE_ALIAS, check_rules
-from checker.engine import Engine, Firing, RunFailed, Session, compile_rule
+from checker.engine import Engine, compile_rule
+from checker.session import Firing, RunFailed, Session
 from rules.catalogue import all_rules
 from rules.kinds import KINDS, PHASES, Kind
 from rules.language import Rule, RuleError

@@ -290,7 +290,7 @@ def test_a_waived_financial_part_leaves_the_whole_to_the_operational_one(operati
     with written(facts) as root:
         given = prepare(load_year(root / "exempel", 2020), {})
     for demand in ("BK-1", "BK-2", "BK-3"):
-        del given.parents[demand]
+        given.parents[demand] = "utanfor"  # still rated, but not a member of the financial part
     session = infer(given)
     assert session.facts["bedomning:GEH-E"]["rating"] == "ej_tillampligt"
     assert session.facts["bedomning:GEH"]["kod"] == operational

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from agreement import _compare, _differing, _invariants, _ratings, differences
-from agreement import _rows as rated
+from agreement import differences
 from evaluator_day import Today, by_forecast, known, today
 from generator_running import Running, running
 from generator_years import problems
 
+from checker.doublecheck import compared, differently_rated, differing, repeated
 from checker.evaluator.evaluate import evaluate
 from checker.pipeline import check_facts
 from checker.preclose import preclose_facts
@@ -34,24 +34,24 @@ def found_on(one: Running) -> PreClose:
 def unlike(one: Running) -> list[str]:
     """Every difference on the day, and in the check of the year when it is over."""
     said, found = today(one.case.year, one.case.others, one.day, one.kind), found_on(one)
-    lines = [*_compare(said.evaluation, found.now, one.case), *_invariants(found.now), *_rows(said, found)]
+    lines = [*compared(said.evaluation, found.now, one.case.year), *repeated(found.now), *_rows(said, found)]
     if found.forecast:
         expected = evaluate(by_forecast(known(one.case.year, one.day)), one.case.others)
-        lines += [f"by forecast: {line}" for line in _differing("rating", _ratings(expected), rated(found.forecast))]
+        lines += [f"by forecast: {line}" for line in differently_rated(expected, found.forecast)]
     lines += [f"at the close: {line}" for line in differences(one.case, check_facts)]
     return lines
 
 
 def _rows(said: Today, found: PreClose) -> Iterator[str]:
-    yield from _differing("settled", dict.fromkeys(map(ascii_id, said.settled), "ja"), dict.fromkeys(found.settled, "ja"))
-    yield from _differing("occasion", {f"{ascii_id(moment)}:tillfalle-{nr}": state for (moment, nr), state in said.occasions.items()}, states(found))
+    yield from differing("settled", dict.fromkeys(found.settled, "ja"), dict.fromkeys(map(ascii_id, said.settled), "ja"))
+    yield from differing("occasion", states(found), {f"{ascii_id(moment)}:tillfalle-{nr}": state for (moment, nr), state in said.occasions.items()})
     actions = {f"{ascii_id(about)} {kind}": (day and day.isoformat(), late) for (about, kind), (day, late) in said.actions.items()}
-    yield from _differing("action", actions, {f"{row.about} {row.kind}": (row.last_day, row.overdue) for row in found.actions})
-    yield from _differing("lack", {f"{ascii_id(name)}|{lack}": "ja" for name, lack in said.lacks}, dict.fromkeys(derived(found, "brist"), "ja"))
+    yield from differing("action", {f"{row.about} {row.kind}": (row.last_day, row.overdue) for row in found.actions}, actions)
+    yield from differing("lack", dict.fromkeys(derived(found, "brist"), "ja"), {f"{ascii_id(name)}|{lack}": "ja" for name, lack in said.lacks})
     needs = {f"{ascii_id(about)} {kind}": (day.isoformat(), _met(said, about, kind)) for (about, kind), day in said.needs.items()}
-    yield from _differing("need", needs, {f"{row.about} {row.kind}": (row.last_day, row.meeting) for row in found.needs})
+    yield from differing("need", {f"{row.about} {row.kind}": (row.last_day, row.meeting) for row in found.needs}, needs)
     late = {f"{ascii_id(about)}|{kind}": "ja" for (about, kind), met in said.meetings.items() if met is None}
-    yield from _differing("late", late, dict.fromkeys(derived(found, "sent"), "ja"))
+    yield from differing("late", dict.fromkeys(derived(found, "sent"), "ja"), late)
 
 
 def _met(said: Today, about: str, kind: str) -> str | None:

@@ -16,10 +16,10 @@ import pytest
 
 from checker import envelope, verdict
 from checker.differences import first_difference
-from checker.engine import RunFailed
 from checker.envelope import opened
 from checker.limits import within_time
 from checker.pipeline import run_check
+from checker.session import RunFailed
 from checker.usage import WrongUsage
 from checker.verify import DIFFERS, SAME, UNTRIED, Check, Verification, verify
 from reports.canonical import canonical, checksum

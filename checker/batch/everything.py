@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from checker.batch import overviews, telling
@@ -14,19 +15,29 @@ from checker.batch.interrupting import stoppable
 from checker.batch.run import Batch, Work
 from checker.batch.store import Store
 from checker.usage import NAME, WrongUsage
-from facts.loading import bundled_root
 
 
-def check_all(facts: Path | None, organisations: Sequence[str], years: range, target: Path, work: Work, afresh: bool) -> int:
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be checked: in which folder of facts, of which organisations and years, and whether rated doubly and all of it afresh."""
+
+    root: Path
+    organisations: Sequence[str]
+    years: range
+    doubly: bool
+    afresh: bool
+
+
+def check_all(wanted: Wanted, target: Path, work: Work) -> int:
     """Check them all and write what they give. Raises WrongUsage where nothing can be found or written, KeyboardInterrupt when asked to stop."""
-    root = facts or bundled_root()
-    found = list(every_job(root, organisations, years))
+    root, years = wanted.root, wanted.years
+    found = list(every_job(root, wanted.organisations, years, wanted.doubly))
     if not found:
         raise WrongUsage(f"inga år från {years[0]} till {years[-1]} i {root}", "minst ett år med uppgifter", "välj andra år efter --ar")
     with held(target, root) as folder, stoppable() as stopping, closing(Store()) as store:
         batch = Batch(folder, stopping, store)
         try:
-            batch.run(found, work, afresh)
+            batch.run(found, work, wanted.afresh)
         finally:
             _tell([*batch.warnings, *telling.errors(batch.tally)])
         overviews.deliver(store.read(), folder.path)

@@ -44,6 +44,7 @@ class OrganisationInputs:
     """The files of one organisation, each read once however many years' checks may read it."""
 
     def __init__(self, root: Path, organisation: str) -> None:
+        self.organisation = organisation
         self._root, self._folder = root.resolve(), root / organisation
         self._seen: dict[str, _File] = {}
         self.years = sorted(set(available_years(self._folder)))  # 2020 and 02020 are one year
@@ -54,7 +55,7 @@ class OrganisationInputs:
         names = [ORGANISATION, *(name for other in read for name in self._names(other))]
         asked = set().union(*(self._file(name).years for name in names)) - set(read)
         names = sorted({*names, *(name for other in asked for name in self._names(other))})
-        told = [program, self._folder.name, f"{year}", f"{self.years}", *(f"{name}\0{self._file(name).digest}" for name in names)]
+        told = [program, self.organisation, f"{year}", f"{self.years}", *(f"{name}\0{self._file(name).digest}" for name in names)]
         whole = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape"))
         return Inputs(tuple(names), f"sha256:{whole.hexdigest()}")
 

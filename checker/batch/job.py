@@ -24,7 +24,7 @@ Carried = bytes | int | None  # a file's bytes, the size of one too large to rea
 class Job:
     """An organisation's year to check; `names` are the files that it may read, `carried` those with what they hold, where it has them with it.
 
-    `root` is the facts folder as the user named it: messages tell it.
+    `root` is the facts folder as the user named it: messages tell it. `doubly`: rate a second time with the independent evaluator.
     """
 
     root: Path
@@ -32,6 +32,7 @@ class Job:
     year: int
     input: str
     names: frozenset[str] = field(repr=False)
+    doubly: bool = False
     program: str = ""
     carried: Mapping[str, Carried] | None = field(default=None, repr=False)
 
@@ -71,7 +72,7 @@ def _result(job: Job, root: Path) -> Result:
     from reports.json_form import form  # noqa: PLC0415
     from reports.seal import sealed_form  # noqa: PLC0415
 
-    report = run_check(root, job.organisation, job.year)
+    report = run_check(root, job.organisation, job.year, doubly=job.doubly)
     values = form(report)
     sealed = sealed_form(values)
     known = job.input if report.files.keys() <= job.names else ""

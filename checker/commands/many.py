@@ -28,6 +28,7 @@ _ALL = (
     "Bedömer alla organisationer och år i en mapp, på alla kärnor. Skriver MAPP/<organisation>/<år>.json, resultat.sqlite och en översikt; "
     "det som inte ändrats sedan förra körningen görs inte om, och resultat som inte längre hör till urvalet tas bort."
 )
+_DOUBLY = "bedömer varje år en andra gång, oberoende av regelmotorn; skiljer de sig ges inget resultat för det året"
 _CLUSTER = "lokal, eller adressen till ett kluster som ni litar på, som tcp://10.0.0.5:8786; kräver make kluster"
 HERE, TEXT = Path(), "text"
 MOST_IN_TEXT, MOST_ELSEWHERE, MOST_ROWS = 1_000, 100_000, 1_000_000
@@ -43,14 +44,17 @@ def _all(
     organisations: Annotated[list[str] | None, typer.Option("--organisation", metavar="ID", help="en organisation; kan anges flera gånger")] = None,
     processes: Annotated[str | None, typer.Option("--processer", metavar="N", help="antal samtidiga prövningar; annars en för varje kärna")] = None,
     afresh: Annotated[bool, typer.Option("--om-fran-borjan", help="gör om också det som inte ändrats")] = False,
+    doubly: Annotated[bool, typer.Option("--dubbelkoll", help=_DOUBLY)] = False,
     cluster: Annotated[str | None, typer.Option("--kluster", metavar="ADRESS", help=_CLUSTER)] = None,
 ) -> int:
     """Check every organisation and year."""
-    wanted, number = years_of(years), processes_of(processes)
-    from checker.batch.everything import check_all  # noqa: PLC0415 - only this command needs it
+    chosen, number = years_of(years), processes_of(processes)
+    from checker.batch.everything import Wanted, check_all  # noqa: PLC0415 - only this command needs it
+    from facts.loading import bundled_root  # noqa: PLC0415
 
     gc.enable()  # the run is long, and its memory is to stay the same
-    return check_all(facts, organisations or [], wanted, target, _work(cluster, number), afresh)
+    wanted = Wanted(facts or bundled_root(), organisations or (), chosen, doubly, afresh)
+    return check_all(wanted, target, _work(cluster, number))
 
 
 def years_of(text: str | None) -> range:

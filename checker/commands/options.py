@@ -50,9 +50,9 @@ def date_of(text: str, expected: str = "en dag skriven år-månad-dag", year: in
     return day
 
 
-def checked(year: str, facts: Path | None, organisation: str | None, notes: Path | None) -> Report:
-    """The Report of the year. Raises BadInput for facts that cannot be read."""
+def checked(year: str, facts: Path | None, organisation: str | None, notes: Path | None, doubly: bool = False) -> Report:
+    """The Report of the year, rated once or doubly. Raises BadInput for facts that cannot be read."""
     wanted = year_of(year)
     from checker.pipeline import run_check  # noqa: PLC0415 - the engine and the loader: most of the start
 
-    return run_check(facts, organisation, wanted, notes)
+    return run_check(facts, organisation, wanted, notes, doubly)

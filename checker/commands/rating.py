@@ -6,6 +6,7 @@ What a command needs is imported when the command runs, so that none pays for an
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from reports.report import Report
 app = typer.Typer(cls=Group, context_settings=HELP)
 
 _MEMBER = "lägger ett följeblad till medlemmens fullmäktige först i bilagan; alla: en fil för varje medlem i mappen efter -o"
+_DOUBLY = "bedömer en gång till, skilt från reglerna; skiljer sig något skrivs ingenting (slutkod 70); bilaga gör det alltid"
 _COMPARED = "egna uppgifter att jämföra med, i <organisation>/<år>/"
 _FORMATS = "; ".join(f"{name}: {one.says}" for name, one in FORMATS.items())
 
@@ -38,6 +40,7 @@ def _run(
     file: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="skriver till filen i stället för standard ut; hel eller inte alls")] = None,
     everything: Annotated[bool, typer.Option("--alla", help="visar också det som är uppfyllt och det som stämmer")] = False,
     member: Annotated[str | None, typer.Option("--medlem", metavar="NAMN", help=_MEMBER)] = None,
+    doubly: Annotated[bool, typer.Option("--dubbelkoll", help=_DOUBLY)] = False,
     facts: Facts = None,
     organisation: Organisation = None,
     notes: Notes = None,
@@ -48,11 +51,12 @@ def _run(
         raise WrongUsage(f'det okända formatet "{form}"', f"ett av {', '.join(FORMATS)}", action)
     if FORMATS[form].binary and not file:
         raise WrongUsage(f"--format {form} utan -o", "-o FIL, för formatet är inte text", f"skriv som i: --format {form} -o rapport.{form}")
+    check = partial(checked, year, facts, organisation, notes, doubly)
     if member is not None:
-        return _run_with_cover(form, file, everything, member, lambda: checked(year, facts, organisation, notes))
+        return _run_with_cover(form, file, everything, member, check)
     if file:
         output.refuse_unwritable(file)
-    report = checked(year, facts, organisation, notes)
+    report = check()
     _deliver(report, form, file, everything)
     return exit_code(report)
 
@@ -66,7 +70,7 @@ def _run_with_cover(form: str, file: Path | None, everything: bool, member: str,
     return exit_code(report)
 
 
-@app.command("bilaga", cls=Command, context_settings=HELP, help="Bedömer året och skriver bilagan till årsredovisningen, med regelspåret i.")
+@app.command("bilaga", cls=Command, context_settings=HELP, help="Bedömer året två gånger och skriver bilagan till årsredovisningen, med regelspår.")
 def _annex(
     year: Year,
     file: Annotated[Path | None, typer.Option("-o", metavar="FIL", help="bilagans fil, som bilaga-2020.pdf eller bilaga-2020.html")] = None,
@@ -81,7 +85,7 @@ def _annex(
         action = f"skriv som i: {NAME} bilaga {year} -o bilaga-{year}.pdf"
         raise WrongUsage("check bilaga utan -o", "en fil att skriva bilagan till", action)
     wanted = sealing.annex_format(form, file)
-    return _run(year, wanted, file, everything=False, member=member, notes=notes, facts=facts, organisation=organisation)
+    return _run(year, wanted, file, everything=False, member=member, doubly=True, notes=notes, facts=facts, organisation=organisation)
 
 
 Sealed = Annotated[Path, typer.Argument(metavar="FIL", help="bilagan som PDF eller HTML, eller rapporten i JSON", show_default=False)]
