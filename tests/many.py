@@ -66,15 +66,23 @@ def until(condition: Callable[[], Any], seconds: int = 60) -> Any:
     raise AssertionError("it never came")
 
 
+def parent_of(pid: int) -> int:
+    """The process that a process came from; 0 where there is no such process any more."""
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except (OSError, IndexError):
+        return 0
+
+
 def descendants(pid: int) -> dict[int, str]:
     """The processes under a process with their command lines, as the system tells them."""
     parents: dict[int, int] = {}
     told: dict[int, str] = {}
     for place in Path("/proc").glob("[0-9]*"):
         try:
-            parents[int(place.name)] = int((place / "stat").read_text().rpartition(")")[2].split()[1])
+            parents[int(place.name)] = parent_of(int(place.name))
             told[int(place.name)] = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except (OSError, IndexError):
+        except OSError:
             continue
     found, left = set[int](), {pid}
     while left:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from many import ENVIRONMENT, RUN, alive, descendants, end_all, organisation, results, rows, run, started, until
+from many import ENVIRONMENT, RUN, alive, descendants, end_all, organisation, parent_of, results, rows, run, started, until
 from many_faulty import ends_its_first_process, ends_its_process, raises
 
 from checker.batch.interrupting import Stopping
@@ -39,8 +39,10 @@ def whole(facts: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, by
 
 
 def workers(pid: int) -> list[int]:
-    """The processes that check, by their place under the one that others are forked from."""
-    return sorted(one for one, words in descendants(pid).items() if "forkserver" in words)[1:]
+    """The processes that check: children of the one that they are forked from; the engines' own are children of theirs."""
+    under = descendants(pid)
+    servers = [one for one, words in under.items() if "forkserver" in words and parent_of(one) == pid]
+    return sorted(one for one in under if parent_of(one) in servers)
 
 
 def done_in(folder: Path) -> list[Path]:
