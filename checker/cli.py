@@ -31,7 +31,8 @@ def whole() -> typer.Typer:
 def main() -> None:
     """The entry point: carry out the command and exit with its code. No error ever shows a traceback."""
     output.speak_utf8()
-    sys.exit(_guarded(lambda: _carried_out(sys.argv[1:])))
+    with output.open_streams():
+        sys.exit(_guarded(lambda: _carried_out(sys.argv[1:])))
 
 
 def program() -> None:
@@ -76,5 +77,5 @@ def _guarded(work: Callable[[], int]) -> int:
 
 
 def _tell(text: str, code: int) -> int:
-    sys.stderr.write(f"{NAME}: {text}\n")
+    output.tell(f"{NAME}: {text}\n")
     return code

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checker.disappearing import disappearing
 from checker.usage import WrongUsage, cause
-from checker.yearfiles import Change, changes, refuse_links, told, write
+from checker.yearfiles import Change, changes, put_right, refuse_links, told, write
 from facts.errors import BadInput, InputError, Place, advice, shown
 from facts.importers.catalogue import HEAD, Importer, all_importers, recognised
 from facts.importers.importer import FILE_NAME, KEPT, Asked, BadImport, Imported
@@ -36,6 +36,8 @@ def import_file(wanted: Wanted) -> str:
     """Import the file, and what to tell of it. Raises BadInput or WrongUsage, with nothing written, for anything that is wrong."""
     importer = _importer(wanted.file, wanted.kind)
     folder = find_organisation(wanted.facts or bundled_root(), wanted.organisation)
+    if not wanted.dry:
+        put_right(folder)
     accounts = _readable(wanted.accounts, "--konton") if wanted.accounts else None
     asked = Asked(load_organisation(folder), wanted.year, accounts, wanted.day)
     imported = _read(importer, wanted.file, asked, folder)

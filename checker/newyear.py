@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checker.newyear_words import comments, said
 from checker.usage import WrongUsage
-from checker.yearfiles import changes, refuse_links, told, write
+from checker.yearfiles import changes, put_right, refuse_links, told, write
 from facts.comparatives import year_files
 from facts.importers.sie import FILE as LEDGER_FILE
 from facts.loading import bundled_root, find_organisation, load_year
@@ -37,6 +37,8 @@ def new_year(wanted: WantedYear, width: int) -> str:
         expected = "ett år att lägga upp som kommer efter det som det läggs upp ur"
         raise WrongUsage(f"{wanted.year} ur {wanted.source}", expected, "rätta årtalet, eller årtalet efter --fran")
     folder = find_organisation(wanted.facts or bundled_root(), wanted.organisation)
+    if not wanted.dry:
+        put_right(folder)
     _refuse_begun(folder, wanted.year)
     before = load_year(folder, wanted.source)
     laid = _laid(folder, before, wanted)

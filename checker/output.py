@@ -6,11 +6,12 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from checker.usage import WrongUsage, cause
+from checker.storing import Stored, place_of, store, store_folder, store_made, unwritten
+from checker.usage import WrongUsage
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,6 +25,35 @@ def speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+@contextmanager
+def open_streams() -> Iterator[None]:
+    """Standard output and error, also where the one who started the program closed them: writing there then fails as on a full device.
+
+    Their numbers are taken, or the first file that is opened would get them, and with it what is said.
+    """
+    for number, way in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_RDWR)):
+        if _is_closed(number):
+            os.open(os.devnull, way)  # gets the lowest free number, which is this one
+    with ExitStack() as streams:
+        if sys.stdout is None:
+            streams.enter_context(redirect_stdout(_stream(1)))
+        if sys.stderr is None:
+            streams.enter_context(redirect_stderr(_stream(2)))
+        yield
+
+
+def _is_closed(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return True
+    return False
+
+
+def _stream(number: int) -> TextIO:
+    return os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace", newline="\n", closefd=False)
 
 
 def width() -> int:
@@ -58,11 +88,25 @@ def say(text: str) -> None:
         sys.stdout.flush()
 
 
+def tell(text: str) -> None:
+    """Write to standard error, as far as that can be written: the exit code tells as well."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        _abandon(sys.stderr)
+
+
 def flush() -> None:
     """Hand on whatever is still held back."""
-    with suppress(OSError, ValueError):
-        sys.stdout.flush()
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+
+
+def _abandon(stream: TextIO) -> None:
+    """Let what is still held back for a stream go nowhere, or Python would try again at exit and change the code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def show(draw: Callable[[Console], None]) -> None:
@@ -81,9 +125,9 @@ class _listening:  # noqa: N801 - reads as the word it is
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> bool:
         if not isinstance(error, OSError):
             return False
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon(sys.stdout)
         if not isinstance(error, BrokenPipeError):
-            raise _unwritten("standard ut", error) from None
+            raise unwritten("standard ut", error) from None
         return True
 
 
@@ -93,7 +137,7 @@ def refuse_unwritable(target: Path) -> None:
         raise WrongUsage(f'mappen "{target}" efter -o', "en fil", "skriv filens namn, som i -o rapport.txt")
     if target.exists() and not target.is_file():
         raise WrongUsage(f'"{target}" efter -o, som inte är en vanlig fil', "en fil", "utelämna -o för att skriva till standard ut")
-    if not target.resolve().parent.is_dir():
+    if not place_of(target).parent.is_dir():
         raise WrongUsage(f'ingen mapp "{target.parent}" efter -o', "en mapp som finns", "skapa mappen, eller välj en annan")
 
 
@@ -101,85 +145,32 @@ def refuse_no_folder(target: Path) -> None:
     """Raises WrongUsage if reports cannot be put in that folder: it is no folder, or is to be made in one that is not there."""
     if target.exists() and not target.is_dir():
         raise WrongUsage(f'"{target}" efter -o, som inte är en mapp', "en mapp", "skriv mappens namn, som i -o bilagor")
-    if not target.resolve().parent.is_dir():
+    if not place_of(target).parent.is_dir():
         raise WrongUsage(f'ingen mapp "{target.parent}" efter -o', "en mapp som finns", "skapa mappen, eller välj en annan")
 
 
-def write_file(target: Path, content: str | bytes) -> None:
-    """Write the file complete or not at all; text in UTF-8. Raises WrongUsage if it cannot be written."""
-    write_files([(target, content)])
+def write_file(target: Path, content: str | bytes, durable: bool = True) -> None:
+    """Write the file complete or not at all; text in UTF-8. Raises WrongUsage if it cannot be written.
 
-
-def write_folder(folder: Path, files: Sequence[tuple[Path, str | bytes]]) -> None:
-    """Write files in a folder, which is made if it is not there. Raises WrongUsage if they cannot be written, and leaves no folder made for them."""
-    is_new = not folder.exists()
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise _unwritten(f'mappen "{folder}"', error) from None
-    try:
-        write_files(files)
-    except WrongUsage:
-        if is_new:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
+    Not durable: one of very many beside each other, as whole, but not waited for until it is on the disc; `tidy` the folder first.
+    """
+    store(_stored([(target, content)]), durable)
 
 
 def write_files(files: Sequence[tuple[Path, str | bytes]]) -> None:
-    """Write each beside its target and rename them when all are written, so that none is half a file, and no new one stands without the others.
-
-    Raises WrongUsage for the first that cannot be written.
-    """
-    drafts = [target.resolve().with_name(f".{target.resolve().name}.{os.getpid()}") for target, _ in files]
-    try:
-        for (target, content), draft in zip(files, drafts, strict=True):
-            with _naming(target):
-                _write_new(draft, content.encode() if isinstance(content, str) else content)
-        for (target, _), draft in zip(files, drafts, strict=True):
-            with _naming(target):
-                _put(draft, target.resolve())
-    finally:
-        for draft in drafts:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
+    """Write all or none. Raises WrongUsage for the first that cannot be written, with every file as it was."""
+    store(_stored(files))
 
 
 def put_made(target: Path, make: Callable[[Path], None]) -> None:
-    """Let a file be made beside its target, and rename it when it is whole. Raises WrongUsage if it cannot be written."""
-    draft = target.resolve().with_name(f".{target.resolve().name}.{os.getpid()}")
-    try:
-        with _naming(target):
-            _write_new(draft, b"")
-            make(draft)
-            _put(draft, target.resolve())
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+    """Let a file be made beside its target, and put it in place when it is whole. Raises WrongUsage if it cannot be written."""
+    store_made(target, make)
 
 
-def _write_new(draft: Path, content: bytes) -> None:
-    """Write a draft that was not there: never through a link that another may have laid."""
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
-        stream.write(content)
+def write_folder(folder: Path, files: Sequence[tuple[Path, str | bytes]]) -> None:
+    """Write files in a folder, which comes with all of them if it is not there. Raises WrongUsage if they cannot be written."""
+    store_folder(folder, _stored(files))
 
 
-def _put(draft: Path, place: Path) -> None:
-    if place.exists():
-        draft.chmod(place.stat().st_mode & 0o777)
-    draft.replace(place)
-
-
-@contextmanager
-def _naming(target: Path) -> Iterator[None]:
-    """Tells which file could not be written."""
-    try:
-        yield
-    except OSError as error:
-        raise _unwritten(f'filen "{target}"', error) from None
-
-
-def _unwritten(target: str, error: OSError) -> WrongUsage:
-    found = f"{target}, som inte kunde skrivas ({cause(error)})"
-    return WrongUsage(found, "en plats som går att skriva på", "välj en annan fil eller frigör utrymme")
+def _stored(files: Sequence[tuple[Path, str | bytes]]) -> list[Stored]:
+    return [Stored(target, content.encode() if isinstance(content, str) else content) for target, content in files]

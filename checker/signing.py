@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from checker.storing import Stored, store
 from checker.usage import WrongUsage, cause
 from checker.verify import DIFFERS, SAME, Check
 
@@ -31,8 +32,9 @@ def make_keys(name: Path) -> tuple[Path, Path]:
             raise WrongUsage(f'filen "{file}", som redan finns', "ett namn som inte är taget", "välj ett annat namn; en nyckel skrivs aldrig över")
     key = library.ed25519.Ed25519PrivateKey.generate()
     forms = library.serialization
-    _write_new(private, key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.NoEncryption()), OWNER_ONLY)
-    _write_new(public, key.public_key().public_bytes(forms.Encoding.PEM, forms.PublicFormat.SubjectPublicKeyInfo), 0o644)
+    secret = key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.NoEncryption())
+    known = key.public_key().public_bytes(forms.Encoding.PEM, forms.PublicFormat.SubjectPublicKeyInfo)
+    store([Stored(private, secret, OWNER_ONLY, only_new=True), Stored(public, known, 0o644, only_new=True)])
     return private, public
 
 
@@ -104,11 +106,3 @@ def _read(file: Path) -> bytes:
             return stream.read(LARGEST_KEY)
     except OSError as error:
         raise WrongUsage(f'filen "{file}", som inte kan läsas ({cause(error)})', "en läsbar fil", "rätta sökvägen eller rättigheterna") from None
-
-
-def _write_new(file: Path, content: bytes, mode: int) -> None:
-    try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
-            stream.write(content)
-    except OSError as error:
-        raise WrongUsage(f'filen "{file}", som inte kan skrivas ({cause(error)})', "en plats som går att skriva på", "välj en annan mapp") from None

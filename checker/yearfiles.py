@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checker import output
+from checker.storing import tidy
 from checker.usage import WrongUsage
 from facts.accounts import Table
 from facts.errors import BadInput
@@ -17,6 +18,7 @@ from facts.factfile import FactFile
 from facts.fields import Model
 from facts.order import order_of
 from facts.reading import SECTIONS, Gathered
+from facts.unfinished import MARK
 from facts.yamltree import read_yaml
 
 
@@ -50,6 +52,13 @@ def refuse_links(folder: Path, year: int, names: Iterable[str]) -> None:
         path = place / name
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise WrongUsage(f'"{path}", som inte är en vanlig fil', "en fil som kan ersättas", "ersätt den med en fil, eller ta bort den")
+
+
+def put_right(folder: Path) -> None:
+    """Finish off what a killed run left half-way in any year: the files that stood there before stand there again."""
+    for place in sorted(folder.iterdir()):
+        if place.name.isdecimal() and not place.is_symlink() and (place / MARK).exists():
+            tidy(place)
 
 
 def changes(folder: Path, year: int, files: Mapping[str, FactFile]) -> list[Change]:

@@ -11,14 +11,20 @@ from facts.accounts import Table, Tie
 from facts.ids import column_year, is_text_figure, term_name
 from facts.notes import NOTES_FILE
 from facts.reading import Gathered
+from facts.unfinished import refuse_unfinished
 from facts.year import Entry
 
 TAKEN = ("tables", "ties")
 
 
 def year_files(folder: FilePath, year: int) -> list[FilePath]:
-    """The year's fact files by name, the auditors' notes not among them; none if the organisation has no such year."""
-    return sorted((path for path in (folder / str(year)).glob("*.yaml") if path.name != NOTES_FILE), key=lambda path: path.name)
+    """The year's fact files by name, the auditors' notes not among them; none if the organisation has no such year.
+
+    Raises BadInput for files that are being written, or were when the run was killed: they do not belong together.
+    """
+    place = folder / str(year)
+    refuse_unfinished(place)
+    return sorted((path for path in place.glob("*.yaml") if path.name != NOTES_FILE), key=lambda path: path.name)
 
 
 def add_comparatives(facts: Gathered, folder: FilePath, year: int, words: re.Pattern[str] | None = None, known: int | None = None) -> None:

@@ -25,6 +25,7 @@ from facts.notes import NOTES_FILE
 from facts.order import order_of
 from facts.reading import Gathered
 from facts.swedish import translate
+from facts.unfinished import unchanged
 from facts.yamltree import read_yaml
 from facts.year import Organisation, Year
 
@@ -72,7 +73,8 @@ def available_years(folder: FilePath) -> list[int]:
 
 
 def _notes_alone(folder: FilePath, year: int) -> bool:
-    return [path.name for path in (folder / str(year)).iterdir()] == [NOTES_FILE]
+    names = [path.name for path in (folder / str(year)).iterdir()]
+    return [name for name in names if not name.startswith(".")] == [NOTES_FILE]  # what a killed run left is no fact
 
 
 def load_organisation(folder: FilePath) -> Organisation:
@@ -98,7 +100,11 @@ def load_year(folder: FilePath, year: int, notes: FilePath | None = None, made: 
     `notes` is the file of the auditors' notes, where it is not the year's own noteringar.yaml. `made` are files that an
     importer made, by their names in the year's folder: they stand for the files of the same names there.
     """
-    made = made or {}
+    with unchanged(folder / str(year)):
+        return _loaded(folder, year, notes, made or {})
+
+
+def _loaded(folder: FilePath, year: int, notes: FilePath | None, made: Mapping[str, FactFile]) -> Year:
     facts = Gathered()
     organisation = _organisation(folder, facts)
     if not made:

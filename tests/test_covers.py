@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from reports_sample import sample
 
-from checker import covers, output
+from checker import covers, drafts, output
 from checker.cli import whole
 from checker.pipeline import run_check
 from checker.usage import WrongUsage
@@ -113,17 +113,17 @@ def test_none_is_written_when_one_cannot_be_made(report: Report, tmp_path: Path,
 
 def test_none_is_written_when_one_cannot_be_stored(report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disc is full at the second: the first is not there either, nor the folder that was made, and an old file stands as it was."""
-    whole = output._write_new
+    whole, second = drafts.write_new, to_html(report, "VASTBY").encode()
 
-    def full(draft: Path, content: bytes) -> None:
-        if "vastby" in draft.name:
+    def full(draft: Path, content: bytes, *rest: Any, **named: Any) -> None:
+        if content == second:
             raise OSError(28, "enheten är full")
-        whole(draft, content)
+        whole(draft, content, *rest, **named)
 
     old = tmp_path / "gammal"
     old.mkdir()
     (old / NAMES[0]).write_text("gammal", encoding="utf-8")
-    monkeypatch.setattr(output, "_write_new", full)
+    monkeypatch.setattr("checker.storing.write_new", full)
     for folder in (tmp_path / "ny", old):
         with pytest.raises(WrongUsage, match=r'filen ".*bilaga-2021-vastby.html", som inte kunde skrivas'):
             covers.deliver(report, "html", "alla", folder, everything=False)
@@ -155,10 +155,11 @@ def test_the_command_refuses_before_it_checks(monkeypatch: pytest.MonkeyPatch) -
         command("--medlem", "Östby")
 
 
-def test_a_link_laid_where_a_draft_goes_is_not_followed(report: Report, tmp_path: Path) -> None:
-    other = tmp_path / "annan"
+def test_a_link_laid_where_a_draft_goes_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other, target = tmp_path / "annan", tmp_path / "bilaga.html"
     other.write_text("min", encoding="utf-8")
-    target = tmp_path / "bilaga.html"
-    target.with_name(f".bilaga.html.{os.getpid()}").symlink_to(other)
-    output.write_file(target, "ny")
-    assert (target.read_text(encoding="utf-8"), other.read_text(encoding="utf-8")) == ("ny", "min")
+    monkeypatch.setattr("checker.storing.own_name", lambda kind: f".gissat.{kind}")
+    (tmp_path / ".gissat.utkast").symlink_to(other)
+    with pytest.raises(WrongUsage, match="EEXIST"):
+        output.write_file(target, "ny")
+    assert (target.exists(), other.read_text(encoding="utf-8")) == (False, "min")

@@ -22,6 +22,7 @@ from facts.loading import (
     load_year,
 )
 from facts.reading import Gathered
+from facts.yamltree import read_yaml
 from facts.year import Year
 
 GOOD = Path(__file__).parent / "cases" / "god" / "exempel"
@@ -308,3 +309,22 @@ def test_the_bundled_members_are_the_eight_that_the_annual_reports_name() -> Non
         "Bollebygd", "Borås", "Herrljunga", "Mark", "Svenljunga", "Tranemo", "Ulricehamn", "Vårgårda",
     ]  # fmt: skip
     assert not any("varberg" in one.rows.values() for one in year.contributions)
+
+
+def test_facts_that_change_while_they_are_read_are_told_and_not_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One file was read as it was, another as it became: whether or not they fit each other, the year is not made of both."""
+    path = folder / "2020" / "bokslut.yaml"
+    text = path.read_text(encoding="utf-8")
+
+    for other in (text.replace("Resultaträkning", "Räkning"), "inte en faktafil"):
+
+        def meanwhile(place: Path, name: str, other: str = other) -> object:
+            path.write_text(other, encoding="utf-8")
+            return read_yaml(place, name)
+
+        monkeypatch.setattr("facts.reading.read_yaml", meanwhile)
+        with pytest.raises(BadInput, match=r"^2020: hittade faktafiler som ändrades medan de lästes; väntade filer som står stilla; .*igen"):
+            load_year(folder, 2020)
+    monkeypatch.undo()
+    path.write_text(text, encoding="utf-8")
+    assert facts_of(load_year(folder, 2020)) == facts_of(load_year(GOOD, 2020))

@@ -313,7 +313,7 @@ def test_nothing_is_written_when_one_file_cannot_be(root: Path, monkeypatch: pyt
     def full(*args: object) -> None:
         raise OSError(28, "full")
 
-    monkeypatch.setattr("checker.output._write_new", full)
+    monkeypatch.setattr("checker.storing.write_new", full)
     before = whole(root)
     with pytest.raises(WrongUsage, match="som inte kunde skrivas"):
         import_file(Wanted(root / "logg.csv", facts=root))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,10 +26,10 @@ def answer(question: str, place: Path, form: str, most: int, file: Path | None) 
     else:
         output.say(told)
     if not found.whole:
-        sys.stderr.write(f"{NAME}: svaret är kortat till {most} rader; det finns fler. Begränsa frågan, eller höj antalet med --rader\n")
+        output.tell(f"{NAME}: svaret är kortat till {most} rader; det finns fler. Begränsa frågan, eller höj antalet med --rader\n")
     if lacking:
         done, planned = lacking
-        sys.stderr.write(f"{NAME}: körningen avbröts: {done} av {planned} prövningar finns här. Kör check alla igen för resten\n")
+        output.tell(f"{NAME}: körningen avbröts: {done} av {planned} prövningar finns här. Kör check alla igen för resten\n")
     return MET
 
 

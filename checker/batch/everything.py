@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker import output
 from checker.batch import overviews, telling
 from checker.batch.finding import every_job
 from checker.batch.folder import held
@@ -47,4 +47,4 @@ def check_all(wanted: Wanted, target: Path, work: Work) -> int:
 
 def _tell(lines: Iterable[str]) -> None:
     for line in lines:
-        sys.stderr.write(f"{NAME}: {line}\n")
+        output.tell(f"{NAME}: {line}\n")

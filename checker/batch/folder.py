@@ -10,7 +10,10 @@ from pathlib import Path
 
 from checker import output
 from checker.batch.store import Recorded
+from checker.storing import tidy
 from checker.usage import WrongUsage, cause
+
+_HELD = ".regelspar-korning"  # there while a run goes on, and after one that was killed; it holds nothing
 
 
 class Folder:
@@ -40,7 +43,8 @@ class Folder:
         place = self.path / name
         self.refuse_other_folders([place.parent.name])
         self.refuse_other_files([name])
-        output.write_folder(place.parent, [(place, content)])
+        _make(place.parent)
+        output.write_file(place, content, durable=False)
         return hashlib.sha256(content).hexdigest()
 
     def has(self, recorded: Recorded) -> bool:
@@ -75,6 +79,8 @@ def held(path: Path, facts: Path) -> Iterator[Folder]:
     _make(path)
     try:
         with _locked(path):
+            for place in (path, *(inner for inner in path.iterdir() if inner.is_dir() and not inner.is_symlink())):
+                tidy(place)
             yield Folder(path)
     finally:
         if is_new:
@@ -92,18 +98,25 @@ def _make(path: Path) -> None:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
+    """Held against other runs as a whole; each file that is put in place is held against other commands by itself."""
     try:
         import fcntl  # noqa: PLC0415 - not on every system
     except ImportError:
         yield
         return
-    handle = os.open(path, os.O_RDONLY)
+    handle = os.open(path / _HELD, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            is_ours = os.path.samestat(os.fstat(handle), (path / _HELD).stat())
         except OSError:
+            is_ours = False
+        if not is_ours:
             found = f'mappen "{path}", som en annan körning skriver i'
-            raise WrongUsage(found, "en mapp för varje körning", "vänta, eller välj en annan mapp") from None
-        yield
+            raise WrongUsage(found, "en mapp för varje körning", "vänta, eller välj en annan mapp")
+        try:
+            yield
+        finally:
+            (path / _HELD).unlink(missing_ok=True)
     finally:
         os.close(handle)

@@ -18,6 +18,7 @@ from checker.batch.job import PLACE, Carried
 from facts.errors import BadInput, InputError
 from facts.law import constant
 from facts.loading import ORGANISATION, available_years
+from facts.unfinished import MARK
 from facts.yamltree import SIZE_LIMIT
 
 _NAMES_YEARS = re.compile(rb"relsetal_ur|\\")  # the end of jämförelsetal_ur, however its ä and ö are coded, or an escape that may hide it
@@ -67,7 +68,7 @@ class OrganisationInputs:
     def _names(self, year: int) -> Iterator[str]:
         place = self._folder / str(year)
         self._refuse_leading_out(place, str(year))
-        yield from sorted(f"{year}/{path.name}" for pattern in ("*.yaml", "*.yml") for path in place.glob(pattern))
+        yield from sorted(f"{year}/{path.name}" for pattern in ("*.yaml", "*.yml", MARK) for path in place.glob(pattern))
 
     def _file(self, name: str) -> _File:
         if name not in self._seen:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+_ENDING = tuple(signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if name in signal.Signals.__members__)
+
 
 class Stopping:
     """Whether someone has asked the work to stop; raises KeyboardInterrupt at once only where the work waits."""
@@ -41,7 +43,7 @@ class Stopping:
 def stoppable() -> Iterator[Stopping]:
     """Ctrl-C and a request to end are heard here, and by whoever heard them before again afterwards."""
     stopping = Stopping()
-    before = {number: signal.signal(number, stopping.ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, stopping.ask) for number in _ENDING}
     try:
         yield stopping
     finally:
