@@ -6,19 +6,16 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
 
 import typer
 
 from checker import output
-from checker.commands import comparing, importing, preclosing, rating
+from checker.commands import comparing, importing, many, preclosing, rating
 from checker.commands.options import HELP
-from checker.outcome import BAD_INPUT, INTERNAL, MET
-from checker.session import RunFailed
-from checker.usage import NAME, Group, UsageError, WrongUsage, cause, told
+from checker.outcome import MET
+from checker.stops import stopped
+from checker.usage import NAME, Group
 from checker.version import VERSION
-from facts.errors import BadInput
-from reports.plaintext import visible
 
 INTERRUPTED = 130
 
@@ -27,7 +24,7 @@ def whole() -> typer.Typer:
     """All commands together, in the order that the help tells them."""
     app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, context_settings=HELP)
     app.registered_callback = rating.app.registered_callback
-    app.registered_commands = [one for part in (rating, preclosing, importing, comparing) for one in part.app.registered_commands]
+    app.registered_commands = [one for part in (rating, preclosing, importing, comparing, many) for one in part.app.registered_commands]
     return app
 
 
@@ -75,52 +72,8 @@ def _guarded(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return _tell("avbrutet", INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - whatever it is, nothing was judged, and that is what is said
-        return next(_tell(say(error), code) for kinds, say, code in _STOPS if isinstance(error, kinds))
-
-
-def _every(error: BadInput) -> str:
-    """Each mistake on a line of its own, also where what was found holds line breaks."""
-    return "\n".join(visible(str(one)) for one in error.errors)
-
-
-def _one_line(say: Callable[[Any], str]) -> Callable[[Any], str]:
-    """What is said, on one line: a file or an argument may hold what a terminal would obey."""
-    return lambda error: visible(say(error))
-
-
-def _out_of_reach(error: OSError) -> str:
-    found = f"en fil eller mapp som inte kan nås ({cause(error)})"
-    return str(WrongUsage(found, "sökvägar som finns och kan läsas", "rätta sökvägen eller rättigheterna"))
-
-
-def _not_installed(error: ImportError) -> str:
-    found = f"ett paket som inte kan läsas in ({error})"
-    action = (
-        "installera en C-kompilator och Pythons header-filer (build-essential och python3-dev i Debian) och kör make; "
-        "på Python 3.13 byggs durable-rules med CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject"
-    )
-    return f"ingenting har bedömts: hittade {found}; väntade en hel installation; gör så här: {action}"
-
-
-def _failed(error: RunFailed) -> str:
-    """Why the run was not whole: a second rating that differs is told on a line for each difference."""
-    lines = "\n".join(map(visible, str(error).split("\n")))
-    return f"internt fel, ingenting har bedömts: {lines}"
-
-
-def _internal(error: Exception) -> str:
-    return f"internt fel, ingenting har bedömts: {type(error).__name__}: {error}"
-
-
-_STOPS: tuple[tuple[Any, Callable[[Any], str], int], ...] = (
-    (BadInput, _every, BAD_INPUT),
-    (WrongUsage, _one_line(str), BAD_INPUT),
-    (UsageError, _one_line(told), BAD_INPUT),
-    (ImportError, _one_line(_not_installed), INTERNAL),
-    (OSError, _one_line(_out_of_reach), BAD_INPUT),
-    (RunFailed, _failed, INTERNAL),
-    (Exception, _one_line(_internal), INTERNAL),
-)
+        code, text = stopped(error)
+        return _tell(text, code)
 
 
 def _tell(text: str, code: int) -> int:

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdo
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from checker.storing import Stored, place_of, store, store_folder, unwritten
+from checker.storing import Stored, place_of, store, store_folder, store_made, unwritten
 from checker.usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -160,6 +160,11 @@ def write_file(target: Path, content: str | bytes, durable: bool = True) -> None
 def write_files(files: Sequence[tuple[Path, str | bytes]]) -> None:
     """Write all or none. Raises WrongUsage for the first that cannot be written, with every file as it was."""
     store(_stored(files))
+
+
+def put_made(target: Path, make: Callable[[Path], None]) -> None:
+    """Let a file be made beside its target, and put it in place when it is whole. Raises WrongUsage if it cannot be written."""
+    store_made(target, make)
 
 
 def write_folder(folder: Path, files: Sequence[tuple[Path, str | bytes]]) -> None:

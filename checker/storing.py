@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +99,23 @@ def store_folder(folder: Path, files: Sequence[Stored]) -> None:
                 return
         folder.mkdir(exist_ok=True)  # tells what stands there if it is no folder
     store(files)
+
+
+def store_made(target: Path, make: Callable[[Path], None]) -> None:
+    """Put in place a file that is made under the name it is given, when it is made. Raises WrongUsage if it cannot be written."""
+    with naming(f'filen "{target}"'):
+        place = place_of(target)
+        draft = place.with_name(own_name(DRAFT))
+        with held([place.parent]):
+            try:
+                write_new(draft, b"", OPEN_TO_ALL, place if place.exists() else None, durable=False)
+                make(draft)
+                sync(draft)
+                draft.replace(place)
+            finally:
+                with suppress(OSError):
+                    draft.unlink(missing_ok=True)
+    _confirm(f'filen "{target}"', place.parent)
 
 
 def tidy(folder: Path) -> None:

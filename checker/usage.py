@@ -45,9 +45,17 @@ BEFORE_CLOSING_CODES = (
     ("3", "inget av det under 1, men underlag saknas för något som förfallit till och med dagen"),
     *EXIT_CODES[-2:],
 )
+ALL_CODES = (
+    ("0", "varje prövning gav 0"),
+    ("1", "minst en prövning gav 1, och ingen 2 eller 70"),
+    ("3", "minst en prövning gav 3, och ingen 1, 2 eller 70"),
+    ("2", "minst en organisations uppgifter kan inte läsas, och de andra är prövade; eller kommandot är felskrivet, och inget är prövat"),
+    ("70", "internt fel; minst en prövning blev inte hel, och de andra är prövade"),
+    ("130", "avbrutet; de resultat som är skrivna är hela, och nästa körning fortsätter där"),
+)
 _CODES = {
     SHORTCUT: EXIT_CODES, "bilaga": EXIT_CODES, "forkontroll": BEFORE_CLOSING_CODES, "delar": BEFORE_CLOSING_CODES,
-    "verifiera": VERIFIED_CODES, "signera": DONE_CODES, "nyckel": DONE_CODES,
+    "alla": ALL_CODES, "verifiera": VERIFIED_CODES, "signera": DONE_CODES, "nyckel": DONE_CODES,
     "importera": WRITTEN_CODES, "nytt-ar": WRITTEN_CODES, "mall": DONE_CODES,
 }  # fmt: skip
 

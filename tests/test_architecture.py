@@ -120,6 +120,17 @@ def test_one_module_alone_is_the_host_of_the_engine() -> None:
     assert hosts == {HOST}
 
 
+CLUSTER = "checker.batch.cluster"
+
+
+def test_one_module_alone_reaches_other_machines_and_only_when_it_is_asked_to() -> None:
+    users = {name_of(path) for path in SOURCES for module, _ in imports(path) if room_of(module) in ("distributed", "dask")}
+    assert users == {CLUSTER}
+    code = f"import importlib, sys; importlib.import_module('{CLUSTER}'); print('distributed' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == ("False\n", "")
+
+
 ITS_PROCESS = "checker.hosting.server"
 
 
@@ -175,7 +186,7 @@ DISTRIBUTIONS = {
 
 def test_what_is_imported_and_what_is_declared_agree() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    required = [*project["dependencies"], *project["optional-dependencies"]["signera"]]
+    required = [*project["dependencies"], *project["optional-dependencies"]["signera"], *project["optional-dependencies"]["kluster"]]
     declared = {re.split(r"[<>=]", requirement)[0] for requirement in required}
     known = set(sys.stdlib_module_names) | set(ROOMS)
     used = {room_of(module) for path in SOURCES for module, _ in imports(path)} - known

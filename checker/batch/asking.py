@@ -1,0 +1,79 @@
+"""A question to the store: one that reads and no more, within fixed limits of work and memory."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from checker.batch.mistakes import wrong_question
+from checker.batch.questions import QUESTIONS
+from checker.batch.store import STORE, opened
+from checker.limits import little_memory
+from checker.usage import NAME, WrongUsage
+from reports.answer import Answer
+
+MOST_STEPS = 100_000_000  # of SQLite's own machine: some seconds of work
+MOST_MEMORY = 256 << 20  # bytes that SQLite may hold
+LONGEST = 10_000_000  # bytes of one value
+_STRIDE = 100_000
+_READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
+_UNSAFE = frozenset({"load_extension"})
+
+
+def store_of(place: Path) -> Path:
+    """The store in the folder, or the file itself. Raises WrongUsage where there is none."""
+    file = place / STORE if place.is_dir() else place
+    if not file.is_file():
+        expected = f"mappen efter -o i check alla, eller dess {STORE}"
+        raise WrongUsage(f'ingen fil "{file}"', expected, f"kör {NAME} alla först, eller peka ut en annan med --i")
+    return file
+
+
+def missing_checks(connection: sqlite3.Connection) -> tuple[int, int] | None:
+    """How many checks there are of how many that were to be made, where the run was interrupted."""
+    planned, done = connection.execute("SELECT planned, done FROM batch").fetchone() or (0, 0)
+    return (done, planned) if done < planned else None
+
+
+def answered(file: Path, question: str, most: int) -> tuple[Answer, tuple[int, int] | None]:
+    """The answer to a question, in SQL or by name, with what is missing of an interrupted run. Raises WrongUsage for one that cannot be answered."""
+    sql = QUESTIONS[question].sql if question in QUESTIONS else question
+    with closing(opened(file)) as connection:
+        lacking = missing_checks(connection)
+        with _guarded(connection), little_memory():
+            try:
+                return _answer(connection, sql, most), lacking
+            except (sqlite3.Error, sqlite3.Warning, MemoryError, OverflowError, UnicodeError) as error:
+                raise wrong_question(sql, error) from None
+
+
+def _answer(connection: sqlite3.Connection, sql: str, most: int) -> Answer:
+    cursor = connection.execute(sql)
+    if cursor.description is None:
+        raise sqlite3.DatabaseError("not authorized")
+    columns = tuple(str(one[0]) for one in cursor.description)
+    rows = cursor.fetchmany(most + 1)
+    return Answer(columns, tuple(rows[:most]), whole=len(rows) <= most)
+
+
+@contextmanager
+def _guarded(connection: sqlite3.Connection) -> Iterator[None]:
+    """Nothing but reading, and an end to it."""
+    for pragma in ("query_only = ON", "trusted_schema = OFF", "temp_store = FILE", f"hard_heap_limit = {MOST_MEMORY}"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.set_authorizer(_allowed)
+    steps = iter(range(MOST_STEPS // _STRIDE))
+    connection.set_progress_handler(lambda: next(steps, None) is None, _STRIDE)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _allowed(action: int, _first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
+    is_function = action == sqlite3.SQLITE_FUNCTION and (second or "").lower() not in _UNSAFE
+    return sqlite3.SQLITE_OK if action in _READING or is_function else sqlite3.SQLITE_DENY

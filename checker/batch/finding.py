@@ -1,0 +1,115 @@
+"""Every organisation and year under a facts folder, as jobs; what cannot be one is told, and never left out unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.batch.inputs import OrganisationInputs
+from checker.batch.job import Job, Result
+from checker.batch.program import program_digest
+from checker.commands.options import FIRST_YEAR, LAST_YEAR
+from checker.outcome import BAD_INPUT
+from checker.stops import shown, stopped
+from checker.usage import WrongUsage
+from facts.errors import InputError
+from facts.loading import ORGANISATION, find_organisation
+
+RESERVED = ("resultat.", "oversikt.")  # so begin the names of what lies beside the organisations' folders
+
+_DOUBLY = " dubbelkoll"  # a result that was rated once is not one that was rated twice
+
+
+@dataclass(frozen=True)
+class Found:
+    """A year of an organisation: the job, or the result where it cannot even be tried."""
+
+    organisation: str
+    year: int
+    job: Job | None
+    result: Result | None = None
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something in the facts folder that is no organisation's year, where one was meant to be."""
+
+    place: str
+    text: str
+
+
+def every_job(root: Path, wanted: Collection[str], years: range, doubly: bool = False) -> Iterator[Found | Trouble]:
+    """Every organisation's years, by organisation and year. Raises BadInput for a wanted organisation that is not there, or where there is none."""
+    for one in wanted:
+        find_organisation(root, one)
+    folders = [path for path in _folders(root) if not wanted or path.name in wanted]
+    if not any((path / ORGANISATION).exists() for path in folders):
+        find_organisation(root, "")
+    for folder in folders:
+        yield from _years_of(root, folder, years, doubly)
+
+
+def _folders(root: Path) -> list[Path]:
+    """The folders that are organisations, or hold a year as if they were."""
+    there = [path for path in _inside(root) if path.is_dir()]
+    return [path for path in there if (path / ORGANISATION).exists() or any(_is_year(inner) for inner in _inside(path))]
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _is_year(path: Path) -> bool:
+    return path.is_dir() and path.name.isdecimal()
+
+
+def _years_of(root: Path, folder: Path, years: range, doubly: bool) -> Iterator[Found | Trouble]:
+    reason = _unfit(root, folder)
+    if reason and folder.is_symlink():
+        yield Trouble(folder.name, reason)  # nothing of what lies outside is even listed
+        return
+    odd = [path.name for path in _inside(folder) if _is_year(path) and not _can_be_checked(path.name)]
+    yield from (Trouble(f"{folder.name}/{name}", _no_year(name)) for name in odd)
+    try:
+        inputs = OrganisationInputs(root, folder.name)
+    except OSError as error:
+        yield Trouble(folder.name, stopped(error)[1])
+        return
+    for year in inputs.years:
+        if year in years:
+            yield Found(folder.name, year, None, Result(BAD_INPUT, "", error=reason)) if reason else _found(root, inputs, year, doubly)
+
+
+def _found(root: Path, inputs: OrganisationInputs, year: int, doubly: bool) -> Found:
+    organisation = inputs.organisation
+    try:
+        read = inputs.of(year, program_digest() + (_DOUBLY if doubly else ""))
+    except Exception as error:  # noqa: BLE001 - what stops one year stops no other
+        code, text = stopped(error)
+        return Found(organisation, year, None, Result(code, "", error=text))
+    return Found(organisation, year, Job(root, organisation, year, read.digest, frozenset(read.names), doubly))
+
+
+def _unfit(root: Path, folder: Path) -> str | None:
+    """Why nothing in the folder can be checked, if so it is."""
+    if not folder.resolve().is_relative_to(root.resolve()):
+        words = ("en länk som leder ut ur mappen med uppgifter", "en mapp i den", "ersätt länken med mappen som den leder till")
+    elif folder.name.startswith(RESERVED):
+        words = (f'mappen "{folder.name}", som kan heta som en av filerna med resultat', "ett annat id", "byt namn på mappen, och id: i den")
+    elif not (folder / ORGANISATION).exists():
+        words = (f"en mapp med år men utan {ORGANISATION}", "en fil om organisationen", "skriv filen, eller flytta mappen")
+    else:
+        return None
+    return shown(str(InputError(folder.name, 0, 0, *words)))
+
+
+def _can_be_checked(name: str) -> bool:
+    return name.isascii() and str(int(name)) == name and FIRST_YEAR <= int(name) <= LAST_YEAR
+
+
+def _no_year(name: str) -> str:
+    return shown(str(WrongUsage(f'mappen "{name}"', f"ett årtal från {FIRST_YEAR} till {LAST_YEAR}", "byt namn på mappen, eller flytta den")))

@@ -1,0 +1,66 @@
+"""Questions that are ready to be put to the store, by name, with what each gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in SQL and what it gives."""
+
+    says: str
+    sql: str
+
+
+QUESTIONS = {
+    "helhet": Question(
+        "god ekonomisk hushållning och målens antal, för varje organisation och år",
+        """
+SELECT runs.organisation AS organisation, runs.year AS år, max(CASE WHEN ratings.id = 'GEH' THEN rating END) AS helhet,
+       sum(level = 'goal' AND rating = 'uppfyllt') AS uppfyllt, sum(level = 'goal' AND rating = 'delvis') AS delvis,
+       sum(level = 'goal' AND rating = 'ej') AS ej, sum(level = 'goal' AND rating = 'underlag_saknas') AS saknas
+FROM runs JOIN ratings USING (organisation, year) GROUP BY runs.organisation, runs.year ORDER BY runs.organisation, runs.year""",
+    ),
+    "motsagda": Question(
+        "påståenden som underlaget motsäger",
+        """
+SELECT organisation, year AS år, id, title AS titel, claimed AS redovisat, rating AS visat, direction AS riktning
+FROM ratings WHERE verdict = 'motsagt' ORDER BY organisation, year, id""",
+    ),
+    "balanskrav": Question(
+        "balanskravets bedömningar, för varje organisation och år",
+        """
+SELECT organisation, year AS år, max(CASE id WHEN 'BK-1' THEN rating END) AS "BK-1", max(CASE id WHEN 'BK-2' THEN rating END) AS "BK-2",
+       max(CASE id WHEN 'BK-3' THEN rating END) AS "BK-3"
+FROM ratings WHERE area = 'balanskrav' GROUP BY organisation, year ORDER BY organisation, year""",
+    ),
+    "aterstallande": Question(
+        "underskott under återställande",
+        "SELECT organisation, year AS år, text FROM findings WHERE kind = 'aterstallande' ORDER BY organisation, year, id",
+    ),
+    "saknas": Question(
+        "varför bedömningar är oavgjorda, det vanligaste först",
+        """
+SELECT area, level AS nivå, reason AS skäl, count(*) AS bedömningar, count(DISTINCT organisation) AS organisationer
+FROM ratings WHERE rating = 'underlag_saknas' GROUP BY area, level, reason ORDER BY bedömningar DESC, area, level, reason""",
+    ),
+    "avvikelser": Question(
+        "avstämningar som avviker",
+        """
+SELECT organisation, year AS år, id, title AS titel, left AS vänster, right AS höger, difference AS skillnad, unit AS enhet
+FROM ties WHERE status = 'avvikelse' ORDER BY organisation, year, id""",
+    ),
+    "andrade": Question(
+        "bedömningar som är andra än året före",
+        """
+SELECT later.organisation AS organisation, later.year AS år, later.id AS id, before.rating AS "året före", later.rating AS bedömning
+FROM ratings AS later JOIN ratings AS before
+  ON before.organisation = later.organisation AND before.year = later.year - 1 AND before.id = later.id
+WHERE before.rating <> later.rating ORDER BY later.organisation, later.year, later.id""",
+    ),
+    "stopp": Question(
+        "prövningar som inte gav något resultat, med felet",
+        "SELECT organisation, year AS år, exit_code AS slutkod, error AS fel FROM runs WHERE error IS NOT NULL ORDER BY organisation, year",
+    ),
+}

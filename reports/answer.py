@@ -1,0 +1,101 @@
+"""The answer to a question put to the store of results: rows under named columns, as text, CSV or JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from reports.blocks import Column, Table
+from reports.csv_form import BYTE_ORDER_MARK, cell
+from reports.layout import GAP, NARROWEST, Spans, filled, plain, table_lines
+from reports.plaintext import one_line, visible
+
+SCHEMA = "regelspar-fraga/1"
+NOTHING = "–"
+_ENDLESS = ("inf", "-inf")
+_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+
+Value = object  # what SQLite holds: text, whole number, number with decimals, bytes, or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of an answer; not `whole` when there were more than were asked for."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    whole: bool = True
+
+
+def to_text(answer: Answer, width: int) -> str:
+    """A table fitted to the width, or each row by itself where it has more columns than fit."""
+    rows = [tuple(_seen(value) for value in row) for row in answer.rows]
+    titles = tuple(_seen(name) for name in answer.columns)
+    if not rows:
+        return plain([[("Inga rader.", "")]])
+    if sum(min(_widest(titles, rows, at), NARROWEST) + len(GAP) for at in range(len(titles))) - len(GAP) > width:
+        return plain(_one_by_one(titles, rows, width))
+    columns = tuple(Column(title, right=_is_numeric(answer, at)) for at, title in enumerate(titles))
+    return plain(table_lines(Table(columns, tuple(rows)), width))
+
+
+def to_csv(answer: Answer, width: int) -> str:  # noqa: ARG001 - a file has no width
+    """As the report's CSV: for a Swedish spreadsheet, with no formula alive."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(cell(name) for name in answer.columns)
+    writer.writerows([_in_csv(value) for value in row] for row in answer.rows)
+    return BYTE_ORDER_MARK + text.getvalue()
+
+
+def to_json(answer: Answer, width: int) -> str:  # noqa: ARG001 - the same
+    """The columns and rows, and whether they are all."""
+    rows = [[_in_json(value) for value in row] for row in answer.rows]
+    told = {"schema": SCHEMA, "columns": answer.columns, "rows": rows, "whole": answer.whole}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+FORMATS: dict[str, Callable[[Answer, int], str]] = {"text": to_text, "csv": to_csv, "json": to_json}
+
+
+def _seen(value: Value) -> str:
+    return visible(one_line(value)) if isinstance(value, str) else _plain(value) or NOTHING
+
+
+def _in_csv(value: Value) -> str:
+    if isinstance(value, str):
+        return value if _NUMBER.fullmatch(value) else cell(value)
+    return _plain(value)
+
+
+def _in_json(value: Value) -> Value:
+    """A value as JSON has it: bytes in hexadecimal, and a number without an end as a word."""
+    return value.hex() if isinstance(value, bytes) else str(value) if str(value) in _ENDLESS else value
+
+
+def _plain(value: Value) -> str:
+    """A value that is no text: with a decimal comma, bytes in hexadecimal, and nothing as nothing."""
+    if value is None:
+        return ""
+    return value.hex() if isinstance(value, bytes) else str(value).replace(".", ",")
+
+
+def _widest(titles: tuple[str, ...], rows: list[tuple[str, ...]], at: int) -> int:
+    return max(len(titles[at]), *(len(row[at]) for row in rows))
+
+
+def _is_numeric(answer: Answer, at: int) -> bool:
+    return all(not isinstance(row[at], str | bytes) for row in answer.rows)
+
+
+def _one_by_one(titles: tuple[str, ...], rows: list[tuple[str, ...]], width: int) -> Iterator[Spans]:
+    wide = max(map(len, titles))
+    for number, row in enumerate(rows):
+        if number:
+            yield []
+        for title, value in zip(titles, row, strict=True):
+            yield from filled(value, width, [(f"{title:{wide}}  ", "")], " " * (wide + len(GAP)))

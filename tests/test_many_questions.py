@@ -1,0 +1,221 @@
+"""`check fraga`: the store is read and no more, within limits, and what is wrong with a question is told in Swedish."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from many import Done, organisation, results, rows, run
+
+from checker.batch.meanings import MEANINGS
+from checker.batch.questions import QUESTIONS
+from checker.batch.schema import COLUMNS, TABLES
+from reports.answer import Answer, to_csv, to_json, to_text
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("fraga")
+    organisation(place / "fakta", "alfa")
+    organisation(place / "fakta", "beta", [2017])
+    assert run("alla", "--fakta", place / "fakta", "-o", place / "ut").returncode == 1
+    return place / "ut"
+
+
+def asked(made: Path, *args: object, env: Mapping[str, str] | None = None) -> Done:
+    before = results(made)
+    done = run("fraga", *args, "--i", made, env=env)
+    assert results(made) == before
+    return done
+
+
+# --- what it answers
+
+
+def test_the_answer_is_a_table_fitted_to_the_width(made: Path) -> None:
+    done = asked(made, "SELECT organisation, year, title, because FROM ratings ORDER BY organisation, year, id")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert done.stdout.splitlines()[2].startswith("alfa          2016")
+
+
+def test_an_answer_of_many_columns_has_each_row_by_itself(made: Path) -> None:
+    done = asked(made, "SELECT * FROM ratings WHERE id = 'GEH' AND year = 2017")
+    assert done.stdout.count("organisation   ") == 2
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_csv_and_json_hold_the_same_rows(made: Path) -> None:
+    query = "SELECT organisation, year, id, rating, claimed FROM ratings ORDER BY organisation, year, id"
+    table = list(csv.reader(io.StringIO(asked(made, query, "--format", "csv").stdout.removeprefix("\ufeff")), delimiter=";"))
+    form = json.loads(asked(made, query, "--format", "json").stdout)
+    assert form["schema"] == "regelspar-fraga/1"
+    assert form["whole"] is True
+    assert [tuple(row) for row in form["rows"]] == rows(made, query)
+    assert table[0] == form["columns"]
+    assert table[1:] == [["" if value is None else str(value) for value in row] for row in form["rows"]]
+
+
+def test_a_file_is_written_with_o(made: Path, tmp_path: Path) -> None:
+    done = asked(made, "motsagda", "--format", "csv", "-o", tmp_path / "svar.csv")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (tmp_path / "svar.csv").read_bytes().startswith(b"\xef\xbb\xbforganisation;")
+
+
+def test_the_store_itself_may_be_pointed_out(made: Path) -> None:
+    done = run("fraga", "helhet", "--i", made / "resultat.sqlite")
+    assert done.stdout == asked(made, "helhet").stdout
+    assert run("fraga", "helhet", cwd=made).stdout == done.stdout
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_ready_question_is_answered_in_a_known_order(name: str, made: Path) -> None:
+    done = asked(made, name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "ORDER BY" in QUESTIONS[name].sql
+    told = asked(made, name, "--format", "json").stdout
+    assert json.loads(told)["columns"]
+    assert json.loads(told)["rows"] or name in {"stopp", "aterstallande", "avvikelser"}
+
+
+def test_without_a_question_every_table_column_and_ready_question_is_told(made: Path) -> None:
+    done = run("fraga")
+    assert (done.returncode, done.stderr) == (0, "")
+    for word in (*MEANINGS, *(column for _, columns in MEANINGS.values() for column in columns), *QUESTIONS):
+        assert word in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_the_tables_that_are_told_are_those_of_the_store() -> None:
+    with closing(sqlite3.connect(":memory:")) as store:
+        store.executescript(TABLES)
+        tables = [name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found = {table: [row[1] for row in store.execute(f"PRAGMA table_info({table})")] for table in tables}
+    assert {table: list(columns) for table, (_, columns) in MEANINGS.items()} == found
+    assert {table: [*columns, *(["row_digest"] if table == "runs" else [])] for table, columns in COLUMNS.items()} == {
+        table: columns for table, columns in found.items() if table != "batch"
+    }
+
+
+def test_a_cut_answer_is_told(made: Path) -> None:
+    done = asked(made, "SELECT id FROM ratings", "--rader", 3)
+    assert len(done.stdout.splitlines()) == 5
+    assert "svaret är kortat till 3 rader; det finns fler" in done.stderr
+    assert json.loads(asked(made, "SELECT id FROM ratings", "--rader", 3, "--format", "json").stdout)["whole"] is False
+    exact = asked(made, "SELECT id FROM ratings LIMIT 3", "--rader", 3)
+    assert exact.stderr == ""
+
+
+# --- what it refuses
+
+WRITES = "en fråga som gör annat än att läsa tabellerna"
+TOO_MUCH = "en fråga som tar mer arbete eller minne än den får"
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT * FROM rating", 'den okända tabellen "rating"; väntade någon av batch, runs, ratings'),
+        ("SELECT * FROM rating", "skriv ratings"),
+        ("SELECT ratin FROM ratings", "eller skriv rating om"),
+        ("SELECT r.ratin FROM ratings AS r", "eller skriv rating om"),
+        ("SELECT id FROM ratings JOIN ties USING (year)", 'kolumnen "id", som finns i flera'),
+        ("SELECT medel(year) FROM runs", 'den okända funktionen "medel"'),
+        ("SELCT id FROM ratings", '"SELCT" där det inte kan stå'),
+        ("SELECT 'id FROM ratings", "där det inte kan stå"),
+        ("SELECT (id FROM ratings", '"FROM" där det inte kan stå'),
+        ("SELECT", "en fråga som inte är slut"),
+        ("", "en tom fråga"),
+        (" ; ", "en tom fråga"),
+        ("mottsagda", 'den okända frågan "mottsagda"'),
+        ("mottsagda", "skriv motsagda"),
+        ("SELECT 1; SELECT 2", "flera frågor på en gång"),
+        ("SELECT 1; DROP TABLE runs", "flera frågor på en gång"),
+        ("SELECT ?", "platser att fylla i"),
+        ("SELECT :namn", "platser att fylla i"),
+        ("DROP TABLE runs", WRITES),
+        ("DELETE FROM runs", WRITES),
+        ("UPDATE ratings SET rating = 'uppfyllt'", WRITES),
+        ("INSERT INTO batch VALUES (1, 1)", WRITES),
+        ("CREATE TABLE ny (a)", WRITES),
+        ("CREATE TEMP TABLE ny (a)", WRITES),
+        ("ATTACH 'annan.sqlite' AS annan", WRITES),
+        ("PRAGMA query_only = OFF", WRITES),
+        ("PRAGMA user_version = 7", WRITES),
+        ("SELECT * FROM pragma_database_list", WRITES),
+        ("SELECT load_extension('x')", WRITES),
+        ("BEGIN", WRITES),
+        ("VACUUM", WRITES),
+        ("VACUUM INTO 'kopia.sqlite'", WRITES),
+        ("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n", TOO_MUCH),
+        ("WITH RECURSIVE n(x) AS (SELECT 'a' UNION ALL SELECT x || x FROM n) SELECT length(x) FROM n", TOO_MUCH),
+        ("SELECT zeroblob(100000000)", TOO_MUCH),
+        ("SELECT max(count(*)) FROM runs", "en fråga som SQLite inte kan utföra"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_told_in_swedish(query: str, words: str, made: Path) -> None:
+    done = asked(made, query)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert "gör så här:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_endless_question_that_gives_rows_is_cut(made: Path) -> None:
+    done = asked(made, "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n", "--rader", 10)
+    assert done.returncode == 0
+    assert "kortat till 10 rader" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("helhet", "--format", "xml"), "ett av text, csv, json"),
+        (("helhet", "--rader", "0"), "från 1 till 1000000"),
+        (("helhet", "--rader", "9" * 5000), "från 1 till 1000000"),
+    ],
+)
+def test_wrong_usage_is_told(args: tuple[str, ...], words: str, made: Path) -> None:
+    done = asked(made, *args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+
+
+def test_a_place_without_a_store_and_a_file_that_is_none_are_told(made: Path, tmp_path: Path) -> None:
+    assert "ingen fil" in run("fraga", "helhet", "--i", tmp_path).stderr
+    for content in (b"", b"annat", (made / "resultat.sqlite").read_bytes()[:5000]):
+        (tmp_path / "resultat.sqlite").write_bytes(content)
+        done = run("fraga", "helhet", "--i", tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "som inte är en sådan fil" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+# --- what is told of the values
+
+HOSTILE = Answer(("=kolumn", "b"), (("=1+1", None), ("\x1b[31mröd\nrad", 5), ("-5", b"\x00\xff"), ("a;b", True)), whole=True)
+
+
+def test_no_formula_and_no_control_code_of_a_value_is_alive() -> None:
+    assert to_csv(HOSTILE, 80) == '\ufeff\'=kolumn;b\r\n\'=1+1;\r\n[31mröd rad;5\r\n-5;00ff\r\n"a;b";True\r\n'
+    assert "\x1b" not in to_text(HOSTILE, 80)
+    assert "\x1b" not in to_json(HOSTILE, 80)
+
+
+def test_a_number_with_decimals_has_a_comma_and_none_without_an_end_is_in_json() -> None:
+    with closing(sqlite3.connect(":memory:")) as any_store:
+        (row,) = any_store.execute("SELECT 1 / 2.0, 9e999, -9e999, 1e300")
+    answer = Answer(("a", "b", "c", "d"), (row,))
+    assert to_csv(answer, 80).splitlines()[1] == "0,5;inf;-inf;1e+300"
+    assert json.loads(to_json(answer, 80), parse_constant=pytest.fail)["rows"] == [[0.5, "inf", "-inf", 1e300]]
+
+
+def test_an_answer_without_rows_says_so() -> None:
+    assert to_text(Answer(("a",), ()), 80) == "Inga rader.\n"
+    assert to_csv(Answer(("a",), ()), 80) == "\ufeffa\r\n"
