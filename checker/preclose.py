@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from checker.amounts import Amounts
+from checker.hosting.asking import engine_process
 from checker.pipeline import Earlier, Told, prepare, told
 from checker.preclose_rows import Rows
 from checker.prepare_gaps import give_gaps
@@ -19,6 +20,7 @@ from checker.views import View, by_forecast, has_forecasts, on_day
 from facts.loading import bundled_root, find_organisation, load_year, with_open_remarks
 from facts.year import Year
 from reports.preclose import PreClose
+from rules.catalogue import RUNNING
 
 KINDS = ("forkontroll", "delarsrapport")
 
@@ -28,6 +30,7 @@ def run_preclose(root: Path | None, organisation: str | None, year: int, day: dt
 
     Raises BadInput for facts that cannot be read, RunFailed for a run that was not whole.
     """
+    engine_process().prepare(year, RUNNING | {"forkontroll"})
     folder = find_organisation(root or bundled_root(), organisation)
     checked = with_open_remarks(folder, load_year(folder, year), day)
     return preclose_facts(checked, Earlier(folder, checked), day, kind)

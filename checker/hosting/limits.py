@@ -1,6 +1,6 @@
 """How long one run may take and how much memory it may use: generous, growing with its facts, and never endless.
 
-The year 2020 takes a fifth of a second and 30 MB; 20,000 goals take a minute at most on a busy machine, and 1 GB.
+The year 2020, with 1,258 facts, takes a fifth of a second, in a process of 90 MB; each fact takes about 12 kB.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 SECONDS = 60  # for any run, with the start of the process
 FACTS_A_SECOND = 100  # each such number of facts gives one second more
 MEMORY = 1 << 30  # bytes beside what the process holds when the run begins
-MEMORY_OF_FACT = 1 << 16  # and for each fact: five times what was measured with what is derived of it
+MEMORY_OF_FACT = 1 << 16  # and for each fact: five times what was measured
 AFTERWARDS = 5  # seconds after which the engine's process ends by itself, where no one is left to end it
 
 
