@@ -78,9 +78,10 @@ def settle(folder: Path) -> None:
         why = cause(error) if isinstance(error, OSError) else "märket är inte vårt"
         found = f'filen "{folder / MARK}", efter en skrivning som avbröts, där de tidigare filerna inte kan ställas tillbaka ({why})'
         raise WrongUsage(found, "en mapp utan den filen", "se efter vilka filer som gäller, och ta sedan bort den") from None
-    for left in list(folder.iterdir()):
-        if OURS.fullmatch(left.name):
-            _remove(left)
+    with os.scandir(folder) as there:
+        left = [one.name for one in there if OURS.fullmatch(one.name)]
+    for name in left:
+        _remove(folder / name)
 
 
 def _remove(left: Path) -> None:
