@@ -104,7 +104,7 @@ def _code(args: list[str]) -> tuple[int, list[str]]:
 
 
 def _faults(code: int, out: str, err: str) -> list[str]:
-    found, out = [], out.removeprefix("\ufeff")  # by which a spreadsheet knows a CSV in UTF-8
+    found, out = [], out.removeprefix("\ufeff").replace("\r\n", "\n")  # as a CSV begins and as its lines end
     if code not in ACCEPTED and code != REFUSED:
         found.append(f"slutkod {code}: {err[:300]}")
     if code == REFUSED and (odd := [line for line in err.strip("\n").split("\n") if not _TOLD.fullmatch(line)]):

@@ -186,16 +186,16 @@ def _words(random: Random, bench: Bench) -> Sequence[str | Path]:
 _WITH_FACTS = ("2020", "om", "forklara", "forkontroll", "delar", "jamfor", "nytt-ar", "mall", "importera", "bilaga")
 
 READERS: dict[str, tuple[str, Case, int]] = {
-    "fakta": ("faktafiler i YAML", _facts, 2400),
-    "noteringar": ("noteringar.yaml", _notes, 500),
-    "konton": ("konton.yaml", _accounts, 1500),
-    "sie": ("SIE", _ledger, 2500),
-    "arbetsbok": ("arbetsbok i XLSX", _workbook, 1000),
-    "kontrollogg": ("kontrollogg i CSV", _log, 2500),
-    "spar": ("spår i JSON, verifiera", _form, 900),
-    "korning": ("sparad körning, jämför", _run, 600),
-    "html": ("bilaga i HTML", _page, 900),
-    "pdf": ("bilaga i PDF", _paper, 600),
-    "underskrift": ("nycklar och underskrifter", _signature, 600),
-    "kommandorad": ("kommandoraden", _words, 2500),
+    "fakta": ("faktafiler i YAML", _facts, 1200),
+    "noteringar": ("noteringar.yaml", _notes, 300),
+    "konton": ("konton.yaml", _accounts, 700),
+    "sie": ("SIE", _ledger, 1200),
+    "arbetsbok": ("arbetsbok i XLSX", _workbook, 600),
+    "kontrollogg": ("kontrollogg i CSV", _log, 1200),
+    "spar": ("spår i JSON, verifiera", _form, 500),
+    "korning": ("sparad körning, jämför", _run, 300),
+    "html": ("bilaga i HTML", _page, 500),
+    "pdf": ("bilaga i PDF", _paper, 300),
+    "underskrift": ("nycklar och underskrifter", _signature, 300),
+    "kommandorad": ("kommandoraden", _words, 1200),
 }
