@@ -106,10 +106,10 @@ def run(readers: Sequence[str], share: float, seed: int, processes: int) -> list
     mp.get_context("forkserver").set_forkserver_preload(["fuzz_readers", "fuzz_guard"])
     rows = {reader: Row(reader) for reader in readers}
     with ThreadPoolExecutor(processes) as pool:
-        for (reader, _), answers in zip(jobs, pool.map(lambda job: batch(*job, seed), jobs), strict=True):
+        for (reader, _), answers in zip(jobs, pool.map(lambda job: batch(job[0], job[1], seed), jobs), strict=True):
             for number, answer in answers:
                 rows[reader].add(number, answer)
-            sys.stderr.write(f"{reader}: {sum(rows[reader].counts.values())} fall\n")
+            sys.stderr.write(f"{reader}: {sum(rows[reader].counts.values())} fall, {len(rows[reader].faults)} fel\n")
     return list(rows.values())
 
 
@@ -130,8 +130,8 @@ def again(reader: str, number: int, seed: int) -> int:
     place = Path(tempfile.mkdtemp(prefix="fuzz-regelspar-")).resolve()
     os.chdir(place)
     answer = one_case(Watch(), Bench(place / "fall"), reader, number, seed)
-    sys.stdout.write(f"{answer.outcome}, {answer.seconds:.2f} s, {answer.megabytes} MiB\n{answer.said}\n" + "".join(f"{fault}\n" for fault in answer.faults))
-    sys.stdout.write(f"filerna ligger i {place}\n")
+    told = [f"{answer.outcome}, {answer.seconds:.2f} s, {answer.megabytes} MiB", answer.said, *answer.faults, f"filerna ligger i {place}"]
+    sys.stdout.write("".join(f"{line}\n" for line in told))
     return int(bool(answer.faults))
 
 

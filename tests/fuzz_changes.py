@@ -7,18 +7,25 @@ from random import Random
 
 DIGITS = "9" * 5000
 HOSTILE = (
-    "", "~", "null", "true", "ja", "nej", "0", "-0", "-1", "1", "0.5", "0.000001", "0.0000001", "1e999999999", "-1E+400", "1e-999999999", "0x10", "0o17",
+    "", "~", "null", "true", "ja", "nej", "0", "-0", "-1", "1", "0.5", "0.000001", "0.0000001", "1e999999999", "-1E+400", "1e-999999999", "0x10",
+    "0o17",
     ".inf", "-.inf", ".nan", "NaN", "Infinity", "900000000000", "900000000001", "-900000000000.000001", "9007199254740993", DIGITS, f"0.{DIGITS}",
     f"-{DIGITS}.{DIGITS}", "1 000", "1.000", "1,5", "１２", "٣", "²", "½", "12_000", "012",
     "0000-00-00", "0001-01-01", "9999-12-31", "2020-02-30", "2020-13-01", "2021-02-29", "20201231", "31/12 2020", "2200", "1800", "0", "10000",
     "[]", "{}", "[[[[[[[[[[]]]]]]]]]]", "[" * 1000, "{a: " * 500, "- " * 500, "[1, 2, 3]", "{a: 1}", "&a [*a, *a]", "*a", "<<: *a",
-    "!!python/object/apply:os.system [id]", "!!binary aGVq", "!!float 1", "? a", "|", ">-", "%YAML 1.1", "---", "...", "# bara en kommentar", "@", "`",
-    '"\\ud800"', '"\\u0000"', '"\\x1b[2J"', '"\\U0010ffff"', '"\\u202e"', '"oavslutad', "'oavslutad", "\\", "\\N", "\ufeff", "\ufffe", "\u2028", "\x85",
-    "\x00", "\x1a", "\x1b[31m", "\x1b]8;;http://x\x1b\\", "\x07", "\x7f", "\u202eexe.gpj", "\u200b", "\u0301", "\U000e0041", "\U0001f4a9", "å", "a\u030a", "İ", "ß",
+    "!!python/object/apply:os.system [id]", "!!binary aGVq", "!!float 1", "? a", "|", ">-", "%YAML 1.1", "---", "...", "# bara en kommentar", "@",
+    "`",
+    '"\\ud800"', '"\\u0000"', '"\\x1b[2J"', '"\\U0010ffff"', '"\\u202e"', '"oavslutad', "'oavslutad", "\\", "\\N", "\ufeff", "\ufffe", "\u2028",
+    "\x85",
+    "\x00", "\x1a", "\x1b[31m", "\x1b]8;;http://x\x1b\\", "\x07", "\x7f", "\u202eexe.gpj", "\u200b", "\u0301", "\U000e0041", "\U0001f4a9", "å",
+    "a\u030a", "İ", "ß",
     "<script>alert(1)</script>", "<!--", "-->", "]]>", "</script>", "&lt;", "&#0;", "=1+1", "=cmd|' /C calc'!A0", "+1", "-1+1", "@SUM(A1)", "\t=1",
-    "|a|b|", "`kod`", "[x](javascript:alert(1))", "#set text(1pt)", "#read(\"/etc/passwd\")", "$x^2$", "{{ 7*7 }}", "{% raw %}", "{0}", "%s%n", "$(id)", "; rm -rf",
-    "../../../etc/passwd", "/etc/passwd", "..\\..\\x", "C:\\x", "file:///etc/passwd", "a/b", "CON", "a" * 300, "å" * 3000, "x" * 100_000, "a b" * 20_000, "\n" * 500,
-    "uppfyllt", "delvis", "ej", "minst", "högst", "exakt", "mer än", "ca 5", "GEH", "BK-1", "E-1", "F-1", "FORBUNDET", "tkr", "%", "st", "2020", "2019", "2021",
+    "|a|b|", "`kod`", "[x](javascript:alert(1))", "#set text(1pt)", "#read(\"/etc/passwd\")", "$x^2$", "{{ 7*7 }}", "{% raw %}", "{0}", "%s%n",
+    "$(id)", "; rm -rf",
+    "../../../etc/passwd", "/etc/passwd", "..\\..\\x", "C:\\x", "file:///etc/passwd", "a/b", "CON", "a" * 300, "å" * 3000, "x" * 100_000,
+    "a b" * 20_000, "\n" * 500,
+    "uppfyllt", "delvis", "ej", "minst", "högst", "exakt", "mer än", "ca 5", "GEH", "BK-1", "E-1", "F-1", "FORBUNDET", "tkr", "%", "st", "2020",
+    "2019", "2021",
 )  # fmt: skip
 
 _VALUE = re.compile(r"^(\s*(?:- )?[^\s:#][^:]*: ?)(.*)$|^(\s*- )(.*)$")
@@ -95,7 +102,8 @@ def _word_changed(random: Random, lines: list[str], at: int) -> None:
 
 def _gone(random: Random, lines: list[str], at: int) -> None:
     del lines[at : at + random.choice((1, 1, 1, 2, 5, 20))]
-    lines or lines.append("")
+    if not lines:
+        lines.append("")
 
 
 def _many(random: Random, lines: list[str], at: int) -> None:

@@ -70,8 +70,8 @@ class Watch:
     def _changed(self, path: Any, folder: int = -1) -> None:
         if not isinstance(path, (str, bytes, os.PathLike)):
             return
-        at = os.path.realpath(os.path.join(f"/proc/self/fd/{folder}" if folder >= 0 else "", os.fsdecode(path)))
-        if not at.startswith((str(self.place), os.path.join(tempfile.gettempdir(), "regelspar-"), "/dev/null")):
+        at = os.path.realpath(Path(f"/proc/self/fd/{folder}" if folder >= 0 else "") / os.fsdecode(path))
+        if not at.startswith((str(self.place), f"{tempfile.gettempdir()}/regelspar-", "/dev/null")):
             self.faults.append(f"skriver utanför mappen: {at}")
 
 
@@ -104,14 +104,15 @@ def _code(args: list[str]) -> tuple[int, list[str]]:
 
 
 def _faults(code: int, out: str, err: str) -> list[str]:
-    found, out = [], out.removeprefix("\ufeff")  # by which a spreadsheet knows a CSV in UTF-8
+    found, out = [], out.removeprefix("\ufeff").replace("\r\n", "\n")  # as a CSV begins and as its lines end
     if code not in ACCEPTED and code != REFUSED:
         found.append(f"slutkod {code}: {err[:300]}")
     if code == REFUSED and (odd := [line for line in err.strip("\n").split("\n") if not _TOLD.fullmatch(line)]):
         found.append(f"felet säger inte vad som hittades, väntades och görs: {odd[0][:200]!r}")
     if _TRACEBACK.search(err) and code != REFUSED:
         found.append(f"spår från Python: {err[:200]!r}")
-    found += [f"styrtecken på {name}: {hit.group()!r}" for name, text in (("standard ut", out), ("standard fel", err)) if (hit := _CONTROL.search(text))]
+    streams = (("standard ut", out), ("standard fel", err))
+    found += [f"styrtecken på {name}: {hit.group()!r}" for name, text in streams if (hit := _CONTROL.search(text))]
     if code == REFUSED and out:
         found.append(f"något på standard ut trots slutkod 2: {out[:100]!r}")
     return found

@@ -91,7 +91,11 @@ def _facts(random: Random, bench: Bench) -> Sequence[str | Path]:
     file = random.choice([*files, *files, next(root.glob("*/organisation.yaml"))])
     other = bench.spoiled(root, file, changed_text(random, file.read_bytes()))
     command: tuple[str, ...] = random.choices(
-        ((year, "--format", random.choice(("text", "json", "csv", "markdown", "junit"))), (year, "--alla"), ("forkontroll", year, "--per", f"{year}-10-31")),
+        (
+            (year, "--format", random.choice(("text", "json", "csv", "markdown", "junit"))),
+            (year, "--alla"),
+            ("forkontroll", year, "--per", f"{year}-10-31"),
+        ),
         (6, 2, 2),
     )[0]
     return [*command, "--fakta", other]
@@ -134,7 +138,8 @@ def _form(random: Random, bench: Bench) -> Sequence[str | Path]:
 
 def _run(random: Random, bench: Bench) -> Sequence[str | Path]:
     file = bench.written("kor.json", changed_form(random, bench.forms["json"]))
-    return ["jamfor", *random.sample([file, "2020"], 2), "--fakta", bench.good, "--format", random.choice(("text", "json", "markdown", "html"))]
+    both: list[str | Path] = [file, "2020"]
+    return ["jamfor", *random.sample(both, 2), "--fakta", bench.good, "--format", random.choice(("text", "json", "markdown", "html"))]
 
 
 def _page(random: Random, bench: Bench) -> Sequence[str | Path]:
@@ -158,16 +163,21 @@ def _signature(random: Random, bench: Bench) -> Sequence[str | Path]:
 
 def _words(random: Random, bench: Bench) -> Sequence[str | Path]:
     """A command line with hostile words in it: never with a sound -o, so that nothing is written where a word points."""
-    word = lambda: hostile(random).replace("\0", "")[:4000]  # noqa: E731 - short for what stands on every line below
+
+    def word() -> str:
+        return hostile(random).replace("\0", "")[:4000]
+
     lines: tuple[Sequence[str | Path], ...] = (
         [word()], ["2020", word()], [word(), word(), word()], ["2020", "--format", word()], ["forklara", "2020", word()], ["regler", word()],
         ["om", "2020", "--satt", word()], ["om", "2020", "--satt", f"årets_resultat={word()}"], ["om", "2020", "--satt", f"{word()}={word()}"],
         ["om", "2020", "--satt", f"F-1.1={word()}"], ["om", "2020", "--satt", f"IK-1a.frekvens={word()}"], ["om", "2020", word()],
         ["forkontroll", "2020", "--per", word()], ["delar", "2020", "--per", word()], ["forkontroll", word(), "--per", "2020-01-01"],
         ["importera", word()], ["importera", bench.good / "exempel" / "organisation.yaml", "--slag", word()], ["verifiera", word()],
-        ["verifiera", bench.good, "--nyckel", word()], ["jamfor", word(), word()], ["nytt-ar", word(), "--torr"], ["nytt-ar", "2021", "--fran", word(), "--torr"],
+        ["verifiera", bench.good, "--nyckel", word()], ["jamfor", word(), word()],
+        ["nytt-ar", word(), "--torr"], ["nytt-ar", "2021", "--fran", word(), "--torr"],
         ["2020", "--organisation", word()], ["2020", "--medlem", word(), "--format", "html"], [word(), "2020", "--alla"], ["2020", f"--{word()}"],
-        ["2020", f"-{word()}"], ["mall", word()], ["bilaga", "2020", "--format", word()], ["2020", "--noteringar", word()], ["signera", word(), "--nyckel", word()],
+        ["2020", f"-{word()}"], ["mall", word()], ["bilaga", "2020", "--format", word()], ["2020", "--noteringar", word()],
+        ["signera", word(), "--nyckel", word()],
     )  # fmt: skip
     line = random.choice(lines)
     return [*line, *(("--fakta", bench.good) if random.random() < 0.9 and line[0] in _WITH_FACTS else ())]
@@ -176,16 +186,16 @@ def _words(random: Random, bench: Bench) -> Sequence[str | Path]:
 _WITH_FACTS = ("2020", "om", "forklara", "forkontroll", "delar", "jamfor", "nytt-ar", "mall", "importera", "bilaga")
 
 READERS: dict[str, tuple[str, Case, int]] = {
-    "fakta": ("faktafiler i YAML", _facts, 2400),
-    "noteringar": ("noteringar.yaml", _notes, 500),
-    "konton": ("konton.yaml", _accounts, 1500),
-    "sie": ("SIE", _ledger, 2500),
-    "arbetsbok": ("arbetsbok i XLSX", _workbook, 1000),
-    "kontrollogg": ("kontrollogg i CSV", _log, 2500),
-    "spar": ("spår i JSON, verifiera", _form, 900),
-    "korning": ("sparad körning, jämför", _run, 600),
-    "html": ("bilaga i HTML", _page, 900),
-    "pdf": ("bilaga i PDF", _paper, 600),
-    "underskrift": ("nycklar och underskrifter", _signature, 600),
-    "kommandorad": ("kommandoraden", _words, 2500),
+    "fakta": ("faktafiler i YAML", _facts, 1200),
+    "noteringar": ("noteringar.yaml", _notes, 300),
+    "konton": ("konton.yaml", _accounts, 700),
+    "sie": ("SIE", _ledger, 1200),
+    "arbetsbok": ("arbetsbok i XLSX", _workbook, 600),
+    "kontrollogg": ("kontrollogg i CSV", _log, 1200),
+    "spar": ("spår i JSON, verifiera", _form, 500),
+    "korning": ("sparad körning, jämför", _run, 300),
+    "html": ("bilaga i HTML", _page, 500),
+    "pdf": ("bilaga i PDF", _paper, 300),
+    "underskrift": ("nycklar och underskrifter", _signature, 300),
+    "kommandorad": ("kommandoraden", _words, 1200),
 }

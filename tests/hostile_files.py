@@ -20,7 +20,7 @@ def _loop(path: Path) -> None:
     other.symlink_to(path)
 
 
-KINDS: dict[str, Callable[[Path], None]] = {
+KINDS: dict[str, Callable[[Path], object]] = {
     "fem gigabyte": _sparse,
     "utan slut": lambda path: path.symlink_to("/dev/zero"),
     "slump utan slut": lambda path: path.symlink_to("/dev/urandom"),
@@ -28,10 +28,10 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "en mapp": lambda path: path.mkdir(),
     "en länk runt": _loop,
     "en länk till ingenting": lambda path: path.symlink_to(path.with_name("finns-inte")),
-    "en tom fil": lambda path: path.write_bytes(b"") and None,
-    "nollbyte": lambda path: path.write_bytes(b"\0" * 5000) and None,
-    "utf-16": lambda path: path.write_bytes("noteringar:\n  - om: F-1\n".encode("utf-16")) and None,
-    "utf-32": lambda path: path.write_bytes("{a: 1}".encode("utf-32")) and None,
-    "fel byte": lambda path: path.write_bytes(b"\xff\xfe\xfd\x80\x81" * 200) and None,
-    "en enda lång rad": lambda path: path.write_bytes(b"a" * 4_000_000) and None,
+    "en tom fil": lambda path: path.write_bytes(b""),
+    "nollbyte": lambda path: path.write_bytes(b"\0" * 5000),
+    "utf-16": lambda path: path.write_bytes("noteringar:\n  - om: F-1\n".encode("utf-16")),
+    "utf-32": lambda path: path.write_bytes("{a: 1}".encode("utf-32")),
+    "fel byte": lambda path: path.write_bytes(b"\xff\xfe\xfd\x80\x81" * 200),
+    "en enda lång rad": lambda path: path.write_bytes(b"a" * 4_000_000),
 }  # fmt: skip

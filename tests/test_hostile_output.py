@@ -23,11 +23,14 @@ from reports.report import Report
 
 GOOD = Path(__file__).parent / "cases" / "god"
 TEXTS = (
-    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</title><b>x", "<!-- x", "]]>", "&lt;b&gt;", "{{ 7*7 }}{% raw %}", "=1+1", "=cmd|' /C calc'!A0",
-    "+1+1", "-1+1", "@SUM(A1)", "|a|b|", "`kod`", "```", "[x](javascript:alert(1))", "![x](http://x/y)", "# rubrik", "*fet* _kursiv_", "- punkt", "1. punkt",
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</title><b>x", "<!-- x", "]]>", "&lt;b&gt;", "{{ 7*7 }}{% raw %}", "=1+1",
+    "=cmd|' /C calc'!A0",
+    "+1+1", "-1+1", "@SUM(A1)", "|a|b|", "`kod`", "```", "[x](javascript:alert(1))", "![x](http://x/y)", "# rubrik", "*fet* _kursiv_", "- punkt",
+    "1. punkt",
     "#set text(1pt)", '#read("/etc/passwd")', "$x^2$", "<r>rik</r>", "http://exempel.se/x", "~~x~~", "<https://x>", "\\", "'", '"', ";", ",",
 )  # fmt: skip
-_FREE = re.compile(r"(?m)^(\s*(?:- )?(?:titel|uppgift|resultat|skäl|organ|ansvarig|av|moment|område|planens_ord|redovisningens_ord): (?!\d|IK-|-?\w+\.))[^\"'\[{|>\n]+$")
+_FIELDS = "titel|uppgift|resultat|skäl|organ|ansvarig|av|moment|område|planens_ord|redovisningens_ord"
+_FREE = re.compile(rf"(?m)^(\s*(?:- )?(?:{_FIELDS}): (?!\d|IK-|-?\w+\.))[^\"'\[{{|>\n]+$")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
 
 
