@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from checker.amounts import Amounts
 from checker.assemble import assemble
-from checker.counting import count_members
-from checker.engine import Engine, Session
+from checker.engine import Session
 from checker.equity import equity_rows
 from checker.given import Given
 from checker.known import is_to_date
 from checker.narrate import Narrator
 from checker.notes import beside
+from checker.parting import Parted
 from checker.prepare_control import give_control
 from checker.prepare_drafts import give_drafts
 from checker.prepare_economy import Accounts, give_economy, ledger_years
@@ -118,7 +118,7 @@ def prepare(year: Year, others: Mapping[int, Year], view: View | None = None) ->
 def infer(given: Given) -> Session:
     """Run the rules of the year, and those that the facts ask for, on the facts."""
     schedule = SCHEDULE_BEFORE_CLOSING if given.marks & {"forkontroll", "prognos"} else SCHEDULE
-    return engine_of(given.year, marks_of(given)).run(given.engine, schedule, partial(count_members, given.parents))
+    return engine_of(given.year, marks_of(given)).run(given.engine, schedule, given.parents)
 
 
 def marks_of(given: Given) -> frozenset[str]:
@@ -130,6 +130,6 @@ def marks_of(given: Given) -> frozenset[str]:
 
 
 @lru_cache(maxsize=32)
-def engine_of(year: int, marks: frozenset[str] = frozenset()) -> Engine:
+def engine_of(year: int, marks: frozenset[str] = frozenset()) -> Parted:
     """The engine with the rules of a year, compiled once."""
-    return Engine(rules_of(year, marks))
+    return Parted(rules_of(year, marks))

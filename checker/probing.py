@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
-from checker.counting import count_members
 from checker.engine import Session
 from checker.pipeline import SCHEDULE, engine_of, prepare
 from facts.accounts import Table, TextFigure
@@ -45,7 +43,7 @@ def codes_of(session: Session) -> Codes:
 def leaf_codes(year: Year, others: Mapping[int, Year]) -> Codes:
     """What each criterion, moment and balanskrav of the year can be."""
     given = prepare(year, others)
-    return codes_of(engine_of(given.year, frozenset(given.marks)).run(given.engine, LEAVES, partial(count_members, given.parents)))
+    return codes_of(engine_of(given.year, frozenset(given.marks)).run(given.engine, LEAVES, given.parents))
 
 
 # --- copies of criteria and moments ---------------------------------------------------------------------------------

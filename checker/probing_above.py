@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from checker.counting import count_members
 from checker.given import Given
 from checker.pipeline import SCHEDULE, engine_of
 from checker.probing import MOST_COPIES, Codes, copy_name, rating_of
@@ -74,7 +73,7 @@ class Above:
                 parents[copy(member)] = names[-1]
                 facts.append(_judged(copy(member), codes.get(member, self._base[member])))
         steps = tuple(step for step in SCHEDULE if step[0] == level)
-        session = self._engine.run(facts, steps, partial(count_members, parents))
+        session = self._engine.run(facts, steps, parents)
         return [session.facts[f"bedomning:{name}"]["kod"] for name in names]
 
 

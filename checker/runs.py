@@ -9,13 +9,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from checker.counting import count_members
 from checker.envelope import Carried, opened
 from checker.limits import refused
 from checker.pipeline import SCHEDULE, check_facts, engine_of, prepare
@@ -175,4 +174,4 @@ def _facts(carried: Carried) -> tuple[Year | None, Mapping[int, Year]]:
 def codes_under(year: Year, others: Mapping[int, Year], law_of: int) -> Codes:
     """What the year's facts give under the rules of another year."""
     given = prepare(year, others)
-    return codes_of(engine_of(law_of, frozenset(given.marks)).run(given.engine, SCHEDULE, partial(count_members, given.parents)))
+    return codes_of(engine_of(law_of, frozenset(given.marks)).run(given.engine, SCHEDULE, given.parents))

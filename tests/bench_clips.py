@@ -1,15 +1,15 @@
 """The same rules in CLIPS: each declared rule as a defrule, in the same phases, recording the same trace.
 
 What a rule matched and what it derives is handed to Python at every firing, as our own layer does it: the session that comes
-out is one that the product could tell. Facts are asserted in bulk from text, which is CLIPS' quickest way in.
+out is one that the product could tell. Facts are asserted slot by slot, which is CLIPS' quickest way in (as text it takes ten
+times as long).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from typing import Any
-
-import clips
 
 from checker.discipline import PHASE_ALIAS, heard_kinds
 from checker.engine import Between, Firing, Session, fact_id
@@ -28,12 +28,6 @@ def quoted(text: str) -> str:
 def written(value: Any) -> str:
     """A value as CLIPS reads it."""
     return quoted(value) if isinstance(value, str) else str(value)
-
-
-def fact_text(fact: Fact) -> str:
-    """A fact as CLIPS reads it."""
-    slots = " ".join(f"({name} {written(value)})" for name, value in fact.items() if name not in ("id", "kind"))
-    return f"({fact['kind']} (fakta {quoted(fact['id'])}) {slots})"
 
 
 def deftemplate(kind: str) -> str:
@@ -95,12 +89,13 @@ class ClipsEngine:
     """The rules in CLIPS, run as `checker.engine.Engine` runs them."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._environment = clips.Environment()
+        self._environment = import_module("clips").Environment()
         self._environment.define_function(self._fired, "spar")
         self._recorders = {rule.id: self._recorder(rule) for rule in rules}
         for kind in heard_kinds(rules):
             self._environment.build(deftemplate(kind))
         self._environment.build("(deftemplate fas (slot fas (type STRING)) (slot steg (type STRING)))")
+        self._templates = {template.name: template for template in self._environment.templates()}
         for rule in rules:
             self._environment.build(defrule(rule))
         self._session = Session()
@@ -139,15 +134,15 @@ class ClipsEngine:
                 session.facts[fact["id"]] = fact
                 session.derived.add(fact["id"])
                 session.firings.append(firing)
-            self._environment.load_facts(f"(fas (fas {quoted(name)}) (steg {quoted(step)}))")
+            self._templates["fas"].assert_fact(fas=name, steg=step)
             self._environment.run()
         self._verify(len(phases))
         return session
 
     def _give(self, facts: Iterable[Fact]) -> None:
-        text = "\n".join(map(fact_text, facts))
-        if text:
-            self._environment.load_facts(text)
+        for fact in facts:
+            slots = {name: value for name, value in fact.items() if name not in ("id", "kind")}
+            self._templates[fact["kind"]].assert_fact(fakta=fact["id"], **slots)
 
     def _verify(self, phases: int) -> None:
         held = sum(1 for _ in self._environment.facts())
