@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import Any
 
 import pytest
-from bench import Goals, load
+from bench_goals import Goals, load
 from generator import case
 
 from checker import parting
