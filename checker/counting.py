@@ -18,15 +18,16 @@ _RATINGS = ("uppfyllt", "delvis", "ej")
 
 def count_members(parents: Mapping[str, str], level: str, step: str, session: Session) -> Iterator[tuple[dict[str, Any], Firing]]:
     """Before a level is rated: for each of its nodes the count of its members, and what it was counted from."""
-    if step != "niva1":
+    nodes = [node for node in session.of_kind("nod") if node["niva"] == level] if step == "niva1" else []
+    nodes = [node for node in nodes if f"antal:{node['nod']}" not in session.facts]  # of a part that is run before this one
+    if not nodes:
         return
     members = defaultdict(list)
     for child, parent in sorted(parents.items()):
         members[parent].append(child)
     strongest = _strongest(session)
-    for node in session.of_kind("nod"):
-        if node["niva"] == level:
-            yield _count(node, members[node["nod"]], session, strongest)
+    for node in nodes:
+        yield _count(node, members[node["nod"]], session, strongest)
 
 
 def _strongest(session: Session) -> dict[str, str]:

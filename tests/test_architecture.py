@@ -176,7 +176,7 @@ def test_there_is_an_evaluator() -> None:
 
 
 DISTRIBUTIONS = {
-    "durable": "durable-rules",
+    "durable_rules_engine": "durable-rules",
     "jinja2": "Jinja2",
     "pydantic_core": "pydantic",
     "xlsxwriter": "XlsxWriter",

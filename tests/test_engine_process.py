@@ -157,8 +157,7 @@ def test_a_death_by_signal_refuses_the_run_and_the_next_gets_a_new_process(
     name: str, process: EngineProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(host.Engine, "_derive", lambda *_: os.kill(os.getpid(), signal.Signals[name]))  # half-way: at the first conclusion
-        patched.setattr("checker.counting.count_members", lambda *_: os.kill(os.getpid(), signal.Signals[name]))
+        patched.setattr(host.Engine, "_verify", lambda *_: os.kill(os.getpid(), signal.Signals[name]))  # when all has fired, and nothing is told
         said = refused(process)
     assert said.startswith(f"regelmotorn avslutades av signalen {name} innan körningen var klar")
     assert "gör så här: " in said

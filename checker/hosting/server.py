@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -18,7 +18,7 @@ from checker.hosting.wire import framed, receive, send
 from checker.session import Fields, RunFailed
 
 if TYPE_CHECKING:
-    from checker.engine import Engine
+    from checker.parting import Parted
 
 WHOLE, FAILED, NOT_INSTALLED, NO_MEMORY = "hel", "bruten", "saknas", "minne"
 PREPARE = 0  # the number of a request that is not answered: the rules of a year are soon asked for
@@ -78,22 +78,20 @@ def run(
     year: int, marks: Sequence[str], schedule: Sequence[tuple[str, str]], facts: Sequence[Fields], parents: Mapping[str, str]
 ) -> tuple[list[str], bool, list[Fields], list[tuple[Any, ...]]]:
     """The ids that the engine held, whether it is empty afterwards, the derived facts, and the firings. Raises RunFailed."""
-    from checker.counting import count_members  # noqa: PLC0415 - with the engine, so that what is not installed is an answer
-
     engine = engine_of(year, frozenset(marks))
-    session = engine.run(facts, schedule, partial(count_members, parents))
+    session = engine.run(facts, schedule, parents)
     derived = [fact for name, fact in session.facts.items() if name in session.derived]
     firings = [(firing.phase, firing.rule, firing.because, firing.therefore) for firing in session.firings]
     return engine.held, engine.is_empty(), derived, firings
 
 
 @lru_cache(maxsize=32)
-def engine_of(year: int, marks: frozenset[str]) -> Engine:
+def engine_of(year: int, marks: frozenset[str]) -> Parted:
     """The engine with the rules of a year, compiled once."""
-    from checker.engine import Engine  # noqa: PLC0415 - the one process that imports it
+    from checker.parting import Parted  # noqa: PLC0415 - with the engine, which this process alone imports
     from rules.catalogue import rules_of  # noqa: PLC0415
 
-    return Engine(rules_of(year, marks))
+    return Parted(rules_of(year, marks))
 
 
 # --- the process ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,78 @@
+"""Many checks: how many a second in one process and in two, and whether the memory stays where it is over thousands of them."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+
+from bench_engines import number, told
+from bench_goals import YEAR
+from bench_worker import resident
+
+import facts
+from checker.pipeline import run_check
+
+EXAMPLE = Path(facts.__file__).parent / "exempel"
+CHECKS = 60  # a round
+ROUNDS = 5
+MANY, LARGE = 4_000, 10  # checks of the small example's year, and every so often one of the large year
+MOST_GROWTH = 3  # megabytes from the first tenth to the last
+
+
+def one_check(_: int = 0) -> int:
+    """One check of the year, from files to report; how many ratings it gave."""
+    return len(run_check(None, None, YEAR).ratings)
+
+
+def small_check() -> int:
+    """One check of the example's first year."""
+    return len(run_check(EXAMPLE, None, YEAR - 1).ratings)
+
+
+def seconds(pool: ProcessPoolExecutor, processes: int) -> float:
+    """How long a round takes in a pool that is warm."""
+    list(pool.map(one_check, range(2 * processes)))
+    began = perf_counter()
+    list(pool.map(one_check, range(CHECKS), chunksize=2))
+    return perf_counter() - began
+
+
+def throughput() -> Iterator[str]:
+    """Checks in a second at one process and at two, in turn."""
+    pools = {n: ProcessPoolExecutor(n, mp_context=get_context("forkserver")) for n in (1, 2)}
+    pairs = [(seconds(pools[1], 1), seconds(pools[2], 2)) for _ in range(ROUNDS)]
+    for pool in pools.values():
+        pool.shutdown()
+    gain = statistics.median(one / two for one, two in pairs)
+    yield f"Många kontroller av {YEAR}, {CHECKS} i varje omgång, {ROUNDS} omgångar i tur och ordning, på {os.cpu_count()} kärnor"
+    yield ""
+    for at, words in ((0, "en process"), (1, "två processer")):
+        found = [CHECKS / pair[at] for pair in pairs]
+        yield f"  {words:14} median {number(statistics.median(found))} kontroller/s   lägst {number(min(found))}   högst {number(max(found))}"
+    yield told("två processer mot en, minst 1,7", f"{number(gain)} gånger", gain >= 1.7)
+    yield ""
+
+
+def memory() -> Iterator[str]:
+    """The memory of a process that makes thousands of checks."""
+    done = subprocess.run([sys.executable, __file__], stdout=subprocess.PIPE, check=True, text=True)
+    found = [int(line) for line in done.stdout.split()]
+    early, late = statistics.median(found[1:3]), statistics.median(found[-2:])
+    yield f"Minnet i en process över {number(MANY)} kontroller, var {LARGE}:e av {YEAR} och de andra av exemplets {YEAR - 1}, MB efter var tionde del"
+    yield f"  {' '.join(map(str, found))}"
+    yield told(f"oförändrat: högst {MOST_GROWTH} MB mer", f"{late - early:+.0f} MB", late - early <= MOST_GROWTH)
+    yield ""
+
+
+if __name__ == "__main__":
+    for number_of in range(1, MANY + 1):
+        _ = small_check() if number_of % LARGE else one_check()
+        if number_of % (MANY // 10) == 0:
+            sys.stdout.write(f"{resident()}\n")
