@@ -6,11 +6,12 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from types import ModuleType
 
 import typer
 
 from checker import output
-from checker.commands import comparing, importing, many, preclosing, rating
+from checker.commands import rating
 from checker.commands.options import HELP
 from checker.outcome import MET
 from checker.stops import stopped
@@ -22,9 +23,15 @@ INTERRUPTED = 130
 
 def whole() -> typer.Typer:
     """All commands together, in the order that the help tells them."""
+    from checker.commands import comparing, importing, many, preclosing  # noqa: PLC0415 - a check of a year needs none of them
+
+    return _together(rating, preclosing, importing, comparing, many)
+
+
+def _together(*parts: ModuleType) -> typer.Typer:
     app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, context_settings=HELP)
     app.registered_callback = rating.app.registered_callback
-    app.registered_commands = [one for part in (rating, preclosing, importing, comparing, many) for one in part.app.registered_commands]
+    app.registered_commands = [one for part in parts for one in part.app.registered_commands]
     return app
 
 
@@ -60,7 +67,8 @@ def _carried_out(args: list[str]) -> int:
     if args[:1] == ["--version"]:
         output.say(f"Regelspår {VERSION}\n")
         return MET
-    command = typer.main.get_command(whole())
+    is_check = bool(args) and args[0].isdigit()  # `check 2020`: no other command can be meant
+    command = typer.main.get_command(_together(rating) if is_check else whole())
     code = int(command.main(args, prog_name=NAME, standalone_mode=False) or MET)
     return _tell("avbrutet", code) if code == INTERRUPTED else code
 

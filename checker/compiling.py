@@ -77,7 +77,11 @@ def compile_pattern(pattern: Pattern, guard: str) -> Compiled:
 
 def compile_rule(rule: Rule) -> Compiled:
     """A rule in the engine's form. The phase guards every other condition, and the first condition guards the phase."""
-    first, phase, *others = in_engine_order(rule)
+    return _compiled(in_engine_order(rule))
+
+
+def _compiled(patterns: Sequence[Pattern]) -> Compiled:
+    first, phase, *others = patterns
     guarded = [compile_pattern(pattern, PHASE_ALIAS) for pattern in others]
     return {"dist": 0, "all": [compile_pattern(first, PHASE_ALIAS), compile_pattern(phase, first.alias), *guarded]}
 
@@ -90,8 +94,8 @@ def _silent(kind: str) -> Compiled:
 
 def compile_rules(rules: Sequence[Rule]) -> Compiled:
     """All rules in the engine's form; every kind that a run may hold is taken by some condition, and the session fires by itself."""
-    in_order = [pattern for rule in rules for pattern in in_engine_order(rule)]
-    taken = {pattern.kind for pattern in in_order if all(test.is_join for test in pattern.tests)}
-    compiled = {rule.id: compile_rule(rule) for rule in rules}
+    in_order = {rule.id: in_engine_order(rule) for rule in rules}
+    taken = {pattern.kind for patterns in in_order.values() for pattern in patterns if all(test.is_join for test in pattern.tests)}
+    compiled = {rule: _compiled(patterns) for rule, patterns in in_order.items()}
     compiled |= {f"_sedd_{kind}": _silent(kind) for kind in (*heard_kinds(rules), "fas") if kind not in taken}
     return compiled | {"_session": {"all": [{"s": {"kind": "session"}}]}}

@@ -34,7 +34,8 @@ _DAY_SCHEMA = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
 class Model(BaseModel):
     """Base of every fact: frozen, no unknown keys, written by alias."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
+    # built when first read by: most are read as parts of a file's model, which builds them within itself
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
 
 
 class Source(Model):

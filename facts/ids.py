@@ -15,6 +15,8 @@ _DIGITS = re.compile(r"(\d+)")
 
 def ascii_id(fact_id: str) -> str:
     """The id as code and JSON write it: å, ä → a, ö → o, é → e, ü → u. Raises ValueError for any other letter."""
+    if fact_id.isascii():
+        return fact_id
     plain = fact_id.translate(_ASCII)
     if not plain.isascii():
         raise ValueError(f"id:t {fact_id} har tecken utan ASCII-form")

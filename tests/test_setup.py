@@ -135,7 +135,7 @@ def test_the_users_own_compiler_flags_are_added_to(project: Project, tmp_path: P
     written = tmp_path / "flags"
     project.python.write_text(f'{STAND_IN}case "$*" in *engine.lock*) echo "$CPPFLAGS" >"{written}";; esac\n', encoding="utf-8")
     project.set_up(CPPFLAGS="-I/min")
-    assert written.read_text(encoding="utf-8") == "-I/min -DPyEval_CallObject=PyObject_CallObject\n"
+    assert written.read_text(encoding="utf-8") == "-I/min -DPyEval_CallObject=PyObject_CallObject -O2 -fno-strict-aliasing -fwrapv\n"
 
 
 def test_a_folder_named_venv_that_is_not_ours_is_left_alone(project: Project) -> None:
