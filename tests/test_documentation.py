@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dependencies import with_licences
 
 from checker.version import VERSION
 from facts.importers.sie.mapping import AccountsFile
@@ -300,8 +301,8 @@ def test_the_notes_in_readme_stand_beside_the_example_and_alter_nothing_in_it(ex
 
 
 def main() -> None:
-    """Write the generated help text into README anew."""
-    README.write_text(with_help(text_of("README.md")), encoding="utf-8")
+    """Write what is generated in README anew: the help text and the table of licences."""
+    README.write_text(with_licences(with_help(text_of("README.md"))), encoding="utf-8")
 
 
 if __name__ == "__main__":
