@@ -53,7 +53,8 @@ def compared(evaluation: Evaluation, report: Report, year: Year) -> Iterator[str
     yield from differently_rated(evaluation, report)
     yield from differing("avstämningen", {tie.id: tie.status for tie in report.ties}, _asciied(evaluation.ties))
     yield from differing("väsentligheten av", {tie.id: tie.material for tie in report.ties}, _asciied(evaluation.material))
-    yield from differing("iakttagelsen", _times(_told(report, year)), _times(_found(evaluation.findings, year)))
+    known = _known(year) | {tie.id for tie in report.ties} | set(map(ascii_id, evaluation.ties))
+    yield from differing("iakttagelsen", _times(_told(report, known)), _times(_found(evaluation.findings, known)))
     yield from differing("frågan om", _questions(report), dict.fromkeys(map(ascii_id, evaluation.asked), "ställs"))
 
 
@@ -103,14 +104,12 @@ def _times(counted: Mapping[str, int]) -> Keyed:
 # --- findings -------------------------------------------------------------------------------------------------------
 
 
-def _found(findings: Iterable[Finding], year: Year) -> Counter[str]:
-    known = _known(year)
+def _found(findings: Iterable[Finding], known: set[str]) -> Counter[str]:
     return Counter(_key(found.kind, map(ascii_id, found.about), known) for found in findings)
 
 
-def _told(report: Report, year: Year) -> Counter[str]:
+def _told(report: Report, known: set[str]) -> Counter[str]:
     """The findings of a report; those of a unit's budget are counted, of others one key is one finding."""
-    known = _known(year)
     told = {(found.kind, found.about) for found in report.findings if found.kind != "fraga"}
     keys = [_key(kind, about, known) for kind, about in told]
     counted = Counter(key for key in keys if key.startswith("budgetavvikelse"))
@@ -120,14 +119,15 @@ def _told(report: Report, year: Year) -> Counter[str]:
 def _key(kind: str, about: Iterable[str], known: set[str]) -> str:
     """The finding by the rated, tied, stated or accounted things it is about; facts that it names beside them fall away."""
     named = set() if kind in _FREE else known
-    things = {part for name in about for part in _parts(name)}
-    return " ".join([kind, *sorted(name for name in things if name in named or name.startswith("AV-"))])
+    return " ".join([kind, *sorted(named.intersection(map(_part, about)))])
 
 
-def _parts(name: str) -> list[str]:
-    """A rated thing as it is, and the thing that a fact stands for: A in "A:pastaende", "enhetsbudget:A", "overforing:A-1"."""
+def _part(name: str) -> str:
+    """A rated thing as it is, and what a fact stands for: A in "A:pastaende", "enhetsbudget:A", "overforing:A-1"; an id may hold both signs."""
     kind, _, rest = name.partition(":")
-    return [kind, rest.partition("-")[0]] if kind in ("enhetsbudget", "enhetsresultat", "overforing") or rest == "pastaende" else [name]
+    if kind in ("enhetsbudget", "enhetsresultat"):
+        return rest
+    return rest.rpartition("-")[0] if kind == "overforing" else name.removesuffix(":pastaende")
 
 
 def _known(year: Year) -> set[str]:

@@ -108,7 +108,7 @@ def gathered(year: int, data: Data) -> Gathered:
 
 
 def lettered(case: Case) -> Case:
-    """The same case with å, ä and ö in the ids of goals, moments, statements, decisions, ties, figures in text and units."""
+    """The same case with other signs in the ids of goals, moments, statements, decisions, ties, figures in text and units."""
     written = {year: _lettered(data) for year, data in case.written.items()}
     return make_case(_lettered(case.year.organisation.file.data), case.year.year, written)
 
@@ -118,9 +118,11 @@ def _lettered(part: Any) -> Any:
         return {_lettered(key): _lettered(value) for key, value in part.items()}
     if isinstance(part, list | tuple):
         return [_lettered(value) for value in part]
-    return _PLAIN.sub(r"\g<0>åäö", part) if isinstance(part, str) else part
+    return _PLAIN.sub(lambda found: _LETTERED.get(found[0], found[0] + "åäö"), part) if isinstance(part, str) else part
 
 
+# å, ä and ö, and the signs that the program's own ids have between their parts
+_LETTERED = {"G": "AV-Gå", "A": "A:å-1", "B": "B:ä-1", "C": "C.ö-1"}
 _PLAIN = re.compile(r"^(G|IK)(?=-\d)|^-?(t\.(?=a\d)|AV-|UT-|B-)|^[ABC]$")  # what an id begins with, and the units
 
 

@@ -113,10 +113,10 @@ def _as_made(one: Written, year: int, told: Told) -> Iterator[str]:
     made = one.ties[year]
     for name in sorted(made.keys() | ties):
         if made.get(name) != ties.get(name):
-            yield f"tie {name}: made {made.get(name, '-')}, product {ties.get(name, '-')}"
+            yield f"avstämningen {name}: gjord som {made.get(name, 'ingen')}; produkten {ties.get(name, 'ingen')}"
     for name, rating in one.ratings[year].items():
         if ratings.get(name) != rating:
-            yield f"rating {name}: made {rating}, product {ratings.get(name, '-')}"
+            yield f"bedömningen {name}: gjord som {rating}; produkten {ratings.get(name, 'ingen')}"
 
 
 def _compared(evaluation: Evaluation) -> Counter[str]:

@@ -113,9 +113,9 @@ def test_each_thing_that_differs_is_told(year: tuple[Path, Written, Told, dict[s
         tuple(found for found in told.findings if found != finding),
     )
     lines = judged(root, one, 2015, wrong).differences
-    assert {line.split(":")[0] for line in lines} >= {f"rating {rating.id}", f"tie {tie.id}"}
-    assert [line for line in lines if line.startswith(f"finding {finding.kind}")]
-    assert [line for line in lines if line.startswith(f"tie {tie.id}: made ")], "the status known by construction is held against the product too"
+    assert {line.split(":")[0] for line in lines} >= {f"bedömningen {rating.id}", f"avstämningen {tie.id}"}
+    assert [line for line in lines if line.startswith(f"iakttagelsen {finding.kind}")]
+    assert [line for line in lines if line.startswith(f"avstämningen {tie.id}: gjord som ")], "what is known by construction is held too"
 
 
 @pytest.mark.parametrize("told", ["RunFailed: för många fakta", None])
@@ -126,11 +126,12 @@ def test_a_year_that_the_product_did_not_rate_is_a_difference(told: str | None, 
 
 def test_a_difference_is_told_with_its_seed_and_gives_1(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     found = prov.Outcome(1)
-    found.add(17, 2019, Judged(["rating X: evaluator ej, engine delvis"] * 7, Counter(), Counter()))
+    found.add(17, 2019, Judged(["bedömningen X: regelmotorn ej; den andra bedömningen delvis"] * 7, Counter(), Counter()))
     monkeypatch.setattr(prov, "prove", lambda *_: found)
     assert prov.main(["--organisationer", "1", "--fro", "17"]) == 1
     told = capsys.readouterr().out
-    assert "frö 17, år 2019 (python tests/prov.py --organisationer 1 --fro 17):\n    rating X: evaluator ej, engine delvis" in told
+    assert "frö 17, år 2019 (python tests/prov.py --organisationer 1 --fro 17):\n" in told
+    assert "    bedömningen X: regelmotorn ej; den andra bedömningen delvis" in told
     assert "och 2 till" in told
     assert "kom inte upp: bedömning uppfyllt" in told
 
