@@ -1,4 +1,4 @@
-"""From declared rules to the engine's conditions; what the engine gets wrong in them is met here, once, for every rule.
+"""From declared rules to the engine's conditions, and to what a firing gives; what the engine gets wrong in them is met here, once, for every rule.
 
 - It reads past the last test of a join when that test fails: every join condition ends in one that always holds.
 - A fact that one alias matched is skipped for the others, negations too: every rule carries `dist: 0`.
@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -99,3 +99,14 @@ def compile_rules(rules: Sequence[Rule]) -> Compiled:
     compiled = {rule: _compiled(patterns) for rule, patterns in in_order.items()}
     compiled |= {f"_sedd_{kind}": _silent(kind) for kind in (*heard_kinds(rules), "fas") if kind not in taken}
     return compiled | {"_session": {"all": [{"s": {"kind": "session"}}]}}
+
+
+def maker(operand: Operand) -> Callable[[Mapping[str, Compiled]], Any]:
+    """How a conclusion's field is made from the matched facts."""
+    if isinstance(operand, Calc):
+        left, right, sign = maker(operand.left), maker(operand.right), 1 if operand.op == "+" else -1
+        return lambda matched: left(matched) + sign * right(matched)
+    if isinstance(operand, str | int):
+        return lambda _: operand
+    alias, name = operand.alias, operand.field
+    return lambda matched: matched[alias][name]

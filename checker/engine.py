@@ -14,15 +14,16 @@ import gc
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from typing import Any
 
 import durable_rules_engine as engine
 
-from checker.compiling import compile_rules
+from checker.compiling import compile_rules, maker
 from checker.discipline import check_rules
-from checker.forms import forms
+from checker.forms import WrongForm, forms
 from rules.kinds import KINDS, Kind
-from rules.language import Calc, Operand, Rule
+from rules.language import Rule
 
 _RULESET, _STATE = "regelspar", "0"
 _FACT = '{"id":"'  # how each fact begins; inside a text every quotation mark has a backslash before it
@@ -98,20 +99,29 @@ class _Host:
 
     def give(self, fact: Fields) -> int:
         """Give a fact without running what fires. Raises RunFailed for a fact of another form, and when the engine does not take it."""
-        form = self._forms[fact["kind"]]
-        if fault := form.fault(fact):
-            raise RunFailed(f"faktumet {fact['id']} {fault}")
-        self._given.append(fact)
-        if len(self._given) > MOST_FACTS:
+        given = self._given
+        given.append(fact)
+        if len(given) > MOST_FACTS:
             raise RunFailed(f"fler än {MOST_FACTS} fakta i en körning")
-        refused, state = engine.assert_fact(self._handle, form.written(fact, len(self._given)))
+        try:
+            text = self._forms[fact["kind"]].written(fact, len(given))
+        except WrongForm as error:
+            raise RunFailed(str(error)) from None
+        refused, state = engine.assert_fact(self._handle, text)
         if refused:
             raise RunFailed(f"regelmotorn tog inte emot {fact['id']} (kod {refused})")
         return int(state)
 
-    def get_facts(self) -> list[Fields]:
-        """All facts that the engine holds."""
-        return list(json.loads(engine.get_facts(self._handle, _STATE)))
+    def held(self) -> list[str]:
+        """The ids of the facts that the engine holds, one for each. Raises RunFailed for a fact that is not under its own number."""
+        found = []
+        for text in engine.get_facts(self._handle, _STATE).split(_FACT)[1:]:
+            number = int(text[: text.index('"')])
+            name = self._given[number - 1]["id"]
+            if not text.startswith(f'{number}","fakta":{encode_basestring(name)},'):
+                raise RunFailed(f"regelmotorn har ett annat faktum i stället för {name}")
+            found.append(name)
+        return found
 
     def delete_state(self) -> None:
         """Forget all facts."""
@@ -131,7 +141,8 @@ def phase_name(name: str, step: str) -> str:
 
 def by_id(fact: Fields) -> str:
     """The order that facts are asserted and told in."""
-    return str(fact["id"])
+    name: str = fact["id"]
+    return name
 
 
 def _nothing(seen: Mapping[str, Any]) -> None:
@@ -161,7 +172,7 @@ class Engine:
     def _action(self, rule: Rule) -> Action:
         kind = KINDS[rule.conclusion.kind]
         constant = {name: operand if isinstance(operand, str | int) else "" for name, operand in rule.conclusion.fields}
-        makers = [(name, _maker(operand)) for name, operand in rule.conclusion.fields if not isinstance(operand, str | int)]
+        makers = [(name, maker(operand)) for name, operand in rule.conclusion.fields if not isinstance(operand, str | int)]
         aliases = [pattern.alias for pattern in rule.patterns if not pattern.negated]
 
         def act(matched: Mapping[str, Fields]) -> None:
@@ -233,18 +244,7 @@ class Engine:
         self._host.assert_fact(fact)
 
     def _verify(self, facts: Set[str], phases: int) -> None:
-        held = {fact["fakta"] for fact in self._host.get_facts() if "fakta" in fact}
-        lost = facts - held
+        held = self._host.held()
+        lost = facts - set(held)
         if lost or len(held) != len(facts) + phases + 1:
             raise RunFailed(f"antalet fakta i regelmotorn stämmer inte: {len(held)} mot {len(facts)}; saknas: {sorted(lost)[:3]}")
-
-
-def _maker(operand: Operand) -> Callable[[Mapping[str, Fields]], Any]:
-    """How a conclusion's field is made from the matched facts."""
-    if isinstance(operand, Calc):
-        left, right, sign = _maker(operand.left), _maker(operand.right), 1 if operand.op == "+" else -1
-        return lambda matched: left(matched) + sign * right(matched)
-    if isinstance(operand, str | int):
-        return lambda _: operand
-    alias, name = operand.alias, operand.field
-    return lambda matched: matched[alias][name]
