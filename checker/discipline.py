@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from checker.joinorder import PHASE, in_engine_order
 from rules.kinds import KINDS, PHASES, Kind
 from rules.language import Calc, Operand, Pattern, Ref, Rule, RuleError
 
 MAX_PATTERNS = 15  # the engine takes 16, the phase is one of them
 MAX_SLOTS = 50  # the engine takes 64 join patterns that one fact can reach
 MAX_INTEGER = 9 * 10**17
-PHASE_ALIAS = "ph"
+PHASE_ALIAS = PHASE
 PHASE_KIND = Kind("fas", {"fas": "s", "steg": "s"}, ("fas",))
 
 Bound = dict[str, Kind]
@@ -132,9 +133,9 @@ def _phase_faults(rules: Sequence[Rule]) -> list[str]:
 
 def _slot_faults(rules: Sequence[Rule]) -> list[str]:
     """Count, for each kind and each discriminating text literal, the join patterns that one fact can reach."""
-    joins = [pattern for rule in rules for pattern in rule.patterns if pattern.is_guarded]
+    joins = [pattern for rule in rules for pattern in in_engine_order(rule) if pattern.is_guarded]
     wrong = []
-    for kind in KINDS.values():
+    for kind in (*KINDS.values(), PHASE_KIND):
         patterns = [{t.field: t.operand for t in p.tests if t.op == "=" and isinstance(t.operand, str)} for p in joins if p.kind == kind.name]
         reach = _most_reached(patterns)
         if reach > MAX_SLOTS:
