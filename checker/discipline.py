@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from checker.joinorder import PHASE, in_engine_order
 from rules.kinds import EXACT_RANGE, KINDS, PHASES, Kind
 from rules.language import Calc, Operand, Pattern, Ref, Rule, RuleError
 
@@ -23,7 +24,7 @@ MAX_FIELDS = 200  # the engine takes 251 in a fact
 MAX_INTEGER = 9 * 10**17
 LARGEST = 2**63 - 1  # what the engine counts in: past it a sum is silently another number
 OWN_FIELDS = frozenset({"id", "sid", "kind", "fakta"})  # the engine's two keys, and what the host adds
-PHASE_ALIAS = "ph"
+PHASE_ALIAS = PHASE
 PHASE_KIND = Kind("fas", {"fas": "s", "steg": "s"}, ("fas",))
 
 Bound = dict[str, Kind]
@@ -166,9 +167,9 @@ def _phase_faults(rules: Sequence[Rule]) -> list[str]:
 
 def _slot_faults(rules: Sequence[Rule]) -> list[str]:
     """Count, for each kind and each discriminating text literal, the join patterns that one fact can reach."""
-    joins = [pattern for rule in rules for pattern in rule.patterns if pattern.is_guarded]
+    joins = [pattern for rule in rules for pattern in in_engine_order(rule) if pattern.is_guarded]
     wrong = []
-    for kind in KINDS.values():
+    for kind in (*KINDS.values(), PHASE_KIND):
         patterns = [{t.field: t.operand for t in p.tests if t.op == "=" and isinstance(t.operand, str)} for p in joins if p.kind == kind.name]
         reach = _most_reached(patterns)
         if reach > MAX_SLOTS:

@@ -17,12 +17,12 @@ from typing import Any
 
 import durable_rules_engine as engine
 
-from checker.compiling import compile_rules
+from checker.compiling import compile_rules, maker
 from checker.discipline import check_rules
-from checker.forms import forms
+from checker.forms import WrongForm, forms
 from checker.session import Fields, Firing, RunFailed, Session, by_id, fact_id, phase_name
 from rules.kinds import KINDS, Kind
-from rules.language import Calc, Operand, Rule
+from rules.language import Rule
 
 _RULESET, _STATE = "regelspar", "0"
 _FACT = '{"id":"'  # how each fact begins; inside a text every quotation mark has a backslash before it
@@ -69,13 +69,15 @@ class _Host:
 
     def give(self, fact: Fields) -> int:
         """Give a fact without running what fires. Raises RunFailed for a fact of another form, and when the engine does not take it."""
-        form = self._forms[fact["kind"]]
-        if fault := form.fault(fact):
-            raise RunFailed(f"faktumet {fact['id']} {fault}")
-        self._given.append(fact)
-        if len(self._given) > MOST_FACTS:
+        given = self._given
+        given.append(fact)
+        if len(given) > MOST_FACTS:
             raise RunFailed(f"fler än {MOST_FACTS} fakta i en körning")
-        refused, state = engine.assert_fact(self._handle, form.written(fact, len(self._given)))
+        try:
+            text = self._forms[fact["kind"]].written(fact, len(given))
+        except WrongForm as error:
+            raise RunFailed(str(error)) from None
+        refused, state = engine.assert_fact(self._handle, text)
         if refused:
             raise RunFailed(f"regelmotorn tog inte emot {fact['id']} (kod {refused})")
         return int(state)
@@ -118,7 +120,7 @@ class Engine:
     def _action(self, rule: Rule) -> Action:
         kind = KINDS[rule.conclusion.kind]
         constant = {name: operand if isinstance(operand, str | int) else "" for name, operand in rule.conclusion.fields}
-        makers = [(name, _maker(operand)) for name, operand in rule.conclusion.fields if not isinstance(operand, str | int)]
+        makers = [(name, maker(operand)) for name, operand in rule.conclusion.fields if not isinstance(operand, str | int)]
         aliases = [pattern.alias for pattern in rule.patterns if not pattern.negated]
 
         def act(matched: Mapping[str, Fields]) -> None:
@@ -208,14 +210,3 @@ class Engine:
             return not self._host.get_facts()
         except Exception:  # noqa: BLE001 - the engine's own error type is not public; there is no state to get facts from
             return True
-
-
-def _maker(operand: Operand) -> Callable[[Mapping[str, Fields]], Any]:
-    """How a conclusion's field is made from the matched facts."""
-    if isinstance(operand, Calc):
-        left, right, sign = _maker(operand.left), _maker(operand.right), 1 if operand.op == "+" else -1
-        return lambda matched: left(matched) + sign * right(matched)
-    if isinstance(operand, str | int):
-        return lambda _: operand
-    alias, name = operand.alias, operand.field
-    return lambda matched: matched[alias][name]

@@ -18,7 +18,11 @@ def _values(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ..
     """The values of the fields as a tuple, also of one field or none."""
     if len(names) > 1:
         return itemgetter(*names)
-    return lambda fact: tuple(fact[name] for name in names)
+    return (lambda fact: (fact[names[0]],)) if names else lambda _: ()
+
+
+class WrongForm(Exception):
+    """A fact with other fields than its kind has, or a value that is no text or no exact integer."""
 
 
 class Form:
@@ -33,22 +37,17 @@ class Form:
         named = ",".join(f'"{name}":%s' for name in ("fakta", "kind", *texts, *integers))
         self._written = f'{{"id":"%d",{named}}}'
 
-    def fault(self, fact: Fields) -> str:
-        """What is wrong with a fact that is of another form, or nothing."""
-        if len(fact) != self._size:
-            return f"har fel antal fält: {sorted(fact)}"
-        try:
-            integers = self._integers(fact)
-            types = [*map(type, self._texts(fact)), *map(type, integers)]
-        except KeyError as error:
-            return f"saknar fältet {error}"
-        if types != self._types or any(not -EXACT_RANGE <= value <= EXACT_RANGE for value in integers):
-            return f"har fel slags värde: {fact}"
-        return ""
-
     def written(self, fact: Fields, number: int) -> str:
-        """The fact as the engine gets it, under the number that it is known by there."""
-        return self._written % (number, *map(encode_basestring, self._texts(fact)), *self._integers(fact))
+        """The fact as the engine gets it, under the number that it is known by there. Raises WrongForm for a fact of another form."""
+        try:
+            texts, integers = self._texts(fact), self._integers(fact)
+        except KeyError as error:
+            raise WrongForm(f"faktumet {fact['id']} saknar fältet {error}") from None
+        if len(fact) != self._size:
+            raise WrongForm(f"faktumet {fact['id']} har andra fält än sitt slag: {sorted(fact)}")
+        if [*map(type, texts), *map(type, integers)] != self._types or (integers and max(map(abs, integers)) > EXACT_RANGE):
+            raise WrongForm(f"faktumet {fact['id']} har fel slags värde: {fact}")
+        return self._written % (number, *map(encode_basestring, texts), *integers)
 
 
 def forms() -> dict[str, Form]:

@@ -20,9 +20,9 @@ import facts
 from checker.pipeline import run_check
 
 EXAMPLE = Path(facts.__file__).parent / "exempel"
-CHECKS = 60  # a round
+CHECKS = 40  # a round
 ROUNDS = 5
-MANY, LARGE = 4_000, 10  # checks of the small example's year, and every so often one of the large year
+MANY, LARGE = 4_000, 20  # checks of the small example's year, and every so often one of the large year
 MOST_GROWTH = 3  # megabytes from the first tenth to the last
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bench_peers import PEERS
 from bench_worker import in_own_process
 
-SIZES = {0: 7, 100: 7, 1_000: 5, 5_000: 3, 20_000: 3}  # goals (0: the year as it is), and how many rounds
+SIZES = {0: 7, 100: 7, 1_000: 5, 5_000: 3, 20_000: 2}  # goals (0: the year as it is), and how many rounds
 MOST_BESIDE_CLIPS = 5_000  # up to so many goals we are to be at or ahead of CLIPS
 MOST_GROWTH = 1.43  # n·log n: times the time for each goal at 1,000 that each may take at 20,000
 

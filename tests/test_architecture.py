@@ -211,7 +211,7 @@ def test_an_action_maps_matched_facts_to_one_fact_without_a_choice() -> None:
 
 
 def test_a_field_of_a_conclusion_is_made_without_a_choice() -> None:
-    maker = functions(ROOT / "checker" / "engine.py")["_maker"]
+    maker = functions(ROOT / "checker" / "compiling.py")["maker"]
     made = [node for node in ast.walk(maker) if isinstance(node, ast.Lambda)]
     assert made
     assert [ast.unparse(choice) for node in made for choice in choices(node)] == []

@@ -33,12 +33,12 @@ class Guard(NamedTuple):
 
 FAULTS: dict[str, tuple[Guard, ...]] = {
     "2 numbers: another type is neither equal nor different": (
-        Guard(FORMS, "types != self._types or ", "", ("a_value_that_is_no_exact_integer_stops_the_run",)),
+        Guard(FORMS, "[*map(type, texts), *map(type, integers)] != self._types or (", "(", ("a_value_that_is_no_exact_integer_stops_the_run",)),
         Guard(DISCIPLINE, "kind.fields[operand.field] != wanted", "False", ("a_rule_that_the_engine_would_silently_misread_is_refused",)),
         Guard(DISCIPLINE, 'isinstance(operand, int) != (wanted == "i")', "False", ("a_rule_that_the_engine_would_silently_misread_is_refused",)),
     ),
     "2 numbers: past 64 bits an integer is another": (
-        Guard(FORMS, "not -EXACT_RANGE <= value <= EXACT_RANGE", "False", ("a_value_that_is_no_exact_integer_stops_the_run",)),
+        Guard(FORMS, "max(map(abs, integers)) > EXACT_RANGE", "False", ("a_value_that_is_no_exact_integer_stops_the_run",)),
         Guard(DISCIPLINE, "abs(operand) > MAX_INTEGER", "False", ("a_literal_outside_the_exact_range_is_refused",)),
         Guard(DISCIPLINE, "_reach(operand) > LARGEST", "False", ("a_sum_that_can_leave_64_bits_is_refused",)),
     ),
@@ -103,8 +103,7 @@ FAULTS: dict[str, tuple[Guard, ...]] = {
     ),
     "3.6 a batch loses facts": (
         Guard(
-            ENGINE, "engine.assert_fact(self._handle, form.written(fact, len(self._given)))",
-            "engine.assert_facts(self._handle, f'[{form.written(fact, len(self._given))}]')",
+            ENGINE, "engine.assert_fact(self._handle, text)", "engine.assert_facts(self._handle, f'[{text}]')",
             ("our_layer_uses_no_batch_no_event_and_no_state_of_the_engine",),
         ),
         Guard(ENGINE, "if lost or len(found) != len(facts) + phases + 1:", "if False:", ("a_given_fact_that_the_engine_loses",)),
@@ -114,7 +113,7 @@ FAULTS: dict[str, tuple[Guard, ...]] = {
             FORMS, "% (number, *map(", "% (1 if fact['id'].startswith('F-4.') else number, *map(",
             ("facts_whose_ids_share_the_engines_hash_are_told_apart",),
         ),
-        Guard(ENGINE, "len(self._given) > MOST_FACTS", "False", ("more_facts_than_are_told_apart_stop_the_run",)),
+        Guard(ENGINE, "len(given) > MOST_FACTS", "False", ("more_facts_than_are_told_apart_stop_the_run",)),
         Guard(ENGINE, "797_185", "797_186", ("the_numbers_that_are_told_apart_are_as_many_as_is_said",)),
         Guard(ENGINE, 'if fact["id"] in self._session.facts:', "if False:", ("two_given_facts_with_one_id", "a_counted_fact_with_the_id")),
     ),

@@ -28,7 +28,7 @@ import pytest
 from durable import engine as durable
 
 from checker import engine as layer
-from checker.compiling import compile_rule, in_engine_order
+from checker.compiling import compile_rule
 from checker.discipline import (
     MAX_CHILDREN,
     MAX_FIELDS,
@@ -43,6 +43,7 @@ from checker.discipline import (
     heard_kinds,
 )
 from checker.engine import Engine
+from checker.joinorder import in_engine_order
 from checker.session import Firing, RunFailed, Session
 from rules import language
 from rules.catalogue import MARKS, all_rules, rules_of
@@ -352,6 +353,18 @@ def test_as_many_joins_on_one_fact_as_we_allow_all_fire() -> None:
 def test_one_join_more_on_one_fact_is_refused() -> None:
     with pytest.raises(RuleError, match=f"prov_tal can reach {MAX_SLOTS + 1} join conditions"):
         Engine(joining(MAX_SLOTS + 1))
+
+
+def test_one_join_more_on_the_year_or_on_a_phase_is_refused() -> None:
+    """What the first condition asks of them is asked of them by the engine."""
+    of_year = [rule(f"R-{i:03}", ["y: ar", f"k: prov_niva v>=y.ar v>={i}"]) for i in range(MAX_SLOTS + 1)]
+    of_phase = [rule(f"R-{i:03}", [f"k: prov_niva namn=ph.fas v>={i}"]) for i in range(MAX_SLOTS + 1)]
+    check_rules(of_year[1:])
+    check_rules(of_phase[1:])
+    with pytest.raises(RuleError, match=f"ar can reach {MAX_SLOTS + 1} join conditions"):
+        check_rules(of_year)
+    with pytest.raises(RuleError, match=f"fas can reach {MAX_SLOTS + 1} join conditions"):
+        check_rules(of_phase)
 
 
 def test_joins_told_apart_by_a_text_literal_are_counted_apart() -> None:

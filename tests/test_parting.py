@@ -89,15 +89,25 @@ def noting(took: list[str], word: str, does: Callable[..., Session]) -> Callable
     return noted
 
 
-def test_facts_that_are_not_apart_are_run_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A scenario of the balance requirement among the goals' own facts: a rule of the whole could take it."""
+@pytest.mark.parametrize("moved", ["B-3", "B-3.1", "GEH-E", "BK-1"])
+def test_facts_that_are_not_apart_are_run_together(moved: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thing laid in another part than what it belongs with is found out, and nothing of the parts is used."""
     monkeypatch.setattr(parting, "WORTH_PARTING", 0)
     facts, parents = goals().year_of(5)
     plain = together(facts, parents)
-    monkeypatch.setattr(Groups, "keep", lambda groups, values: None)
-    with pytest.raises(RunFailed, match="kan inte prövas för sig"):
+    laid = Groups.parts
+    monkeypatch.setattr(Groups, "parts", lambda groups, size: laid(groups, size) | {moved: 7})
+    with pytest.raises(RunFailed):
         in_parts(facts, parents)
     assert_same(engine().run(facts, SCHEDULE, parents), plain)
+
+
+@pytest.mark.parametrize("kind", ["rest", "kvar", "liggarkod", "arsresultat"])
+def test_a_fact_that_only_the_whole_may_take_is_found_out_in_a_part(kind: str) -> None:
+    fact = {"kind": kind, "id": "x", **{name: 1 if is_ == "i" else "a" for name, is_ in KINDS[kind].fields.items()}}
+    with pytest.raises(RunFailed, match="x kan inte prövas för sig"):
+        engine()._watch(1, {"a": 1}, fact)
+    engine()._watch(parting.FIRST, {}, fact)
 
 
 def rule(*when: str, then: str = "fynd slag=prov om=a om2=-") -> Rule:
