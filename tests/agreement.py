@@ -22,7 +22,11 @@ FREE = frozenset({"plan_saknas", "aterstallande"})
 
 def differences(case: Case, check: Callable[[Any, Any], Report]) -> list[str]:
     """Every difference between the two, as "what id: evaluator … engine …"."""
-    evaluation, report = evaluate(case.year, case.others), check(case.year, case.others)
+    return unlike(evaluate(case.year, case.others), check(case.year, case.others), case)
+
+
+def unlike(evaluation: Evaluation, report: Report, case: Case) -> list[str]:
+    """The same for a case that both have rated."""
     return [*_compare(evaluation, report, case), *_invariants(report)]
 
 

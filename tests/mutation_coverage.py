@@ -1,0 +1,118 @@
+"""Which tests run which lines, from one run of them under coverage; a changed line is tried by the tests that run it."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import coverage
+import pytest
+from mutation_code import CodeMutant, own_caches, put_in_place
+from mutation_forks import PLAIN, failing, in_forks
+
+# what they look at is not what functions do (text of files, the environment, the wheel), or takes minutes a time
+LEFT_OUT = frozenset({
+    "test_architecture", "test_browser", "test_ci", "test_determinism", "test_documentation", "test_mutation", "test_report_pdf", "test_preclose_pdf",
+    "test_setup", "test_wheel",
+})  # fmt: skip
+ONCE_A_FILE = "rules.catalogue", "checker.pipeline"  # to compile the rules before each test would take longer than the tests
+MOST_SECONDS = 45
+MOST_TESTS = 150
+
+
+@dataclass
+class Covered:
+    """The tests that run each line of each file, how long each takes, and those that failed before anything was changed."""
+
+    by_line: dict[str, dict[int, set[str]]]
+    milliseconds: dict[str, int]
+    failed: set[str]
+    killers: Counter[str] = field(default_factory=Counter)
+
+    def tests_for(self, mutant: CodeMutant) -> list[str]:
+        """The tests to try it by: those that have killed before, then the short ones, as many as there is time for."""
+        lines = self.by_line.get(mutant.file, {})
+        names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed
+        taken: list[str] = []
+        spent = 0
+        for name in sorted(names, key=lambda name: (-self.killers[name], self.milliseconds.get(name, 0), name))[:MOST_TESTS]:
+            spent += self.milliseconds.get(name, 0)
+            if taken and spent > 1000 * MOST_SECONDS:
+                break
+            taken.append(name)
+        return taken
+
+
+class _Listener:
+    def __init__(self, measured: coverage.Coverage) -> None:
+        self.measured, self.file, self.caches = measured, "", list[Any]()
+        self.milliseconds: defaultdict[str, int] = defaultdict(int)
+        self.failed: set[str] = set()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
+        file = item.nodeid.partition("::")[0]
+        self.caches = self.caches or own_caches()
+        for cached in self.caches:
+            if file != self.file or cached.__module__ not in ONCE_A_FILE:
+                cached.cache_clear()
+        self.file = file
+        self.measured.switch_context(item.nodeid)
+        return (yield)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.milliseconds[report.nodeid] += int(1000 * report.duration)
+        if report.failed:
+            self.failed.add(report.nodeid)
+
+
+def test_files(root: Path) -> list[str]:
+    """The files of tests that changes are tried by."""
+    return [f"tests/{path.name}" for path in sorted((root / "tests").glob("test_*.py")) if path.stem not in LEFT_OUT]
+
+
+def covered(root: Path, rooms: Iterable[str], files: Sequence[str]) -> Covered:
+    """Run the tests once."""
+    os.environ["COVERAGE_CORE"] = "ctrace"
+    measured = coverage.Coverage(data_file=None, source=[str(root / room) for room in rooms], config_file=False, messages=False)
+    listener = _Listener(measured)
+    measured.start()
+    try:
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            pytest.main([*PLAIN, *files], plugins=[listener])
+    finally:
+        measured.stop()
+    data = measured.get_data()
+    by_line = {
+        str(Path(path).relative_to(root)): {line: set(names) - {""} for line, names in data.contexts_by_lineno(path).items()}
+        for path in data.measured_files()
+    }
+    return Covered(by_line, dict(listener.milliseconds), listener.failed)
+
+
+def verdict(mutant: CodeMutant, tests: Sequence[str], root: Path) -> tuple[str, str]:
+    """What becomes of a change: "dödad", "överlevde" or "ej prövad" (no test runs it), and by what."""
+    if not tests:
+        return "ej prövad", ""
+    path = root / mutant.file
+    as_it_was, written = path.stat(), path.read_bytes()
+    path.write_text(mutant.source, encoding="utf-8")  # for the tests that start a process of their own
+    try:
+        found = next(iter(in_forks(lambda one: _by_test(one, tests, root, written.decode()), [mutant], 30 + 4 * MOST_SECONDS)))
+    finally:
+        path.write_bytes(written)
+        os.utime(path, ns=(as_it_was.st_atime_ns, as_it_was.st_mtime_ns))
+    if found is None:
+        return "dödad", "processen dog eller blev inte klar i tid"
+    return ("dödad", found) if found else ("överlevde", "")
+
+
+def _by_test(mutant: CodeMutant, tests: Sequence[str], root: Path, original: str) -> str:
+    put_in_place(mutant, root, original)
+    return failing(tests)
