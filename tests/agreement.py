@@ -67,21 +67,21 @@ def _rows(report: Report) -> Keyed:
 
 
 def _found(findings: Iterable[Finding], case: Case) -> Counter[str]:
-    return Counter(_key(found.kind, map(ascii_id, found.about), case) for found in findings)
+    known = known_in(case)
+    return Counter(key_of(found.kind, map(ascii_id, found.about), known) for found in findings)
 
 
 def _told(report: Report, case: Case) -> Counter[str]:
-    told = {(found.kind, found.about) for found in report.findings if found.kind != "fraga"}
-    keys = [_key(kind, about, case) for kind, about in told]
+    told, known = {(found.kind, found.about) for found in report.findings if found.kind != "fraga"}, known_in(case)
+    keys = [key_of(kind, about, known) for kind, about in told]
     counted = Counter(key for key in keys if key.startswith("budgetavvikelse"))
     return counted + Counter({key for key in keys if not key.startswith("budgetavvikelse")})
 
 
-def _key(kind: str, about: Iterable[str], case: Case) -> str:
+def key_of(kind: str, about: Iterable[str], known: set[str]) -> str:
     """The finding by the rated, tied, stated or accounted things it is about; facts that it names beside them fall away."""
-    known = set() if kind in FREE else _known(case)
     things = {part for name in about for part in _parts(name)}
-    return " ".join([kind, *sorted(name for name in things if name in known or name.startswith("AV-"))])
+    return " ".join([kind, *sorted(name for name in things if (name in known and kind not in FREE) or name.startswith("AV-"))])
 
 
 def _parts(name: str) -> list[str]:
@@ -90,7 +90,8 @@ def _parts(name: str) -> list[str]:
     return [kind, rest.partition("-")[0]] if kind in ("enhetsbudget", "enhetsresultat", "overforing") or rest == "pastaende" else [name]
 
 
-def _known(case: Case) -> set[str]:
+def known_in(case: Case) -> set[str]:
+    """The rated, stated and accounted things of a case."""
     year = case.year
     criteria = [criterion.id for goal in year.goals for criterion in goal.criteria]
     moments = [moment.id for area in year.control_areas for moment in area.moments]

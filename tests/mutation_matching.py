@@ -7,7 +7,7 @@ real engine and the real tests.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import eq, ge, gt, le, lt, ne
@@ -26,36 +26,55 @@ Matched = dict[str, Fields]
 Derived = tuple[tuple[str, ...], tuple[Any, ...]]
 
 
+class Facts:
+    """Facts by kind, and by the values of their fields."""
+
+    def __init__(self, facts: Iterable[Fields]) -> None:
+        self.by_id: dict[str, Fields] = {}
+        self.by_kind: dict[str, list[Fields]] = defaultdict(list)
+        self._index: dict[str, dict[str, dict[Any, list[Fields]]]] = defaultdict(dict)
+        for fact in facts:
+            self.add(fact)
+
+    def add(self, fact: Fields) -> None:
+        self.by_id[fact["id"]] = fact
+        self.by_kind[fact["kind"]].append(fact)
+        for name, index in self._index.get(fact["kind"], {}).items():
+            index[fact[name]].append(fact)
+
+    def having(self, kind: str, name: str, value: Any) -> Sequence[Fields]:
+        """The facts of a kind with a value in a field."""
+        known = self._index[kind]
+        if name not in known:
+            known[name] = defaultdict(list)
+            for fact in self.by_kind.get(kind, ()):
+                known[name][fact[name]].append(fact)
+        return known[name].get(value, ())
+
+
 @dataclass(frozen=True, eq=False)
 class Run:
-    """The facts of one finished run, and which rules it took."""
+    """A finished run: its facts, which rules it took, in which phase each fact was derived, and what belongs to what."""
 
     year: int
     marks: frozenset[str]
     facts: Sequence[Fields]
     fired: frozenset[str]
-    _index: dict[tuple[str, str], dict[Any, list[Fields]]] = field(default_factory=dict)
+    phases: Mapping[str, str] = field(default_factory=dict)
+    parents: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def by_kind(self) -> dict[str, list[Fields]]:
-        found: dict[str, list[Fields]] = defaultdict(list)
-        for fact in self.facts:
-            found[fact["kind"]].append(fact)
-        return found
-
-    def having(self, kind: str, name: str, value: Any) -> list[Fields]:
-        """The facts of a kind with a value in a field."""
-        if (kind, name) not in self._index:
-            found: dict[Any, list[Fields]] = defaultdict(list)
-            for fact in self.by_kind.get(kind, ()):
-                found[fact[name]].append(fact)
-            self._index[kind, name] = dict(found)
-        return self._index[kind, name].get(value, [])
+    def indexed(self) -> Facts:
+        return Facts(self.facts)
 
 
 def run_of(given: Given, session: Session) -> Run:
     """A run as it ended."""
-    return Run(given.year, marks_of(given), tuple(session.facts.values()), frozenset(firing.rule for firing in session.firings))
+    phases: dict[str, str] = {}
+    for firing in session.firings:
+        phases.setdefault(firing.therefore, firing.phase)
+    fired = frozenset(firing.rule for firing in session.firings)
+    return Run(given.year, marks_of(given), tuple(session.facts.values()), fired, phases, dict(given.parents))
 
 
 def takes(run: Run, rule: Rule | None) -> bool:
@@ -68,34 +87,37 @@ def firings(rule: Rule | None, run: Run) -> frozenset[Derived]:
     if rule is None or not takes(run, rule):
         return frozenset()
     steps = LEVELS if rule.phase in ("niva1", "niva2") else (rule.phase,)
-    found = (_fired(rule, run, {"ph": {"fas": name, "steg": rule.phase}}) for name in steps)
+    found = (fired(rule, run.indexed, name) for name in steps)
     return frozenset(one for some in found for one in some)
 
 
-def _fired(rule: Rule, run: Run, start: Matched) -> Iterator[Derived]:
-    for matched in _matches(rule.patterns, run, start):
+def fired(rule: Rule, facts: Facts, phase: str) -> Iterator[Derived]:
+    """What the rule derives when a phase is open."""
+    if any(not pattern.negated and not facts.by_kind.get(pattern.kind) for pattern in rule.patterns):
+        return
+    for matched in _matches(rule.patterns, facts, {"ph": {"fas": phase, "steg": rule.phase}}):
         values = tuple(_value(operand, matched) for _, operand in rule.conclusion.fields)
         yield tuple(fact["id"] for alias, fact in matched.items() if alias != "ph"), (rule.conclusion.kind, *values)
 
 
-def _matches(patterns: Sequence[Pattern], run: Run, matched: Matched) -> Iterator[Matched]:
+def _matches(patterns: Sequence[Pattern], facts: Facts, matched: Matched) -> Iterator[Matched]:
     if not patterns:
         yield matched
         return
     first, rest = patterns[0], patterns[1:]
-    found = (fact for fact in _candidates(first, run, matched) if all(_holds(test, fact, matched) for test in first.tests))
+    found = (fact for fact in _candidates(first, facts, matched) if all(_holds(test, fact, matched) for test in first.tests))
     if not first.negated:
         for fact in found:
-            yield from _matches(rest, run, {**matched, first.alias: fact})
+            yield from _matches(rest, facts, {**matched, first.alias: fact})
     elif not any(True for _ in found):
-        yield from _matches(rest, run, matched)
+        yield from _matches(rest, facts, matched)
 
 
-def _candidates(pattern: Pattern, run: Run, matched: Matched) -> Iterable[Fields]:
+def _candidates(pattern: Pattern, facts: Facts, matched: Matched) -> Iterable[Fields]:
     for test in pattern.tests:
         if test.op == "=":
-            return run.having(pattern.kind, test.field, _value(test.operand, matched))
-    return run.by_kind.get(pattern.kind, [])
+            return facts.having(pattern.kind, test.field, _value(test.operand, matched))
+    return facts.by_kind.get(pattern.kind, [])
 
 
 def _holds(test: Test, fact: Fields, matched: Matched) -> bool:
@@ -107,13 +129,3 @@ def _value(operand: Operand, matched: Matched) -> Any:
         left, right = _value(operand.left, matched), _value(operand.right, matched)
         return left + right if operand.op == "+" else left - right
     return matched[operand.alias][operand.field] if isinstance(operand, Ref) else operand
-
-
-def told_apart(rule: Rule, mutated: Rule | None, run: Run) -> str:
-    """How the changed rule differs in the run: in what it derives, in what it derives it of, or not ("")."""
-    if not takes(run, rule) and not takes(run, mutated):
-        return ""
-    one, other = firings(rule, run), firings(mutated, run)
-    if one == other:
-        return ""
-    return "spår" if {derived for _, derived in one} == {derived for _, derived in other} else "slutsats"

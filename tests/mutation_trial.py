@@ -1,15 +1,21 @@
-"""A changed rule held against cases and tests, in a process of its own: the engine may crash on it, or never end."""
+"""A changed rule held against cases and tests, cheapest first.
+
+At loading; then on generated cases in plain Python, where what the evaluator says too must be as before; and at last by the real
+engine, in a process of its own (it may crash, or never end), on those cases and on the tests in which the change can be seen.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from unittest.mock import patch
 
 from mutation_cases import Trial
 from mutation_forks import DIED, failing, in_forks
-from mutation_matching import Run, told_apart
+from mutation_inference import compared, made_again
+from mutation_matching import Derived, Run, firings, takes
 from mutation_rules import Mutant, with_mutant
 
 from checker import pipeline
@@ -18,76 +24,131 @@ from checker.engine import RunFailed
 from rules import catalogue
 from rules.language import RuleError
 
-MOST_TRIALS = 8
-MOST_TESTS = 40
-AT_A_TIME = 12  # the engine never gives back what it compiled: a process tries so many and ends
-TOO_LONG = 90
+MOST_CASES = 8
+MOST_TESTS = 30
+AT_A_TIME = 10  # the engine never gives back what it compiled: a process tries so many and ends
+TOO_LONG = 240
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a changed rule: "vägrad", "dödad" or "överlevde", by what, after how long."""
+    """What became of a changed rule: "vägrad", "dödad" or "överlevde", and by what."""
 
     mutant: Mutant
     outcome: str
     by: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Bench:
-    """All that changed rules are tried on."""
+    """All that changed rules are tried on; what a rule derives as it stands is kept while its changes are tried."""
 
     trials: Sequence[Trial]
     tests: Mapping[str, Sequence[Run]]
+    _own: dict[tuple[str, int], frozenset[Derived]] = field(default_factory=dict)
+    _by_rule: dict[str, list[Trial]] = field(default_factory=dict)
 
-    def tried(self, mutant: Mutant) -> Verdict:
-        """Try one: at loading, on generated cases, by the tests that it can be told apart in."""
+    def told_apart(self, mutant: Mutant, run: Run) -> str:
+        """How the changed rule differs in the run: in what it derives, in what it derives it of, or not ("")."""
+        if not takes(run, mutant.rule) and not takes(run, mutant.mutated):
+            return ""
+        if self._own and next(iter(self._own))[0] != mutant.rule.id:
+            self._own.clear()
+        key = (mutant.rule.id, id(run))
+        if key not in self._own:
+            self._own[key] = firings(mutant.rule, run)
+        one, other = self._own[key], firings(mutant.mutated, run)
+        if one == other:
+            return ""
+        return "spår" if {derived for _, derived in one} == {derived for _, derived in other} else "slutsats"
+
+    def telling(self, mutant: Mutant) -> Iterator[tuple[Trial, list[Run]]]:
+        """The first cases in which it derives something else, with the runs in which it does; where the rule fires first."""
+        found = ((trial, [run for run in trial.runs if self.told_apart(mutant, run) == "slutsats"]) for trial in self._ordered(mutant))
+        yield from islice(((trial, runs) for trial, runs in found if runs), MOST_CASES)
+
+    def _ordered(self, mutant: Mutant) -> list[Trial]:
+        if mutant.rule.id not in self._by_rule:
+            self._by_rule = {mutant.rule.id: sorted(self.trials, key=lambda trial: mutant.rule.id not in trial.fired)}
+        return self._by_rule[mutant.rule.id]
+
+    def tests_of(self, mutant: Mutant) -> list[str]:
+        """The tests in whose runs it can be told apart, the small ones first."""
+        names = [name for name, runs in self.tests.items() if any(self.told_apart(mutant, run) for run in runs)]
+        return sorted(names, key=lambda name: sum(len(run.facts) for run in self.tests[name]))[:MOST_TESTS]
+
+    def at_once(self, mutant: Mutant) -> Verdict | None:
+        """The verdict where it can be told without the engine."""
         try:
             check_rules([mutant.mutated] if mutant.mutated else [])
-            changed = with_mutant(catalogue.all_rules(), mutant)
-            with patch.object(catalogue, "all_rules", lambda: changed):
-                pipeline.engine_of.cache_clear()
-                by = self._by_trial(mutant) or self._by_test(mutant)
         except RuleError as error:
             return Verdict(mutant, "vägrad", str(error).partition("\n")[0])
-        return Verdict(mutant, "dödad" if by else "överlevde", by)
-
-    def _by_trial(self, mutant: Mutant) -> str:
-        for trial in self._telling(mutant):
-            try:
-                if lines := trial.disagrees():
-                    return f"{trial.name}: {lines[0]}"
-            except RuleError:
-                raise
-            except RunFailed as error:
-                return f"{trial.name}: {error}"
-            except Exception as error:  # noqa: BLE001 - whatever breaks on it has noticed it
-                return f"{trial.name}: {type(error).__name__}"
-        return ""
-
-    def _telling(self, mutant: Mutant) -> Iterator[Trial]:
-        """The cases in which it derives something else; where the rule fires first, those of one year together."""
-        order = sorted(self.trials, key=lambda trial: mutant.rule.id not in trial.fired)
-        found: defaultdict[int, list[Trial]] = defaultdict(list)
-        for trial in order:
-            if any(told_apart(mutant.rule, mutant.mutated, run) == "slutsats" for run in trial.runs):
-                found[trial.runs[0].year].append(trial)
-                if sum(map(len, found.values())) == 1:
-                    yield trial
-            if sum(map(len, found.values())) >= MOST_TRIALS:
-                break
-        yield from [trial for year in sorted(found) for trial in found[year]]
-
-    def _by_test(self, mutant: Mutant) -> str:
-        """The small tests first."""
-        small = sorted(self.tests, key=lambda name: sum(len(run.facts) for run in self.tests[name]))
-        names = [name for name in small if any(told_apart(mutant.rule, mutant.mutated, run) for run in self.tests[name])]
-        return failing(names[:MOST_TESTS]) if names else ""
+        for trial, runs in self.telling(mutant):
+            for run in runs:
+                if what := _seen(run, mutant, trial):
+                    return Verdict(mutant, "dödad", f"{trial.name}: {what}")
+        return None
 
 
-def tried(bench: Bench, mutants: Sequence[Mutant]) -> Iterator[Verdict]:
-    """The verdict on each, in order."""
-    for start in range(0, len(mutants), AT_A_TIME):
-        part = mutants[start : start + AT_A_TIME]
-        for mutant, found in zip(part, in_forks(bench.tried, part, TOO_LONG), strict=True):
-            yield found or Verdict(mutant, "dödad", DIED)
+def _seen(run: Run, mutant: Mutant, trial: Trial) -> str:
+    """How the run made again with the changed rule can be told from the run, or nothing."""
+    try:
+        again = made_again(run, mutant)
+    except (RunFailed, KeyError) as error:
+        return str(error)
+    one, other = compared(run, run.indexed, trial.known), compared(run, again, trial.known)
+    return str(min(one ^ other, key=str)) if one != other else ""
+
+
+@dataclass(frozen=True)
+class _Left:
+    """A changed rule that the engine and the tests are left to tell of."""
+
+    mutant: Mutant
+    trials: tuple[Trial, ...]
+    tests: tuple[str, ...]
+
+
+def tried(bench: Bench, mutants: Iterable[Mutant]) -> Iterator[Verdict]:
+    """The verdict on each: those of one rule together, the ones that need the engine last."""
+    by_rule: defaultdict[str, list[Mutant]] = defaultdict(list)
+    for mutant in mutants:
+        by_rule[mutant.rule.id].append(mutant)
+    left = []
+    for mutant in (one for rule in sorted(by_rule) for one in by_rule[rule]):
+        if verdict := bench.at_once(mutant):
+            yield verdict
+        else:
+            left.append(_Left(mutant, tuple(trial for trial, _ in islice(bench.telling(mutant), 2)), tuple(bench.tests_of(mutant))))
+    yield from (Verdict(one.mutant, "överlevde", "ingenting att se") for one in left if not one.tests and not one.trials)
+    yield from by_engine([one for one in left if one.tests or one.trials])
+
+
+def by_engine(left: Sequence[_Left]) -> Iterator[Verdict]:
+    """The verdict of the engine and the tests."""
+    for start in range(0, len(left), AT_A_TIME):
+        part = left[start : start + AT_A_TIME]
+        for one, found in zip(part, in_forks(_run, part, TOO_LONG), strict=True):
+            outcome, by = found or ("dödad", DIED)
+            yield Verdict(one.mutant, outcome, by)
+
+
+def _run(one: _Left) -> tuple[str, str]:
+    changed = with_mutant(catalogue.all_rules(), one.mutant)
+    with patch.object(catalogue, "all_rules", lambda: changed):
+        pipeline.engine_of.cache_clear()
+        try:
+            by = next((told for trial in one.trials if (told := _disagreement(trial))), "") or (failing(one.tests) if one.tests else "")
+        except RuleError as error:
+            return "vägrad", str(error).partition("\n")[0]
+    return ("dödad", by) if by else ("överlevde", "")
+
+
+def _disagreement(trial: Trial) -> str:
+    try:
+        lines = trial.disagrees()
+    except RuleError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever breaks on it has noticed it
+        return f"{trial.name}: {type(error).__name__}: {error}"
+    return f"{trial.name}: {lines[0]}" if lines else ""
