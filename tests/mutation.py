@@ -107,7 +107,7 @@ def try_rules(session: Session, asked: argparse.Namespace) -> None:
 
 def try_code(session: Session, rooms: Sequence[str], asked: argparse.Namespace) -> None:
     """Change functions, and run the tests that run the changed line."""
-    from mutation_code import Mutable, chosen  # noqa: PLC0415 - only in the copy
+    from mutation_code import Loaded, Mutable, chosen  # noqa: PLC0415 - only in the copy
     from mutation_coverage import covered, test_files, verdict  # noqa: PLC0415
 
     taken = []
@@ -120,9 +120,10 @@ def try_code(session: Session, rooms: Sequence[str], asked: argparse.Namespace) 
         taken += found
     ran = covered(ROOT, rooms, asked.prov or test_files(ROOT))
     _say(f"{len(ran.milliseconds)} prov körda en gång; {len(ran.failed)} av dem gick inte igenom och används inte")
+    loaded = Loaded(ROOT)
     _settle()
     for mutant in taken:
-        outcome, by = verdict(mutant, ran.tests_for(mutant), ROOT)
+        outcome, by = verdict(mutant, ran.tests_for(mutant), ROOT, loaded)
         ran.killers[by] += 1
         session.note(mutant.file, mutant.key, outcome, by)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
 from io import StringIO
@@ -47,8 +47,8 @@ class Trial:
 
 
 @contextmanager
-def recorded() -> Iterator[list[Run]]:
-    """The runs that are made while it lasts."""
+def recorded(*beside: object) -> Iterator[list[Run]]:
+    """The runs that are made while it lasts, through the pipeline or a module beside it that has its `infer` by name."""
     runs: list[Run] = []
     infer = pipeline.infer
 
@@ -57,7 +57,9 @@ def recorded() -> Iterator[list[Run]]:
         runs.append(run_of(given, session))
         return session
 
-    with patch.object(pipeline, "infer", heard):
+    with ExitStack() as patched:
+        for module in (pipeline, *(one for one in beside if getattr(one, "infer", None) is infer)):
+            patched.enter_context(patch.object(module, "infer", heard))
         yield runs
 
 
@@ -105,7 +107,7 @@ class Heard:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
-        with recorded() as runs:
+        with recorded(getattr(item, "module", None)) as runs:
             result = yield
         if runs:
             self.runs[item.nodeid] = runs

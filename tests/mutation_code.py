@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import functools
 import gc
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,19 +132,30 @@ def chosen(mutable: Sequence[Mutable], most: int | None, random: Random) -> list
 # --- in its place -------------------------------------------------------------------------
 
 
-def put_in_place(mutant: CodeMutant, root: Path, original: str) -> None:
-    """Give the functions of the file that the change is in their changed code, and empty every cache."""
-    gc.unfreeze()  # what is frozen is not among the objects
-    path = str(root / mutant.file)
-    before, after = (dict(_codes(compile(text, path, "exec"))) for text in (original, mutant.source))
-    changed = {name for name, code in before.items() if name in after and code != after[name]}
-    functions = [one for one in gc.get_objects() if isinstance(one, FunctionType) and one.__code__.co_filename == path]
-    for function in functions:
-        name = function.__code__.co_qualname
-        if name in changed and function.__code__.co_freevars == after[name].co_freevars:
-            function.__code__ = after[name]
-    for cached in own_caches():
-        cached.cache_clear()
+class Loaded:
+    """The project's functions that are there, by file, and what they cache by; looked up once, since the objects are many."""
+
+    def __init__(self, root: Path) -> None:
+        gc.unfreeze()  # what is frozen is not among the objects
+        self._functions: defaultdict[str, list[FunctionType]] = defaultdict(list)
+        self.caches: list[Any] = []
+        for one in gc.get_objects():
+            if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(root)):
+                self._functions[one.__code__.co_filename].append(one)
+            elif isinstance(one, functools._lru_cache_wrapper) and _is_own(one.__module__):
+                self.caches.append(one)
+
+    def put_in_place(self, mutant: CodeMutant, root: Path, original: str) -> None:
+        """Give the functions of the file that the change is in their changed code, and empty every cache."""
+        path = str(root / mutant.file)
+        before, after = (dict(_codes(compile(text, path, "exec"))) for text in (original, mutant.source))
+        changed = {name for name, code in before.items() if name in after and code != after[name]}
+        for function in self._functions[path]:
+            name = function.__code__.co_qualname
+            if name in changed and function.__code__.co_freevars == after[name].co_freevars:
+                function.__code__ = after[name]
+        for cached in self.caches:
+            cached.cache_clear()
 
 
 def _codes(code: CodeType) -> Iterator[tuple[str, CodeType]]:
@@ -151,11 +163,6 @@ def _codes(code: CodeType) -> Iterator[tuple[str, CodeType]]:
         if isinstance(inner, CodeType):
             yield inner.co_qualname, inner
             yield from _codes(inner)
-
-
-def own_caches() -> list[Any]:
-    """What functions of the project and of its tests cache by."""
-    return [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper) and _is_own(one.__module__)]
 
 
 def _is_own(module: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 import coverage
 import pytest
-from mutation_code import CodeMutant, own_caches, put_in_place
+from mutation_code import CodeMutant, Loaded
 from mutation_forks import PLAIN, failing, in_forks
 
 # what they look at is not what functions do (text of files, the environment, the wheel), or takes minutes a time
@@ -50,15 +50,15 @@ class Covered:
 
 
 class _Listener:
-    def __init__(self, measured: coverage.Coverage) -> None:
-        self.measured, self.file, self.caches = measured, "", list[Any]()
+    def __init__(self, measured: coverage.Coverage, root: Path) -> None:
+        self.measured, self.file, self.root, self.caches = measured, "", root, list[Any]()
         self.milliseconds: defaultdict[str, int] = defaultdict(int)
         self.failed: set[str] = set()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
         file = item.nodeid.partition("::")[0]
-        self.caches = self.caches or own_caches()
+        self.caches = self.caches or Loaded(self.root).caches
         for cached in self.caches:
             if file != self.file or cached.__module__ not in ONCE_A_FILE:
                 cached.cache_clear()
@@ -81,7 +81,7 @@ def covered(root: Path, rooms: Iterable[str], files: Sequence[str]) -> Covered:
     """Run the tests once."""
     os.environ["COVERAGE_CORE"] = "ctrace"
     measured = coverage.Coverage(data_file=None, source=[str(root / room) for room in rooms], config_file=False, messages=False)
-    listener = _Listener(measured)
+    listener = _Listener(measured, root)
     measured.start()
     try:
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
@@ -96,7 +96,7 @@ def covered(root: Path, rooms: Iterable[str], files: Sequence[str]) -> Covered:
     return Covered(by_line, dict(listener.milliseconds), listener.failed)
 
 
-def verdict(mutant: CodeMutant, tests: Sequence[str], root: Path) -> tuple[str, str]:
+def verdict(mutant: CodeMutant, tests: Sequence[str], root: Path, loaded: Loaded) -> tuple[str, str]:
     """What becomes of a change: "dödad", "överlevde" or "ej prövad" (no test runs it), and by what."""
     if not tests:
         return "ej prövad", ""
@@ -104,7 +104,7 @@ def verdict(mutant: CodeMutant, tests: Sequence[str], root: Path) -> tuple[str, 
     as_it_was, written = path.stat(), path.read_bytes()
     path.write_text(mutant.source, encoding="utf-8")  # for the tests that start a process of their own
     try:
-        found = next(iter(in_forks(lambda one: _by_test(one, tests, root, written.decode()), [mutant], 30 + 4 * MOST_SECONDS)))
+        found = next(iter(in_forks(lambda one: _by_test(one, tests, root, loaded, written.decode()), [mutant], 30 + 4 * MOST_SECONDS)))
     finally:
         path.write_bytes(written)
         os.utime(path, ns=(as_it_was.st_atime_ns, as_it_was.st_mtime_ns))
@@ -113,6 +113,6 @@ def verdict(mutant: CodeMutant, tests: Sequence[str], root: Path) -> tuple[str, 
     return ("dödad", found) if found else ("överlevde", "")
 
 
-def _by_test(mutant: CodeMutant, tests: Sequence[str], root: Path, original: str) -> str:
-    put_in_place(mutant, root, original)
+def _by_test(mutant: CodeMutant, tests: Sequence[str], root: Path, loaded: Loaded, original: str) -> str:
+    loaded.put_in_place(mutant, root, original)
     return failing(tests)

@@ -83,12 +83,11 @@ def takes(run: Run, rule: Rule | None) -> bool:
 
 
 def firings(rule: Rule | None, run: Run) -> frozenset[Derived]:
-    """What the rule derives of the run's facts: the ids matched, and the values derived."""
+    """What the rule derives of the run's facts: the ids matched, and the values derived, with the phase."""
     if rule is None or not takes(run, rule):
         return frozenset()
     steps = LEVELS if rule.phase in ("niva1", "niva2") else (rule.phase,)
-    found = (fired(rule, run.indexed, name) for name in steps)
-    return frozenset(one for some in found for one in some)
+    return frozenset((because, (name, *derived)) for name in steps for because, derived in fired(rule, run.indexed, name))
 
 
 def fired(rule: Rule, facts: Facts, phase: str) -> Iterator[Derived]:

@@ -14,6 +14,7 @@ from rules.catalogue import all_rules
 from rules.kinds import KINDS
 from rules.language import Calc, Operand, Pattern, Ref, Rule, Test
 
+UNIT = 1_000_000  # one, in six fixed decimals
 OTHER_WORD = "annat"  # stands for no value that occurs
 STRICT = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
 REVERSED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "!=", "!=": "="}
@@ -81,12 +82,29 @@ def _patterns(rule: Rule, place: int, pattern: Pattern) -> Iterator[tuple[str, P
             yield f"{_test_text(test)} → {_test_text(changed)}", replace(pattern, tests=(*before, changed, *after))
 
 
-def _bound(rule: Rule, place: int) -> dict[str, str]:
-    """The aliases that stand before a condition, with their kinds."""
-    return {pattern.alias: pattern.kind for pattern in rule.patterns[:place] if not pattern.negated}
+@dataclass(frozen=True)
+class _Bound:
+    """The aliases that stand before a condition, with their kinds, and which of their fields a join makes the same."""
+
+    kinds: dict[str, str]
+    same: tuple[frozenset[Ref], ...]
+
+    def equal(self, one: Ref, other: Ref) -> bool:
+        return any({one, other} <= joined for joined in self.same)
 
 
-def _tests(kind: str, test: Test, bound: dict[str, str]) -> Iterator[Test]:
+def _bound(rule: Rule, place: int) -> _Bound:
+    before = [pattern for pattern in rule.patterns[:place] if not pattern.negated]
+    same: list[frozenset[Ref]] = []
+    for pattern in before:
+        for test in pattern.tests:
+            if test.op == "=" and isinstance(test.operand, Ref):
+                joined = frozenset({Ref(pattern.alias, test.field), test.operand})
+                same = [*(one for one in same if not one & joined), joined.union(*(one for one in same if one & joined))]
+    return _Bound({pattern.alias: pattern.kind for pattern in before}, tuple(same))
+
+
+def _tests(kind: str, test: Test, bound: _Bound) -> Iterator[Test]:
     for ops in (STRICT, REVERSED):
         if test.op in ops:
             yield replace(test, op=ops[test.op])
@@ -103,7 +121,7 @@ def _conclusions(rule: Rule) -> Iterator[tuple[str, str]]:
             yield f"slutsats {name}={operand_text(operand)} → {operand_text(changed)}", " ".join((kind, *told))
 
 
-def _operands(kind: str, field: str, operand: Operand, bound: dict[str, str]) -> Iterator[Operand]:
+def _operands(kind: str, field: str, operand: Operand, bound: _Bound) -> Iterator[Operand]:
     """What can stand instead: another word of the field, a number beside, another alias or field of the type, the other sign."""
     if isinstance(operand, Calc):
         yield replace(operand, op="-" if operand.op == "+" else "+")
@@ -116,18 +134,20 @@ def _operands(kind: str, field: str, operand: Operand, bound: dict[str, str]) ->
     elif isinstance(operand, str):
         yield _next_word(kind, field, operand)
     else:
-        yield from (operand + 1, operand - 1)
+        step = UNIT if KINDS[kind].integers.get(field) == "f" else 1
+        yield from (operand + step, operand - step)
 
 
-def _refs(ref: Ref, bound: dict[str, str]) -> Iterator[Ref]:
-    """The same field of another alias, and another field of the same type of the same alias, one of each."""
-    own = KINDS[bound[ref.alias]].fields if ref.alias in bound else {}
+def _refs(ref: Ref, bound: _Bound) -> Iterator[Ref]:
+    """The same field of another alias, and another field of the same type of the same alias: one of each that is not the same."""
+    own = KINDS[bound.kinds[ref.alias]].fields if ref.alias in bound.kinds else {}
     wanted = own.get(ref.field)
-    others = sorted(alias for alias, kind in bound.items() if alias != ref.alias and KINDS[kind].fields.get(ref.field) == wanted)
-    yield from (Ref(alias, ref.field) for alias in others[:1])
+    others = [Ref(alias, ref.field) for alias, kind in sorted(bound.kinds.items()) if KINDS[kind].fields.get(ref.field) == wanted]
     names = sorted(own)
     after = names[names.index(ref.field) + 1 :] + names[: names.index(ref.field)] if ref.field in own else []
-    yield from [Ref(ref.alias, name) for name in after if own[name] == wanted][:1]
+    beside = [Ref(ref.alias, name) for name in after if own[name] == wanted]
+    for refs in (others, beside):
+        yield from [other for other in refs if other != ref and not bound.equal(ref, other)][:1]
 
 
 def _next_word(kind: str, field: str, word: str) -> str:

@@ -25,6 +25,7 @@ from rules import catalogue
 from rules.language import RuleError
 
 MOST_CASES = 8
+WHOLE_TRACE = "tests/test_golden.py"  # every step of the trace is compared
 MOST_TESTS = 30
 AT_A_TIME = 10  # the engine never gives back what it compiled: a process tries so many and ends
 TOO_LONG = 240
@@ -87,6 +88,9 @@ class Bench:
             for run in runs:
                 if what := _seen(run, mutant, trial):
                     return Verdict(mutant, "dödad", f"{trial.name}: {what}")
+        for name, tested in self.tests.items():
+            if name.startswith(WHOLE_TRACE) and any(self.told_apart(mutant, run) for run in tested):
+                return Verdict(mutant, "dödad", name)
         return None
 
 

@@ -176,7 +176,7 @@ def test_code_is_changed_in_functions_with_decorators_too(written: Path) -> None
 
 
 def test_the_changed_code_takes_the_place_of_the_functions_own(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mutation_code import Mutable, put_in_place  # noqa: PLC0415
+    from mutation_code import Loaded, Mutable  # noqa: PLC0415
 
     monkeypatch.syspath_prepend(str(written))
     import thing  # type: ignore[import-not-found] # noqa: PLC0415 - written above
@@ -184,5 +184,5 @@ def test_the_changed_code_takes_the_place_of_the_functions_own(written: Path, mo
     mutable = Mutable(written, "thing.py")
     found = {mutant.after: mutant for number in range(len(mutable)) if (mutant := mutable.mutant(number))}
     assert thing.Thing(3).twice == 6
-    put_in_place(found["return self.size * 3"], written, WRITTEN)
+    Loaded(written).put_in_place(found["return self.size * 3"], written, WRITTEN)
     assert thing.Thing(3).twice == 9

@@ -1,0 +1,110 @@
+"""Before the books are closed: what lies beside a condition, one thing at a time, is left to another rule or to none."""
+
+from __future__ import annotations
+
+import pytest
+from test_rules_preclose import (
+    DAY,
+    DECIDED,
+    FINANCIAL,
+    INTERIM,
+    MEASURES,
+    OPEN_GOAL,
+    PLAN,
+    SURVEY,
+    Due,
+    dates,
+    due,
+    fired,
+    last,
+    seen,
+    unit,
+)
+from year_builder import NO_LEVEL, goal, measured, outcome, results, table, utredning
+
+from reports.preclose import PreClose
+
+FORECAST_DAY, DAY_BEFORE = "2020-10-31", "2020-10-30"
+TWO_DECIDED = (
+    "beslut: [{{id: B-1, slag: budgetändring, gäller: [KANSLI], organ: Direktionen, datum: {}, paragraf: § 1, skäl: s, källa: 'ar, 2'}}, "
+    "{{id: B-2, slag: budgetändring, organ: Direktionen, datum: {}, paragraf: § 2, skäl: s, källa: 'ar, 2'}}]"
+)
+BELOW = "FK-BEHOV-BUDGETANDRING FK-BESLUT"
+UNNAMED = "FK-BEHOV-BUDGETANDRING-UTAN-ENHET FK-BESLUT"
+OPEN_LEVEL = "FK-LAGE-OPPEN FK-BRIST-NIVA-SAKNAS"
+KNOWN_BEFORE = {2017: 0, 2018: 0}
+
+BESIDE = (
+    due("a forecast as the budget needs no change, whatever was decided", (unit(10), DECIDED.format("budgetändring", FORECAST_DAY)), "",
+        "enhetsprognos"),
+    due("a change of no named unit before the forecast says nothing of it", (unit(9), DECIDED.format("budgetändring", DAY_BEFORE)), BELOW,
+        "enhetsprognos"),
+    due("a change of the unit goes before one of no named unit", (unit(9), TWO_DECIDED.format(FORECAST_DAY, FORECAST_DAY)), "", "enhetsprognos"),
+    due("a change of the unit before the forecast does not", (unit(9), TWO_DECIDED.format(DAY_BEFORE, FORECAST_DAY)), UNNAMED, "enhetsprognos"),
+    due("a conditional deficit with a plan", (results({**KNOWN_BEFORE, 2019: -7}), DECIDED.format(PLAN, DAY)), "", "arsresultat"),
+    due("a conditional deficit with a plan of another year", (results({**KNOWN_BEFORE, 2019: -7}), DECIDED.format(PLAN.replace("2019", "2018"), DAY)),
+        "FK-BEHOV-ATERSTALLANDEPLAN-VILLKORAD", "arsresultat"),
+    due("a deficit with a plan of another year", (utredning({**KNOWN_BEFORE, 2019: -5}), DECIDED.format(PLAN.replace("2019", "2018"), DAY)),
+        "FK-BEHOV-ATERSTALLANDEPLAN FK-BESLUT", "balanskravsresultat"),
+    due("a deficit in both is told of the utredning alone", (utredning({**KNOWN_BEFORE, 2019: -5}), results({2019: -7})), "", "arsresultat"),
+    due("a financial survey that is overdue is a survey", (FINANCIAL[0].replace("enhet: mnkr", "enhet: mnkr, enkät: ja, sista_dag: 2020-11-29"),
+        *FINANCIAL[1:]), "FK-LAGE-OPPEN FK-BRIST-MATNING FK-ENKAT-FORSENAD", "E-1.1"),
+    due("a survey due on the day is not overdue", last(SURVEY, DAY), "FK-LAGE-OPPEN FK-BRIST-MATNING FK-ENKAT"),
+    due("a survey without a level asks for the level", last(f"{NO_LEVEL}, enkät: ja", "2020-11-29"),
+        f"{OPEN_LEVEL} FK-BRIST-MATNING FK-NIVA-SAKNAS-FORSENAD"),
+    due("a survey whose level is unclear asks for the level", last(f"{NO_LEVEL.replace('saknas', 'oklar')}, enkät: ja", DAY),
+        "FK-LAGE-OPPEN FK-BRIST-NIVA-OKLAR FK-BRIST-MATNING FK-NIVA-OKLAR"),
+    due("a level to decide on the day is not overdue", last(NO_LEVEL, DAY), f"{OPEN_LEVEL} FK-NIVA-SAKNAS"),
+    due("an unclear level to decide on the day is not overdue", last(NO_LEVEL.replace("saknas", "oklar"), DAY),
+        "FK-LAGE-OPPEN FK-BRIST-NIVA-OKLAR FK-NIVA-OKLAR"),
+    due("the last meeting before the last day decides, not one after it",
+        (*last(NO_LEVEL, "2020-12-15"), dates("sammanträde 2020-12-14", "sammanträde 2020-12-20")), f"{OPEN_LEVEL} FK-NIVA-SAKNAS FK-MOTE-NIVA"),
+    due("no meeting before the last day, one after it", (*last(NO_LEVEL, "2020-12-15"), dates("sammanträde 2020-12-20")),
+        f"{OPEN_LEVEL} FK-NIVA-SAKNAS FK-MOTE-SAKNAS-NIVA"),
+    due("the closing of the books is no meeting", (*measured(NO_LEVEL), dates("sammanträde 2020-11-29", "bokslut 2020-12-10")),
+        f"{OPEN_LEVEL} FK-NIVA-SAKNAS FK-MOTE-SAKNAS-NIVA"),
+    due("the first interim report is waited for", (*OPEN_GOAL, dates("delårsrapport 2020-12-01", "delårsrapport 2020-12-20")),
+        "FK-LAGE-OPPEN FK-UTFALL FK-PROGNOS", kind=INTERIM),
+    due("a question of one measurement is a question", (*measured(SURVEY), (
+        "mätningar: [{mätetal: F-1.1, målgrupp: alla, antal_svar: 30, källa: 'plan, 9'}, "
+        "{mätetal: F-1.1, fråga: Nöjd?, målgrupp: alla, antal_svar: 30, källa: 'plan, 9'}]")), "FK-LAGE-OPPEN FK-ENKAT"),
+    due("one measurement with enough answers is enough", (*measured(SURVEY), (
+        "mätningar: [{mätetal: F-1.1, fråga: Nöjd?, målgrupp: alla, antal_svar: 9, källa: 'plan, 9'}, "
+        "{mätetal: F-1.1, fråga: Nöjd?, målgrupp: alla, antal_svar: 10, källa: 'plan, 9'}]")), "FK-LAGE-OPPEN FK-ENKAT"),
+    due("one answer is few", (*measured(SURVEY), MEASURES.format("fråga: Nöjd?, målgrupp: alla, antal_svar: 1")),
+        "FK-LAGE-OPPEN FK-ENKAT FK-BRIST-SVAR-FA"),
+    due("a waived goal of a day of its own is lacking nothing", (*OPEN_GOAL, DECIDED.format("undantag, gäller: [F-1.1]", DAY)), "FK-LAGE-UNDANTAGEN"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BESIDE, ids=lambda case: case.says)
+def test_what_lies_beside_a_condition(case: Due) -> None:
+    assert fired(seen(*case.facts, day=case.day, kind=case.kind).now, case.node) == case.rules
+
+
+def steps(found: PreClose, rule: str) -> list[str]:
+    """The sentences of a rule's steps."""
+    return [step.says for step in found.now.trace if step.rule == rule]
+
+
+def test_what_remains_of_a_deficit_is_told_once_as_far_as_the_ledger_goes() -> None:
+    """It remains at the end of 2018 and at the end of 2019: only the last is told."""
+    for facts, rule in ((utredning({2018: -5, 2019: 1}), "ATERSTALLANDEPLAN"), (results({2018: -7, 2019: 1}), "ATERSTALLANDEPLAN-VILLKORAD")):
+        assert len(steps(seen(facts), f"FK-BEHOV-{rule}-OVISST")) == 1
+
+
+def test_of_two_meetings_the_last_one_is_told_and_the_last_day_counts() -> None:
+    found = seen(*last(NO_LEVEL, "2020-12-15"), dates("sammanträde 2020-12-14", "sammanträde 2020-12-15"))
+    assert [action.meeting for action in found.actions if action.about == "F-1.1"] == ["2020-12-15"]
+
+
+@pytest.mark.parametrize(("operator", "margins"), [("lägst", (1, 4)), ("mer än", (1, 4)), ("högst", (-1, -4)), ("mindre än", (-1, -4))])
+def test_the_margin_of_each_goal_is_of_its_own_amount(operator: str, margins: tuple[int, int]) -> None:
+    level = "slag: nivå, villkor: {}, nivå: {}, enhet: tkr"
+    found = seen(
+        goal("E-1", level.format(operator, 4), more="område: ekonomi"), goal("E-2", level.format(operator, 3), more="område: ekonomi"),
+        outcome("E-1.1", "värde_av: [br.ett.2020], enhet: tkr"), outcome("E-2.1", "värde_av: [br.två.2020], enhet: tkr"),
+        table("br", [2020, "prognos2020"], {"ett": [None, "5"], "två": [None, "7"]}, "gjord: 2020-10-31"),
+    )  # fmt: skip
+    told = [(one.about, one.amount, one.limit, one.margin) for one in found.margins if one.about.startswith("E-")]
+    assert told == [("E-1.1", "5", "4", str(margins[0])), ("E-2.1", "7", "3", str(margins[1]))]
