@@ -19,7 +19,7 @@ from agreement import known_in, unlike
 from generator import case
 from generator_running import running
 from generator_years import Case
-from mutation_forks import PLAIN
+from mutation_forks import PLAIN, name_of
 from mutation_matching import Run, run_of
 from test_running_agreement import expected_of
 from test_running_agreement import unlike as unlike_while_running
@@ -110,7 +110,7 @@ class Heard:
         with recorded(getattr(item, "module", None)) as runs:
             result = yield
         if runs:
-            self.runs[item.nodeid] = runs
+            self.runs[name_of(item.nodeid)] = runs
         return result
 
 

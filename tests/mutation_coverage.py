@@ -14,7 +14,7 @@ from typing import Any
 import coverage
 import pytest
 from mutation_code import CodeMutant, Loaded
-from mutation_forks import PLAIN, failing, in_forks
+from mutation_forks import PLAIN, failing, in_forks, name_of
 
 # what they look at is not what functions do (text of files, the environment, the wheel), or takes minutes a time
 LEFT_OUT = frozenset({
@@ -63,13 +63,13 @@ class _Listener:
             if file != self.file or cached.__module__ not in ONCE_A_FILE:
                 cached.cache_clear()
         self.file = file
-        self.measured.switch_context(item.nodeid)
+        self.measured.switch_context(name_of(item.nodeid))
         return (yield)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.milliseconds[report.nodeid] += int(1000 * report.duration)
+        self.milliseconds[name_of(report.nodeid)] += int(1000 * report.duration)
         if report.failed:
-            self.failed.add(report.nodeid)
+            self.failed.add(name_of(report.nodeid))
 
 
 def test_files(root: Path) -> list[str]:

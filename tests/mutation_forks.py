@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
@@ -20,7 +21,10 @@ PLAIN = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain")
 
 
 def in_forks(work: Callable[[A], B], given: Sequence[A], seconds: int) -> Iterator[B | None]:
-    """What the work gives for each, in order; nothing for one on which its process died or that took too long."""
+    """What the work gives for each, in order; nothing for one on which its process died or that took too long.
+
+    Raises NothingRan where the work does.
+    """
     left = list(given)
     while left:
         for done in _in_one(work, tuple(left), seconds):
@@ -41,7 +45,10 @@ def _in_one(work: Callable[[A], B], given: Sequence[A], seconds: int) -> Iterato
         for _ in given:
             if not ours.poll(seconds):
                 break
-            yield ours.recv()
+            done = ours.recv()
+            if isinstance(done, NothingRan):
+                raise done
+            yield done
     except EOFError:
         pass
     finally:
@@ -59,24 +66,47 @@ def _ended(process: Any) -> None:
 def _send(work: Callable[[A], B], given: Sequence[A], pipe: Connection) -> None:
     os.setpgid(0, 0)
     for one in given:
-        pipe.send(work(one))
+        try:
+            pipe.send(work(one))
+        except NothingRan as error:
+            pipe.send(error)
 
 
-class _Failed:
-    name = ""
+def name_of(nodeid: str) -> str:
+    """A test's name as in the first run of a process: each further run escapes what is not ASCII once more."""
+    return re.sub(r"\\+", r"\\", nodeid)
+
+
+class _Chosen:
+    """Runs just the tests that are named, in their order, and hears which fails: not every name can be given on a command line."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names, self.failed, self.ran = list(names), "", 0
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        found = {name_of(item.nodeid): item for item in items}
+        items[:] = [found[name] for name in self.names if name in found]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed and not self.name:
-            self.name = report.nodeid
+        self.ran += report.when == "call"
+        if report.failed and not self.failed:
+            self.failed = name_of(report.nodeid)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed and not self.name:
-            self.name = report.nodeid
+        if report.failed and not self.failed:
+            self.failed = name_of(report.nodeid)
+
+
+class NothingRan(Exception):
+    """Tests that were named could not be run: nothing is known of what they would have noticed."""
 
 
 def failing(names: Sequence[str]) -> str:
     """The first of the tests that fails, or nothing."""
-    heard = _Failed()
+    chosen, files = _Chosen(names), list(dict.fromkeys(name.partition("::")[0] for name in names))
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-        code = pytest.main([*PLAIN, "-x", *names], plugins=[heard])
-    return heard.name or ("" if code == 0 else f"pytest: {code}")
+        code = pytest.main([*PLAIN, "-x", *files], plugins=[chosen])
+    if not chosen.failed and not chosen.ran:
+        raise NothingRan(f"pytest {int(code)}: {names[0]}")
+    return chosen.failed

@@ -7,6 +7,7 @@ from test_rules_preclose import (
     DAY,
     DECIDED,
     FINANCIAL,
+    GROWING,
     INTERIM,
     MEASURES,
     OPEN_GOAL,
@@ -20,7 +21,7 @@ from test_rules_preclose import (
     seen,
     unit,
 )
-from year_builder import NO_LEVEL, goal, measured, outcome, results, table, utredning
+from year_builder import AT_LEAST_90, NO_LEVEL, PRODUCT, goal, measured, outcome, results, status, table, utredning
 
 from reports.preclose import PreClose
 
@@ -108,3 +109,41 @@ def test_the_margin_of_each_goal_is_of_its_own_amount(operator: str, margins: tu
     )  # fmt: skip
     told = [(one.about, one.amount, one.limit, one.margin) for one in found.margins if one.about.startswith("E-")]
     assert told == [("E-1.1", "5", "4", str(margins[0])), ("E-2.1", "7", "3", str(margins[1]))]
+
+
+AGREEING = (
+    table("a", [2020, 2019], {"rad": ["5", "5"], "annan": ["5", "5"]}),
+    "avstämningar: [{id: AV-x, titel: t, vänster: [a.rad.2019], höger: [a.annan.2019]}]",
+)
+LATER = (
+    due("a delivery that is made is not overdue", (*last(PRODUCT, "2020-11-29"), outcome("F-1.1", status("framtagen"))), "FK-LAGE-NADD"),
+    due("a figure that a later word has decided leaves nothing to reach",
+        measured(GROWING.format("mer än"), "värde: 10, enhet: st, per: 2020-10-31", f"{status('inställt')}, per: 2020-10-31"),
+        "FK-LAGE-KAN-INTE-NAS"),
+    due("a tie that agrees is no action after the last day", (*AGREEING, dates("bokslut 2020-11-29")), "", "AV-x"),
+    due("of two interim reports that are late the first is told", (*OPEN_GOAL, dates("delårsrapport 2020-11-20", "delårsrapport 2020-11-29")),
+        "FK-LAGE-OPPEN FK-UTFALL FK-PROGNOS-FORSENAD", kind=INTERIM),
+    due("the closing of the books is no meeting for a draft",
+        (goal("F-1", AT_LEAST_90, more="enhet: A, utkast: ja"), dates("sammanträde 2020-11-29", "bokslut 2020-12-10")),
+        "FK-UTKAST FK-MOTE-SAKNAS-UTKAST", "F-1"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LATER, ids=lambda case: case.says)
+def test_what_is_decided_agrees_or_comes_first(case: Due) -> None:
+    assert fired(seen(*case.facts, day=case.day, kind=case.kind).now, case.node) == case.rules
+
+
+UNCLEAR_LEVEL = NO_LEVEL.replace("saknas", "oklar")
+
+
+@pytest.mark.parametrize(("criterion", "rule", "calendar"), [
+    (f"{SURVEY}, sista_dag: 2020-11-29", "FK-ENKAT-FORSENAD", ()), (f"{NO_LEVEL}, sista_dag: 2020-11-29", "FK-NIVA-SAKNAS-FORSENAD", ()),
+    (UNCLEAR_LEVEL, "FK-NIVA-OKLAR", ()), (f"{UNCLEAR_LEVEL}, sista_dag: 2020-11-29", "FK-NIVA-OKLAR-FORSENAD", ()),
+    (AT_LEAST_90, "FK-PROGNOS-UTAN-DAG", ()), (AT_LEAST_90, "FK-PROGNOS", (f"delårsrapport {DAY}",)),
+    (AT_LEAST_90, "FK-PROGNOS-FORSENAD", ("delårsrapport 2020-11-29",)),
+])  # fmt: skip
+def test_each_of_two_of_a_kind_is_told_once_of_itself(criterion: str, rule: str, calendar: tuple[str, ...]) -> None:
+    found = seen(goal("F-1", criterion, criterion), *([dates(*calendar)] if calendar else []), kind=INTERIM)
+    assert sorted(step.therefore.split(":")[1].split("|")[0] for step in found.now.trace if step.rule == rule) == ["F-1.1", "F-1.2"]
+    assert {text.split(" ")[0].rstrip(":") for text in steps(found, rule)} == {"F-1.1", "F-1.2"}
