@@ -94,7 +94,8 @@ def try_rules(session: Session, asked: argparse.Namespace) -> None:
         session.of(files[mutant.rule.id]).possible += 1
     most = _sample(asked, "rules")
     taken = every if most is None else Random(asked.fro).sample(every, min(most, len(every)))
-    examples = [*sorted(f"tests/{path.name}" for path in (ROOT / "tests").glob("test_rules_*.py")), *(f"tests/{name}.py" for name in EXAMPLES)]
+    own = sorted(path for pattern in ("test_rules_*.py", "test_apart_*.py") for path in (ROOT / "tests").glob(pattern))
+    examples = [*(f"tests/{path.name}" for path in own), *(f"tests/{name}.py" for name in EXAMPLES)]
     _say(f"rules: {len(taken)} av {len(every)} ändringar")
     bench = Bench(trials(WHOLE, RUNNING), heard([*examples, "tests/test_agreement.py::test_engine_and_evaluator_agree_on_the_bundled_years"]))
     _settle()

@@ -89,7 +89,7 @@ class _Chosen:
         items[:] = [found[name] for name in self.names if name in found]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.ran += report.when == "call"
+        self.ran += report.when == "call" or report.skipped
         if report.failed and not self.failed:
             self.failed = name_of(report.nodeid)
 
