@@ -55,6 +55,11 @@ BESIDE = (
         f"{OPEN_LEVEL} FK-BRIST-MATNING FK-NIVA-SAKNAS-FORSENAD"),
     due("a survey whose level is unclear asks for the level", last(f"{NO_LEVEL.replace('saknas', 'oklar')}, enkät: ja", DAY),
         "FK-LAGE-OPPEN FK-BRIST-NIVA-OKLAR FK-BRIST-MATNING FK-NIVA-OKLAR"),
+    due("a survey without a level asks for the level within its time too", last(f"{NO_LEVEL}, enkät: ja", DAY),
+        f"{OPEN_LEVEL} FK-BRIST-MATNING FK-NIVA-SAKNAS"),
+    due("a survey whose level is unclear asks for the level when it is overdue",
+        last(f"{NO_LEVEL.replace('saknas', 'oklar')}, enkät: ja", "2020-11-29"),
+        "FK-LAGE-OPPEN FK-BRIST-NIVA-OKLAR FK-BRIST-MATNING FK-NIVA-OKLAR-FORSENAD"),
     due("a level to decide on the day is not overdue", last(NO_LEVEL, DAY), f"{OPEN_LEVEL} FK-NIVA-SAKNAS"),
     due("an unclear level to decide on the day is not overdue", last(NO_LEVEL.replace("saknas", "oklar"), DAY),
         "FK-LAGE-OPPEN FK-BRIST-NIVA-OKLAR FK-NIVA-OKLAR"),
@@ -68,6 +73,12 @@ BESIDE = (
         "FK-LAGE-OPPEN FK-UTFALL FK-PROGNOS", kind=INTERIM),
     due("a question of one measurement is a question", (*measured(SURVEY), (
         "mätningar: [{mätetal: F-1.1, målgrupp: alla, antal_svar: 30, källa: 'plan, 9'}, "
+        "{mätetal: F-1.1, fråga: Nöjd?, målgrupp: alla, antal_svar: 30, källa: 'plan, 9'}]")), "FK-LAGE-OPPEN FK-ENKAT"),
+    due("a target group of one measurement is a target group", (*measured(SURVEY), (
+        "mätningar: [{mätetal: F-1.1, fråga: Nöjd?, antal_svar: 30, källa: 'plan, 9'}, "
+        "{mätetal: F-1.1, fråga: Nöjd?, målgrupp: alla, antal_svar: 30, källa: 'plan, 9'}]")), "FK-LAGE-OPPEN FK-ENKAT"),
+    due("answers to one measurement are answers", (*measured(SURVEY), (
+        "mätningar: [{mätetal: F-1.1, fråga: Nöjd?, målgrupp: alla, källa: 'plan, 9'}, "
         "{mätetal: F-1.1, fråga: Nöjd?, målgrupp: alla, antal_svar: 30, källa: 'plan, 9'}]")), "FK-LAGE-OPPEN FK-ENKAT"),
     due("one measurement with enough answers is enough", (*measured(SURVEY), (
         "mätningar: [{mätetal: F-1.1, fråga: Nöjd?, målgrupp: alla, antal_svar: 9, källa: 'plan, 9'}, "
@@ -147,3 +158,24 @@ def test_each_of_two_of_a_kind_is_told_once_of_itself(criterion: str, rule: str,
     found = seen(goal("F-1", criterion, criterion), *([dates(*calendar)] if calendar else []), kind=INTERIM)
     assert sorted(step.therefore.split(":")[1].split("|")[0] for step in found.now.trace if step.rule == rule) == ["F-1.1", "F-1.2"]
     assert {text.split(" ")[0].rstrip(":") for text in steps(found, rule)} == {"F-1.1", "F-1.2"}
+
+
+ONE_WAY = "slag: nivå, villkor: minst, nivå: 5, enhet: '%', förändring: oklar, sista_dag: {}"
+
+
+@pytest.mark.parametrize("place", ["enhet: A", "område: ekonomi"])
+@pytest.mark.parametrize(("last_day", "rule"), [("2020-12-31", "FK-NIVA-OKLAR"), ("2020-12-30", "FK-NIVA-OKLAR-FORSENAD")])
+def test_a_change_that_is_met_only_one_way_of_counting_waits_for_the_level_and_no_outcome(place: str, last_day: str, rule: str) -> None:
+    facts = goal("F-1", ONE_WAY.format(last_day), more=place), outcome("F-1.1", "värde: 53, enhet: '%', föregående: 50")
+    assert fired(seen(*facts, day="2020-12-31").now, "F-1.1") == {"FK-LAGE-OPPEN", "FK-BRIST-NIVA-OKLAR", rule}
+
+
+@pytest.mark.parametrize("flaw", ["saknas", "oklar"])
+def test_an_amount_is_not_all_that_a_measure_without_level_lacks(flaw: str) -> None:
+    facts = goal("F-1", NO_LEVEL.replace("saknas", flaw)), outcome("F-1.1", "värde_av: [br.eget_kapital.2020], enhet: tkr"), FINANCIAL[1]
+    assert fired(seen(*facts).now, "br.eget_kapital.2020") == {"FK-LUCKA-BEDOMNING"}
+
+
+def test_a_late_meeting_is_no_interim_report() -> None:
+    found = seen(*OPEN_GOAL, dates("sammanträde 2020-11-10", "delårsrapport 2020-11-29"), kind=INTERIM)
+    assert "FK-PROGNOS-FORSENAD" in fired(found.now, "F-1.1")
