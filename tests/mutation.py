@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from mutation_told import Session, below, table
+from mutation_told import Session, below, survivors_in, table
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("checker", "facts", "reports", "rules", "tests", "pyproject.toml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile")
@@ -55,6 +55,11 @@ def _asked() -> argparse.Namespace:
         "--urval", type=int, help="så många ändringar ur varje mapp; annars " + ", ".join(f"{n} i {room}" for room, n in SAMPLE.items())
     )
     reader.add_argument("--alla", action="store_true", help="alla ändringar (många timmar)")
+    reader.add_argument(
+        "--om",
+        type=lambda text: Path(text).resolve(),
+        help="prövar det som överlevde enligt en tidigare logg, och ett urval därtill om --urval anges",
+    )
     reader.add_argument("--prov", action="append", help="bara dessa filer med prov, för koden (kan upprepas)")
     reader.add_argument("--frö", dest="fro", type=int, default=1, help="urvalets frö (1)")
     reader.add_argument("--logg", type=lambda text: Path(text).resolve(), help="skriver varje utfall i filen, en JSON-rad var")
@@ -62,6 +67,7 @@ def _asked() -> argparse.Namespace:
     wanted = asked.modul or list(SAMPLE)
     asked.rum = [room for room in SAMPLE if any(module.partition("/")[0] == room for module in wanted)]
     asked.valda = tuple(wanted)
+    asked.nycklar = survivors_in(asked.om) if asked.om else None
     return asked
 
 
@@ -94,6 +100,8 @@ def try_rules(session: Session, asked: argparse.Namespace) -> None:
         session.of(files[mutant.rule.id]).possible += 1
     most = _sample(asked, "rules")
     taken = every if most is None else Random(asked.fro).sample(every, min(most, len(every)))
+    if asked.nycklar is not None:
+        taken = [*(taken if asked.urval else ()), *(mutant for mutant in every if mutant.key in asked.nycklar and mutant not in taken)]
     own = sorted(path for pattern in ("test_rules_*.py", "test_apart_*.py") for path in (ROOT / "tests").glob(pattern))
     examples = [*(f"tests/{path.name}" for path in own), *(f"tests/{name}.py" for name in EXAMPLES)]
     _say(f"rules: {len(taken)} av {len(every)} ändringar")
@@ -116,7 +124,11 @@ def try_code(session: Session, rooms: Sequence[str], asked: argparse.Namespace) 
         mutable = [Mutable(ROOT, file) for file in _files(room, asked.valda)]
         for one in mutable:
             session.of(one.file).possible += len(one)
-        found = chosen(mutable, _sample(asked, room), Random(asked.fro))
+        again = asked.nycklar or set()
+        named = [one for one in mutable if any(key.startswith(f"{one.file}:") for key in again)]
+        found = [mutant for mutant in chosen(named, None, Random(asked.fro)) if mutant.key in again]
+        if not again or asked.urval:
+            found += [mutant for mutant in chosen(mutable, _sample(asked, room), Random(asked.fro)) if mutant.key not in again]
         _say(f"{room}: {len(found)} av {sum(map(len, mutable))} ändringar")
         taken += found
     ran = covered(ROOT, rooms, asked.prov or test_files(ROOT))

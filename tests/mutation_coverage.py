@@ -7,14 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from functools import partial
 from io import StringIO
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import coverage
 import pytest
 from mutation_code import CodeMutant, Loaded
-from mutation_forks import PLAIN, failing, in_forks, name_of
+from mutation_forks import DIED, PLAIN, failing, in_forks, name_of
 
 # what they look at is not what functions do (text of files, the environment, the wheel), or takes minutes a time
 LEFT_OUT = frozenset({
@@ -22,8 +24,8 @@ LEFT_OUT = frozenset({
     "test_setup", "test_wheel",
 })  # fmt: skip
 ONCE_A_FILE = "rules.catalogue", "checker.pipeline"  # to compile the rules before each test would take longer than the tests
-MOST_SECONDS = 45
-MOST_TESTS = 150
+TOO_LONG = 600  # seconds
+MOST_MILLISECONDS, MOST_TESTS, MOST_LONG = 30_000, 120, 20
 
 
 @dataclass
@@ -35,18 +37,20 @@ class Covered:
     failed: set[str]
     killers: Counter[str] = field(default_factory=Counter)
 
-    def tests_for(self, mutant: CodeMutant) -> list[str]:
-        """The tests to try it by: those that have killed before, then the short ones, as many as there is time for."""
+    def tests_for(self, mutant: CodeMutant) -> tuple[list[str], list[str]]:
+        """The tests to try it by: first those that have killed before and the short ones, then of the rest the long ones, which hold much."""
         lines = self.by_line.get(mutant.file, {})
         names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed
-        taken: list[str] = []
-        spent = 0
-        for name in sorted(names, key=lambda name: (-self.killers[name], self.milliseconds.get(name, 0), name))[:MOST_TESTS]:
-            spent += self.milliseconds.get(name, 0)
-            if taken and spent > 1000 * MOST_SECONDS:
-                break
-            taken.append(name)
-        return taken
+        short = self._within(MOST_MILLISECONDS, sorted(names, key=lambda name: (-self.killers[name], self._length(name), name))[:MOST_TESTS])
+        return short, self._within(3 * MOST_MILLISECONDS, sorted(names - set(short), key=lambda name: (-self._length(name), name))[:MOST_LONG])
+
+    def _length(self, name: str) -> int:
+        return self.milliseconds.get(name, 0)
+
+    def _within(self, milliseconds: int, names: Sequence[str]) -> list[str]:
+        """As many of the tests as there is time for, the first in any case."""
+        spent = list(accumulate(map(self._length, names)))
+        return [name for name, sum_ in zip(names, spent, strict=True) if sum_ <= milliseconds or name == names[0]]
 
 
 class _Listener:
@@ -96,23 +100,24 @@ def covered(root: Path, rooms: Iterable[str], files: Sequence[str]) -> Covered:
     return Covered(by_line, dict(listener.milliseconds), listener.failed)
 
 
-def verdict(mutant: CodeMutant, tests: Sequence[str], root: Path, loaded: Loaded) -> tuple[str, str]:
+def verdict(mutant: CodeMutant, tests: tuple[Sequence[str], Sequence[str]], root: Path, loaded: Loaded) -> tuple[str, str]:
     """What becomes of a change: "dödad", "överlevde" or "ej prövad" (no test runs it), and by what."""
-    if not tests:
+    if not tests[0]:
         return "ej prövad", ""
     path = root / mutant.file
     as_it_was, written = path.stat(), path.read_bytes()
     path.write_text(mutant.source, encoding="utf-8")  # for the tests that start a process of their own
     try:
-        found = next(iter(in_forks(lambda one: _by_test(one, tests, root, loaded, written.decode()), [mutant], 30 + 4 * MOST_SECONDS)))
+        for some in filter(None, tests):
+            found = next(iter(in_forks(partial(_by_test, some, root, loaded, written.decode()), [mutant], TOO_LONG)))
+            if found != "":
+                return "dödad", found or DIED
     finally:
         path.write_bytes(written)
         os.utime(path, ns=(as_it_was.st_atime_ns, as_it_was.st_mtime_ns))
-    if found is None:
-        return "dödad", "processen dog eller blev inte klar i tid"
-    return ("dödad", found) if found else ("överlevde", "")
+    return "överlevde", ""
 
 
-def _by_test(mutant: CodeMutant, tests: Sequence[str], root: Path, loaded: Loaded, original: str) -> str:
+def _by_test(tests: Sequence[str], root: Path, loaded: Loaded, original: str, mutant: CodeMutant) -> str:
     loaded.put_in_place(mutant, root, original)
     return failing(tests)

@@ -54,6 +54,12 @@ class Known:
         return key in self.reasons or any(pattern.fullmatch(key) for pattern in self._patterns)
 
 
+def survivors_in(log: Path) -> set[str]:
+    """What survived, or was not run by any test, according to a log."""
+    rows = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    return {row["key"] for row in rows if row["outcome"] in ("överlevde", "ej prövad", "känd")}
+
+
 class Session:
     """One run of the command: the tallies, the survivors, and what is written while it goes."""
 
