@@ -7,6 +7,7 @@ from test_rules_preclose import (
     DAY,
     DECIDED,
     FINANCIAL,
+    FORECAST,
     GROWING,
     INTERIM,
     MEASURES,
@@ -16,6 +17,7 @@ from test_rules_preclose import (
     Due,
     dates,
     due,
+    expected,
     fired,
     last,
     seen,
@@ -149,6 +151,7 @@ UNCLEAR_LEVEL = NO_LEVEL.replace("saknas", "oklar")
 
 
 @pytest.mark.parametrize(("criterion", "rule", "calendar"), [
+    (SURVEY, "FK-ENKAT", ()),
     (f"{SURVEY}, sista_dag: 2020-11-29", "FK-ENKAT-FORSENAD", ()), (f"{NO_LEVEL}, sista_dag: 2020-11-29", "FK-NIVA-SAKNAS-FORSENAD", ()),
     (UNCLEAR_LEVEL, "FK-NIVA-OKLAR", ()), (f"{UNCLEAR_LEVEL}, sista_dag: 2020-11-29", "FK-NIVA-OKLAR-FORSENAD", ()),
     (AT_LEAST_90, "FK-PROGNOS-UTAN-DAG", ()), (AT_LEAST_90, "FK-PROGNOS", (f"delårsrapport {DAY}",)),
@@ -179,3 +182,25 @@ def test_an_amount_is_not_all_that_a_measure_without_level_lacks(flaw: str) -> N
 def test_a_late_meeting_is_no_interim_report() -> None:
     found = seen(*OPEN_GOAL, dates("sammanträde 2020-11-10", "delårsrapport 2020-11-29"), kind=INTERIM)
     assert "FK-PROGNOS-FORSENAD" in fired(found.now, "F-1.1")
+
+
+def test_a_forecast_of_another_goal_than_a_financial_one_has_no_margin() -> None:
+    assert seen(*OPEN_GOAL, FORECAST).margins == ()
+
+
+def test_a_forecast_result_has_no_margin_beside_a_forecast_utredning() -> None:
+    result = table("q", ["prognos2020"], {"resultat": ["59"]}, "roller: {årets_resultat: resultat}", "gjord: 2020-10-31")
+    found = seen(expected({"prognos2020": -866}, "bk_resultat"), result)
+    assert found.forecast
+    assert fired(found.forecast, "BK-1", "PM-") == {"PM-BALANSKRAV"}
+
+
+def test_a_tie_that_agrees_waits_for_no_amount_of_another() -> None:
+    """AV-x lacks an amount; AV-y lacks none, though it holds one side in common."""
+    tables = table("a", [2020], {"rad": ["5"], "annan": [None], "tredje": ["5"]})
+    ties = (
+        "avstämningar: [{id: AV-x, titel: t, vänster: [a.rad.2020], höger: [a.annan.2020]}, "
+        "{id: AV-y, titel: t, vänster: [a.rad.2020], höger: [a.tredje.2020]}]"
+    )
+    found = seen(tables, ties, day="2020-12-31")
+    assert len(steps(found, "FK-LUCKA-ENSAM-AVSTAMNING")) == 1

@@ -49,3 +49,9 @@ def test_an_exact_amount_is_told_without_a_word_and_another_with_its_own() -> No
     figures = "texttal: {t.a: {värde: 4, enhet: mnkr, ord: drygt, anger: a, källa: 'ar, 3'}, t.b: {värde: 4, enhet: mnkr, anger: b, källa: 'ar, 3'}}"
     facts = check(figures).report.facts
     assert (facts["t.a"]["text"], facts["t.b"]["text"]) == ("drygt 4 mnkr", "4 mnkr")
+
+
+def test_only_a_deficit_whose_time_is_out_is_told_as_late() -> None:
+    """Those of 2017 and 2019 remain; the time for that of 2019 is not out."""
+    (told,) = check(utredning({2017: -5, 2018: 0, 2019: -3, 2020: 0})).said("BK-2-2018-EJ")
+    assert told.startswith("Av underskottet 2017 återstår 5 tkr")
