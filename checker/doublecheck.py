@@ -53,7 +53,7 @@ def compared(evaluation: Evaluation, report: Report, year: Year) -> Iterator[str
     yield from differently_rated(evaluation, report)
     yield from differing("avstämningen", {tie.id: tie.status for tie in report.ties}, _asciied(evaluation.ties))
     yield from differing("väsentligheten av", {tie.id: tie.material for tie in report.ties}, _asciied(evaluation.material))
-    known = _known(year) | {tie.id for tie in report.ties} | set(map(ascii_id, evaluation.ties))
+    known = known_in(year) | {tie.id for tie in report.ties} | set(map(ascii_id, evaluation.ties))
     yield from differing("iakttagelsen", _times(_told(report, known)), _times(_found(evaluation.findings, known)))
     yield from differing("frågan om", _questions(report), dict.fromkeys(map(ascii_id, evaluation.asked), "ställs"))
 
@@ -105,18 +105,18 @@ def _times(counted: Mapping[str, int]) -> Keyed:
 
 
 def _found(findings: Iterable[Finding], known: set[str]) -> Counter[str]:
-    return Counter(_key(found.kind, map(ascii_id, found.about), known) for found in findings)
+    return Counter(key_of(found.kind, map(ascii_id, found.about), known) for found in findings)
 
 
 def _told(report: Report, known: set[str]) -> Counter[str]:
     """The findings of a report; those of a unit's budget are counted, of others one key is one finding."""
     told = {(found.kind, found.about) for found in report.findings if found.kind != "fraga"}
-    keys = [_key(kind, about, known) for kind, about in told]
+    keys = [key_of(kind, about, known) for kind, about in told]
     counted = Counter(key for key in keys if key.startswith("budgetavvikelse"))
     return counted + Counter({key for key in keys if not key.startswith("budgetavvikelse")})
 
 
-def _key(kind: str, about: Iterable[str], known: set[str]) -> str:
+def key_of(kind: str, about: Iterable[str], known: set[str]) -> str:
     """The finding by the rated, tied, stated or accounted things it is about; facts that it names beside them fall away."""
     named = set() if kind in _FREE else known
     return " ".join([kind, *sorted(named.intersection(map(_part, about)))])
@@ -130,7 +130,8 @@ def _part(name: str) -> str:
     return rest.rpartition("-")[0] if kind == "overforing" else name.removesuffix(":pastaende")
 
 
-def _known(year: Year) -> set[str]:
+def known_in(year: Year) -> set[str]:
+    """The rated, stated and accounted things of a year, that findings are told by."""
     criteria = [criterion.id for goal in year.goals for criterion in goal.criteria]
     moments = [moment.id for area in year.control_areas for moment in area.moments]
     own = [fact.id for facts in (year.goals, year.count_claims, year.statements, year.control_areas) for fact in facts]

@@ -140,7 +140,7 @@ def rated_once(run: Run) -> Iterator[str]:
 
 def fired_by_rules(run: Run) -> Iterator[str]:
     """Every firing is of a rule of the year, in that rule's phase while it is open, of facts of the kinds that its conditions name."""
-    shapes = _shapes(run.request.year, run.request.marks)
+    shapes = shapes_of(run.request.year, run.request.marks)
     kinds = {name: fact["kind"] for name, fact in run.session.facts.items()}
     steps = {phase_name(name, step): (number, step) for number, (name, step) in enumerate(run.request.schedule)}
     before = 0
@@ -156,7 +156,7 @@ def fired_by_rules(run: Run) -> Iterator[str]:
 
 
 @lru_cache(maxsize=32)
-def _shapes(year: int, marks: frozenset[str]) -> dict[str, tuple[object, ...]]:
+def shapes_of(year: int, marks: frozenset[str]) -> dict[str, tuple[object, ...]]:
     """Of each rule of a run its phase, its aliases with their kinds and the kind derived: read from the lines, for they are not parsed here."""
     return {rule.id: (rule.phase, [*_heads(rule)], rule.then.split()[0]) for rule in rules_of(year, marks)}
 

@@ -341,6 +341,9 @@ CASES = (
     *NOMINAL,
     *LEDGER_RULES,
     *BUDGETS,
-    Case("synnerliga skäl and gaps", (), "BK-2-ANTA-SYNNERLIGA-SKAL BK-2-ANTA-OVERSKOTT-TROTS-BESLUT BK-2-ANTA-SAMSTA-MED-BESLUT BK-2-LUCKA"),
-    *(Case(f"the ledger can show {code}", (), f"BK-2-MOJLIGT-{code}") for code in OUTCOMES),
+    Case("synnerliga skäl", (*ledger(2020, (-100, 0, 0, 0)), extraordinary(2017)), "BK-2-ANTA-SYNNERLIGA-SKAL"),
+    Case("synnerliga skäl and a surplus", (*ledger(2020, (-100, 0, 0, 0)), extraordinary(2018)), "BK-2-ANTA-OVERSKOTT-TROTS-BESLUT"),
+    Case("synnerliga skäl and a gap", (*ledger(2020, (None, 0, 0, 0)), extraordinary(2017)), "BK-2-ANTA-SAMSTA-MED-BESLUT"),
+    Case("no accounts", (), "BK-2-LUCKA"),
+    *(Case(f"the ledger can show {code}", ledger(2020, values), f"BK-2-MOJLIGT-{code}") for code, values in OUTCOMES.items()),
 )

@@ -1,0 +1,123 @@
+"""Which tests run which lines, from one run of them under coverage; a changed line is tried by the tests that run it."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from functools import partial
+from io import StringIO
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import coverage
+import pytest
+from mutation_code import CodeMutant, Loaded
+from mutation_forks import DIED, PLAIN, failing, in_forks, name_of
+
+# what they look at is not what functions do (text of files, the environment, the wheel), or takes minutes a time
+LEFT_OUT = frozenset({
+    "test_architecture", "test_browser", "test_ci", "test_determinism", "test_documentation", "test_mutation", "test_report_pdf", "test_preclose_pdf",
+    "test_setup", "test_wheel",
+})  # fmt: skip
+ONCE_A_FILE = "rules.catalogue", "checker.pipeline"  # to compile the rules before each test would take longer than the tests
+TOO_LONG = 600  # seconds
+MOST_MILLISECONDS, MOST_TESTS, MOST_LONG = 30_000, 120, 20
+
+
+@dataclass
+class Covered:
+    """The tests that run each line of each file, how long each takes, and those that failed before anything was changed."""
+
+    by_line: dict[str, dict[int, set[str]]]
+    milliseconds: dict[str, int]
+    failed: set[str]
+    killers: Counter[str] = field(default_factory=Counter)
+
+    def tests_for(self, mutant: CodeMutant) -> tuple[list[str], list[str]]:
+        """The tests to try it by: first those that have killed before and the short ones, then of the rest the long ones, which hold much."""
+        lines = self.by_line.get(mutant.file, {})
+        names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed
+        short = self._within(MOST_MILLISECONDS, sorted(names, key=lambda name: (-self.killers[name], self._length(name), name))[:MOST_TESTS])
+        return short, self._within(3 * MOST_MILLISECONDS, sorted(names - set(short), key=lambda name: (-self._length(name), name))[:MOST_LONG])
+
+    def _length(self, name: str) -> int:
+        return self.milliseconds.get(name, 0)
+
+    def _within(self, milliseconds: int, names: Sequence[str]) -> list[str]:
+        """As many of the tests as there is time for, the first in any case."""
+        spent = list(accumulate(map(self._length, names)))
+        return [name for name, sum_ in zip(names, spent, strict=True) if sum_ <= milliseconds or name == names[0]]
+
+
+class _Listener:
+    def __init__(self, measured: coverage.Coverage, root: Path) -> None:
+        self.measured, self.file, self.root, self.caches = measured, "", root, list[Any]()
+        self.milliseconds: defaultdict[str, int] = defaultdict(int)
+        self.failed: set[str] = set()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
+        file = item.nodeid.partition("::")[0]
+        self.caches = self.caches or Loaded(self.root).caches
+        for cached in self.caches:
+            if file != self.file or cached.__module__ not in ONCE_A_FILE:
+                cached.cache_clear()
+        self.file = file
+        self.measured.switch_context(name_of(item.nodeid))
+        return (yield)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.milliseconds[name_of(report.nodeid)] += int(1000 * report.duration)
+        if report.failed:
+            self.failed.add(name_of(report.nodeid))
+
+
+def test_files(root: Path) -> list[str]:
+    """The files of tests that changes are tried by."""
+    return [f"tests/{path.name}" for path in sorted((root / "tests").glob("test_*.py")) if path.stem not in LEFT_OUT]
+
+
+def covered(root: Path, rooms: Iterable[str], files: Sequence[str]) -> Covered:
+    """Run the tests once."""
+    os.environ["COVERAGE_CORE"] = "ctrace"
+    measured = coverage.Coverage(data_file=None, source=[str(root / room) for room in rooms], config_file=False, messages=False)
+    listener = _Listener(measured, root)
+    measured.start()
+    try:
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            pytest.main([*PLAIN, *files], plugins=[listener])
+    finally:
+        measured.stop()
+    data = measured.get_data()
+    by_line = {
+        str(Path(path).relative_to(root)): {line: set(names) - {""} for line, names in data.contexts_by_lineno(path).items()}
+        for path in data.measured_files()
+    }
+    return Covered(by_line, dict(listener.milliseconds), listener.failed)
+
+
+def verdict(mutant: CodeMutant, tests: tuple[Sequence[str], Sequence[str]], root: Path, loaded: Loaded) -> tuple[str, str]:
+    """What becomes of a change: "dödad", "överlevde" or "ej prövad" (no test runs it), and by what."""
+    if not tests[0]:
+        return "ej prövad", ""
+    path = root / mutant.file
+    as_it_was, written = path.stat(), path.read_bytes()
+    path.write_text(mutant.source, encoding="utf-8")  # for the tests that start a process of their own
+    try:
+        for some in filter(None, tests):
+            found = next(iter(in_forks(partial(_by_test, some, root, loaded, written.decode()), [mutant], TOO_LONG)))
+            if found != "":
+                return "dödad", found or DIED
+    finally:
+        path.write_bytes(written)
+        os.utime(path, ns=(as_it_was.st_atime_ns, as_it_was.st_mtime_ns))
+    return "överlevde", ""
+
+
+def _by_test(tests: Sequence[str], root: Path, loaded: Loaded, original: str, mutant: CodeMutant) -> str:
+    loaded.put_in_place(mutant, root, original)
+    return failing(tests)
