@@ -123,7 +123,9 @@ def test_only_packages_that_were_looked_up_count_as_tried() -> None:
 def program(folder: Path, answer: str, told: str = "") -> str:
     """A pip-audit that gives that answer."""
     path = folder / "pip-audit"
-    path.write_text(f"#!{sys.executable}\nimport sys\nprint({answer!r})\nprint({told!r}, file=sys.stderr)\n", encoding="utf-8")
+    answers = folder / "answers.py"
+    answers.write_text(f"import sys\nprint({answer!r})\nprint({told!r}, file=sys.stderr)\n", encoding="utf-8")
+    path.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{answers}"\n', encoding="utf-8")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return str(path)
 

@@ -324,9 +324,9 @@ def test_facts_that_change_while_they_are_read_are_told_and_not_used(folder: Pat
 
     for other in (text.replace("Resultaträkning", "Räkning"), "inte en faktafil"):
 
-        def meanwhile(place: Path, name: str, other: str = other) -> object:
+        def meanwhile(place: Path, name: str, within: Path, *, other: str = other) -> object:
             path.write_text(other, encoding="utf-8")
-            return read_yaml(place, name)
+            return read_yaml(place, name, within)
 
         monkeypatch.setattr("facts.reading.read_yaml", meanwhile)
         with pytest.raises(BadInput, match=r"^2020: hittade faktafiler som ändrades medan de lästes; väntade filer som står stilla; .*igen"):
