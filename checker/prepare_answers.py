@@ -34,17 +34,19 @@ def give_answers(given: Given, name: str, outcome: Outcome, level: Level, value:
         return
     counts = counts_that_round_to(value, answers)
     least, most = (counts[0], counts[-1]) if counts else (0, 0)
-    beside = [] if level.value is None or level.criterion.change else [100 * count - level.value * answers for count in counts]
-    fields = {
-        "utfall": name,
-        "lo": fixed(min(beside, default=Decimal(0))),
-        "hi": fixed(max(beside, default=Decimal(0))),
-        "traffar": len(counts),
-        "pa": beside.count(Decimal(0)),
-    }
+    lo, hi, on = (Decimal(0), Decimal(0), 0) if level.value is None or level.criterion.change else _about(level.value * answers, counts)
+    fields = {"utfall": name, "lo": fixed(lo), "hi": fixed(hi), "traffar": len(counts), "pa": on}
     given.give(
         "svarsspann", f"{name}:svarsspann", given.cites(name), fields, n=answers, fran=_share(least, answers), till=_share(most, answers),
     )  # fmt: skip
+
+
+def _about(limit: Decimal, counts: range) -> tuple[Decimal, Decimal, int]:
+    """How far the hundredfold of the counts lies from the limit: at least (or 0), at most (or 0), and how many lie on it."""
+    if not counts:
+        return Decimal(0), Decimal(0), 0
+    on = int(limit % 100 == 0 and int(limit // 100) in counts)
+    return 100 * counts[0] - limit, 100 * counts[-1] - limit, on
 
 
 def _share(count: int, answers: int) -> str:

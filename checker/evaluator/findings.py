@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -78,10 +80,12 @@ def _rounds_across(year: Year, criterion: Criterion, outcome: Outcome) -> bool:
     answers, share = outcome.answers or outcome.group, _printed_share(year, outcome)
     if answers is None or share is None or outcome.unit != "%" or outcome.bound != "exakt":
         return False
-    shares = list(_shares(share, answers))
+    counts = _counts(share, answers)
     level = level_of(year, criterion) if criterion.kind == "nivå" and not criterion.change else None
-    if not shares or level is None:
-        return not shares
+    if not counts or level is None:
+        return not counts
+    at = math.floor(level * answers / 100)  # the outermost counts, and those at the level: all between them meet it as one of these does
+    shares = [Fraction(100 * count, answers) for count in {counts[0], counts[-1], *(n for n in (at, at + 1) if n in counts)}]
     return len({meets(str(criterion.operator), Span(share, share), level) for share in shares}) > 1
 
 
@@ -94,10 +98,15 @@ def _printed_share(year: Year, outcome: Outcome) -> Decimal | None:
     return None if found is None else -found.value if term.startswith("-") else found.value
 
 
-def _shares(printed: Decimal, answers: int) -> Iterator[Fraction]:
+def _counts(printed: Decimal, answers: int) -> range:
+    """The counts of answers whose share rounds to the printed one; a share grows with its count."""
     step = min(Fraction(Decimal(1).scaleb(printed.adjusted() - len(printed.as_tuple().digits) + 1)), Fraction(1))
-    shares = (Fraction(100 * count, answers) for count in range(answers + 1))
-    return (share for share in shares if nearest(share, step) == Fraction(printed))
+    every, wanted = range(answers + 1), Fraction(printed)
+
+    def rounded(count: int) -> Fraction:
+        return nearest(Fraction(100 * count, answers), step)
+
+    return every[bisect_left(every, wanted, key=rounded) : bisect_right(every, wanted, key=rounded)]
 
 
 # --- claims that do not go together -------------------------------------------------------
