@@ -105,6 +105,7 @@ def try_rules(session: Session, asked: argparse.Namespace) -> None:
     own = sorted(path for pattern in ("test_rules_*.py", "test_apart_*.py") for path in (ROOT / "tests").glob(pattern))
     examples = [*(f"tests/{path.name}" for path in own), *(f"tests/{name}.py" for name in EXAMPLES)]
     _say(f"rules: {len(taken)} av {len(every)} ändringar")
+    _say("bedömer genererade fall och kör exemplens prov en gång")
     bench = Bench(trials(WHOLE, RUNNING), heard([*examples, "tests/test_agreement.py::test_engine_and_evaluator_agree_on_the_bundled_years"]))
     _settle()
     for verdict in tried(bench, taken):
@@ -131,6 +132,7 @@ def try_code(session: Session, rooms: Sequence[str], asked: argparse.Namespace) 
             found += [mutant for mutant in chosen(mutable, _sample(asked, room), Random(asked.fro)) if mutant.key not in again]
         _say(f"{room}: {len(found)} av {sum(map(len, mutable))} ändringar")
         taken += found
+    _say("kör proven en gång för att se vilka rader vart och ett kör")
     ran = covered(ROOT, rooms, asked.prov or test_files(ROOT))
     _say(f"{len(ran.milliseconds)} prov körda en gång; {len(ran.failed)} av dem gick inte igenom och används inte")
     loaded = Loaded(ROOT)

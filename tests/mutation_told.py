@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 import yaml
 
 ROOMS = ("rules", "checker", "facts")
+STEP = 50  # so many are tried between two lines of progress
 WANTED = {"rules": 90, "checker": 90}  # percent
 
 
@@ -67,7 +69,7 @@ class Session:
         self.tallies: dict[str, Tally] = {}
         self.survivors: list[str] = []
         self.known = Known(Path(__file__).parent / "mutation_survivors.yaml")
-        self._log, self._start = log, time.monotonic()
+        self._log, self._start, self._told = log, time.monotonic(), 0
 
     def of(self, module: str) -> Tally:
         return self.tallies.setdefault(module, Tally())
@@ -83,6 +85,9 @@ class Session:
         self._start = now
         if outcome in ("överlevde", "ej prövad"):
             self.survivors.append(f"{key} ({outcome})")
+        self._told += 1
+        if self._told % STEP == 0:
+            sys.stderr.write(f"{self._told} prövade, {sum(one.killed for one in self.tallies.values())} dödade\n")
         if self._log:
             with self._log.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({"key": key, "outcome": outcome, "by": by}, ensure_ascii=False) + "\n")
