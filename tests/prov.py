@@ -78,7 +78,7 @@ def prove(seeds: range, years: range, processes: int, portion: int = PORTION) ->
                 except BaseException:
                     workers.shutdown(cancel_futures=True)  # none of them writes in the folder when it is taken away
                     raise
-            _progress(outcome.organisations, len(seeds), time.monotonic() - start)
+            _progress(outcome, len(seeds), time.monotonic() - start)
     return outcome
 
 
@@ -95,9 +95,11 @@ def _portion(workers: ProcessPoolExecutor, folder: Path, seeds: range, years: ra
     outcome.organisations += len(written)
 
 
-def _progress(done: int, of: int, spent: float) -> None:
+def _progress(outcome: Outcome, of: int, spent: float) -> None:
+    done = outcome.organisations
     left = round(spent / done * (of - done))
-    sys.stderr.write(f"prov: {done} av {of} organisationer jämförda, omkring {left // 60} min {left % 60} s kvar\n")
+    told = f"{done} av {of} organisationer jämförda, {_number(outcome.number)} skillnader"
+    sys.stderr.write(f"prov: {told}, omkring {left // 60} min {left % 60} s kvar\n")
     sys.stderr.flush()
 
 
