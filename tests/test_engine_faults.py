@@ -461,7 +461,7 @@ def test_the_raw_engine_silently_never_matches_a_fact_that_lacks_the_compared_fi
 def test_a_fact_with_other_fields_than_its_kind_stops_the_run(change: Any) -> None:
     wrong = figure("a")
     change(wrong)
-    with pytest.raises(RunFailed, match="saknar fältet|har andra fält än"):
+    with pytest.raises(RunFailed, match=r"saknar fältet|har andra fält än"):
         run([rule("R", FIGURE_MEETS)], level("a"), wrong)
 
 
