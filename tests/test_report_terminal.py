@@ -215,6 +215,7 @@ def test_every_format_module_is_listed_with_its_function() -> None:
         found |= {(module.__name__, name) for name, one in vars(module).items() if name.startswith("to_") and one.__module__ == module.__name__}
     found -= {("reports.explain", "to_text"), ("reports.comparison_sections", "to_json")}
     found -= {("reports.sectioned", f"to_{name}") for name in ("text", "markdown", "html")}  # of what is told in sections, not of the Report
+    found -= {("reports.answer", f"to_{name}") for name in ("text", "csv", "json")}  # of an answer to a question to the store
     assert found == {(one.module, f"to_{name}") for name, one in FORMATS.items()}
 
 

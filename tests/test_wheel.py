@@ -80,7 +80,7 @@ PLACES = {
     r"facts/exempel/exempelforbundet/underlag/[a-z0-9-]+\.(se|csv)": 3,
     r"facts/schema/[a-z.]+\.schema\.json": 2,
     r"reports/[a-z0-9-]+\.schema\.json": 1,
-    r"reports/templates/[a-z.]+\.(jinja|css|typ)": 10,
+    r"reports/templates/[a-z.]+\.(jinja|css|js|typ)": 10,
     r"(facts|rules|reports|checker)/py\.typed": 0,
 }
 
