@@ -26,6 +26,7 @@ from rules.language import Rule
 
 _RULESET, _STATE = "regelspar", "0"
 _FACT = '{"id":"'  # how each fact begins; inside a text every quotation mark has a backslash before it
+_NEXT = f",{_FACT}"
 MOST_FACTS = 797_185  # the first two decimal numbers with the same FNV-1a hash of 32 bits are 40189 and 797186
 
 Action = Callable[[Mapping[str, Fields]], None]
@@ -43,6 +44,7 @@ class _Host:
         self._handle = engine.create_ruleset(_RULESET, json.dumps(rules, ensure_ascii=False))
         self._actions, self._forms = actions, forms()
         self._given: list[Fields] = []
+        self._written: list[str] = []
 
     def assert_fact(self, fact: Fields) -> None:
         """Give a fact, and run what fires."""
@@ -77,18 +79,28 @@ class _Host:
             text = self._forms[fact["kind"]].written(fact, len(given))
         except WrongForm as error:
             raise RunFailed(str(error)) from None
+        self._written.append(text)
         refused, state = engine.assert_fact(self._handle, text)
         if refused:
             raise RunFailed(f"regelmotorn tog inte emot {fact['id']} (kod {refused})")
         return int(state)
 
-    def get_facts(self) -> list[Fields]:
-        """All facts that the engine holds."""
-        return list(json.loads(engine.get_facts(self._handle, _STATE)))
+    def told(self) -> str:
+        """All facts that the engine holds, as it writes them."""
+        return str(engine.get_facts(self._handle, _STATE))
+
+    def names_given(self) -> list[str]:
+        """The ids of the facts that were given, in that order."""
+        return [fact["id"] for fact in self._given]
+
+    def is_as_given(self, told: str) -> bool:
+        """Whether what the engine tells is just the facts that it was given, each once and letter for letter."""
+        held, start = told[1 + len(_FACT) : -1].split(_NEXT), len(_FACT)
+        return len(held) == len(self._written) and set(held) == {text[start:] for text in self._written} and told.startswith(f"[{_FACT}")
 
     def delete_state(self) -> None:
         """Forget all facts."""
-        self._given = []
+        self._given, self._written = [], []
         engine.delete_state(self._handle, _STATE)
 
 
@@ -193,20 +205,27 @@ class Engine:
 
     def _verify(self, facts: Set[str], phases: int) -> None:
         """The engine holds what it was given and derived, all of it and unaltered, and nothing else."""
-        found = [fact for fact in self._host.get_facts() if "fakta" in fact]
-        self.held = [fact["fakta"] for fact in found]
-        kept = {fact["fakta"]: fact for fact in found}
-        lost = facts - kept.keys()
-        if lost or len(found) != len(facts) + phases + 1:
-            raise RunFailed(f"antalet fakta i regelmotorn stämmer inte: {len(found)} mot {len(facts)}; saknas: {sorted(lost)[:3]}")
-        for name in facts:
-            own = self._session.facts[name]
-            if any(kept[name][field] != value for field, value in own.items() if field != "id"):
-                raise RunFailed(f"regelmotorn har ändrat faktumet {name}: {kept[name]}")
+        told, given = self._host.told(), self._host.names_given()
+        if not self._host.is_as_given(told):
+            raise RunFailed(_otherwise(told, {name: self._session.facts[name] for name in facts}))
+        self.held = given
+        lost = facts - set(given)
+        if lost or len(given) != len(facts) + phases + 1:
+            raise RunFailed(f"antalet fakta i regelmotorn stämmer inte: {len(given)} mot {len(facts)}; saknas: {sorted(lost)[:3]}")
 
     def is_empty(self) -> bool:
         """Whether nothing is left of the run before."""
         try:
-            return not self._host.get_facts()
+            return self._host.told() == "[]"
         except Exception:  # noqa: BLE001 - the engine's own error type is not public; there is no state to get facts from
             return True
+
+
+def _otherwise(told: str, facts: Mapping[str, Fields]) -> str:
+    """What is said of an engine that holds something else than the facts."""
+    found = [fact for fact in json.loads(told) if "fakta" in fact]
+    kept = {fact["fakta"]: fact for fact in found}
+    for name in sorted(facts.keys() & kept.keys()):
+        if any(kept[name].get(field) != value for field, value in facts[name].items() if field != "id"):
+            return f"regelmotorn har ändrat faktumet {name}: {kept[name]}"
+    return f"antalet fakta i regelmotorn stämmer inte: {len(found)} mot {len(facts)}; saknas: {sorted(facts.keys() - kept.keys())[:3]}"

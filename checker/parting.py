@@ -181,8 +181,10 @@ class Parted:
         kind = fact["kind"]
         if kind in COMMON or kind not in self._read:
             return
-        parts = {part_of.get(fact[name], FIRST) for name in links(kind)} or {FIRST}
-        if parts != {number} or (number != FIRST and self._is_kept(fact)):
+        for part in [part_of.get(fact[name], FIRST) for name in links(kind)] or [FIRST]:
+            if part != number:
+                raise _NotApart(f"{fact['id']} kan inte prövas för sig")
+        if number != FIRST and self._is_kept(fact):
             raise _NotApart(f"{fact['id']} kan inte prövas för sig")
 
 

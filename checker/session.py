@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from rules.kinds import Kind
 
@@ -22,8 +22,7 @@ class EngineFault(RunFailed):
     """The engine itself broke: it died, hung, or gave a run that does not hold together. Nothing in the facts is to blame."""
 
 
-@dataclass(frozen=True, slots=True)
-class Firing:
+class Firing(NamedTuple):
     """One rule fired: alias to fact id, and the id of the fact it derived."""
 
     phase: str

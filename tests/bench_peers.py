@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import Any
+from unittest.mock import patch
 
 from bench_clips import ClipsEngine
 from bench_goals import YEAR, Fact, Goals, load, year_of_goals
 
+from checker import parting
 from checker.counting import count_members
 from checker.evaluator.evaluate import evaluate
 from checker.given import Given
@@ -58,7 +60,9 @@ def ours(count: int) -> Callable[[], object]:
     given = prepare(*load())
     facts, parents = _facts(count, given)
     engine = Parted(rules_of(YEAR))
-    engine.run(given.engine, SCHEDULE, given.parents)
+    for least in (parting.WORTH_PARTING, 0):  # together, and in parts: both sets of rules are compiled
+        with patch.object(parting, "WORTH_PARTING", least):
+            engine.run(given.engine, SCHEDULE, given.parents)
     return _traced(lambda: engine.run(facts, SCHEDULE, parents), given, count)
 
 

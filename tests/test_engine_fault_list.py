@@ -106,7 +106,7 @@ FAULTS: dict[str, tuple[Guard, ...]] = {
             ENGINE, "engine.assert_fact(self._handle, text)", "engine.assert_facts(self._handle, f'[{text}]')",
             ("our_layer_uses_no_batch_no_event_and_no_state_of_the_engine",),
         ),
-        Guard(ENGINE, "if lost or len(found) != len(facts) + phases + 1:", "if False:", ("a_given_fact_that_the_engine_loses",)),
+        Guard(ENGINE, "if lost or len(given) != len(facts) + phases + 1:", "if False:", ("a_given_fact_that_the_engine_loses",)),
     ),
     "3.7 facts whose ids share a hash of 32 bits": (
         Guard(
@@ -145,8 +145,11 @@ FAULTS: dict[str, tuple[Guard, ...]] = {
         Guard(DISCIPLINE, "if kind is None:\n        yield f\"the kind", "if False:\n        yield f\"the kind", ("a_rule_that_the_engine_would",)),
     ),
     "what is left or altered in the engine": (
-        Guard(ENGINE, 'if field != "id"):', "if False):", ("a_fact_that_the_engine_holds_altered_stops_the_run",)),
-        Guard(ENGINE, "return not self._host.get_facts", "return not False or self._host.get_facts", ("an_engine_that_still_holds_a_run_says_so",)),
+        Guard(
+            ENGINE, "if not self._host.is_as_given(told):", "if False:",
+            ("a_fact_that_the_engine_holds_altered_stops_the_run", "a_fact_that_the_engine_no_longer_holds_or_holds_twice"),
+        ),
+        Guard(ENGINE, 'self._host.told() == "[]"', "bool(self._host.told())", ("an_engine_that_still_holds_a_run_says_so",)),
     ),
 }  # fmt: skip
 GUARDS = [(fault, guard) for fault, guards in FAULTS.items() for guard in guards]

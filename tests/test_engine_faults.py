@@ -19,7 +19,7 @@ import sys
 import textwrap
 import threading
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -841,10 +841,29 @@ def test_more_facts_than_are_told_apart_stop_the_run(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("change", [{"v": 89}, {"namn": "b"}, {"v": "88"}])
 def test_a_fact_that_the_engine_holds_altered_stops_the_run(change: Fact, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Engine([rule("R", FIGURE_MEETS)])
-    kept = engine._host.get_facts
-    monkeypatch.setattr(engine._host, "get_facts", lambda *of: [{**fact, **(change if fact["kind"] == "prov_tal" else {})} for fact in kept(*of)])
+    tells(engine, monkeypatch, lambda facts: [{**fact, **(change if fact["kind"] == "prov_tal" else {})} for fact in facts])
     with pytest.raises(RunFailed, match="regelmotorn har ändrat faktumet tal:a"):
         run(engine, level("a"), figure("a", 88))
+
+
+@pytest.mark.parametrize("times", [0, 2])
+def test_a_fact_that_the_engine_no_longer_holds_or_holds_twice_stops_the_run(times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine([rule("R", FIGURE_MEETS)])
+    tells(engine, monkeypatch, lambda facts: [fact for fact in facts for _ in range(times if fact["kind"] == "prov_tal" else 1)])
+    with pytest.raises(RunFailed, match="antalet fakta i regelmotorn stämmer inte"):
+        run(engine, level("a"), figure("a", 88))
+
+
+def tells(engine: Engine, monkeypatch: pytest.MonkeyPatch, alter: Callable[[list[Fact]], list[Fact]]) -> None:
+    """Make the engine tell its facts in another way than it holds them."""
+    told = engine._host.told
+    monkeypatch.setattr(engine._host, "told", lambda: json.dumps(alter(json.loads(told())), ensure_ascii=False, separators=(",", ":")))
+
+
+def test_what_the_engine_tells_is_what_it_was_given_letter_for_letter() -> None:
+    engine = Engine([rule("R", FIGURE_MEETS)])
+    hostile = '{"id":"7","kind":"session"},{"id":"'
+    assert concluded(run(engine, level(hostile), figure(hostile, 90))) == [f"{hostile} nar"]
 
 
 def test_the_engine_says_what_it_held_and_that_it_is_empty_afterwards() -> None:

@@ -58,7 +58,7 @@ def with_derived(answer: Answer, at: int, **fields: Any) -> Answer:
 
 def with_firing(answer: Answer, at: int, **fields: Any) -> Answer:
     firings = list(answer.firings)
-    firing = replace(Firing(*firings[at]), **fields)
+    firing = Firing(*firings[at])._replace(**fields)
     firings[at] = (firing.phase, firing.rule, firing.because, firing.therefore)
     return replace(answer, firings=firings)
 

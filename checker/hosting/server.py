@@ -81,7 +81,7 @@ def run(
     engine = engine_of(year, frozenset(marks))
     session = engine.run(facts, schedule, parents)
     derived = [fact for name, fact in session.facts.items() if name in session.derived]
-    firings = [(firing.phase, firing.rule, firing.because, firing.therefore) for firing in session.firings]
+    firings = [tuple(firing) for firing in session.firings]
     return engine.held, engine.is_empty(), derived, firings
 
 
