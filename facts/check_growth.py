@@ -64,15 +64,15 @@ def _below_zero(criterion: Criterion | None, entry: Entry) -> Iterator[InputErro
 
 
 def _alike(look: Lookup) -> dict[tuple[object, ...], list[_Figure]]:
-    """The figures that tell of the same thing, by day; a figure of a part of the year that states no day is of no known day."""
+    """The figures, two or more, that tell of one thing, by day; a figure of a part of the year that states no day is of no known day."""
     found: dict[tuple[object, ...], list[_Figure]] = defaultdict(list)
-    for entry in sorted(look["outcomes"], key=lambda entry: entry.place()):
+    for entry in look["outcomes"]:
         outcome: Outcome = entry.item
         if outcome.value is not None and outcome.unit and (outcome.as_of or not outcome.part_of_year):
             words = (outcome.base, outcome.scale, outcome.item, outcome.previous is None)
             figure = _Figure(entry, outcome.as_of or dt.date(look.year, 12, 31), in_base(outcome.value, outcome.unit))
             found[entry.key, unit_class(outcome.unit), *words].append(figure)
-    return {name: sorted(figures, key=lambda figure: figure.day) for name, figures in found.items()}
+    return {name: sorted(figures, key=lambda one: (one.day, one.entry.place())) for name, figures in found.items() if figures[1:]}
 
 
 def _shrunk(figures: list[_Figure]) -> Iterator[InputError]:
