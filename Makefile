@@ -2,7 +2,7 @@
 # En viss Python: PYTHON=python3.13 make test
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help check signera kluster test test-browser bench prov fuzz mutation granska golden schema docs lock run-env dev-env
+.PHONY: help check signera kluster test test-browser bench prov fuzz mutation tackning granska golden schema docs lock run-env dev-env
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 export PYTHONNOUSERSITE := 1
 BIN := .venv/bin
@@ -36,10 +36,10 @@ test: dev-env ## ställer i ordning och kör alla prov: ruff, mypy och pytest
 	@$(BIN)/pytest -n auto
 
 CHROMIUM ?= chromium
-test-browser: dev-env ## öppnar bilagan i chromium: tillgänglighet ljust och mörkt, 320 bildpunkters bredd
+test-browser: dev-env ## öppnar bilagan och översikten i chromium: tillgänglighet ljust och mörkt, 320 bildpunkters bredd
 	@command -v $(CHROMIUM) >/dev/null || { echo "Chromium behövs för det här provet. Installera det (apt install chromium i Debian, dnf install chromium i Fedora), eller peka ut det: CHROMIUM=/sökväg/till/chromium make test-browser" >&2; exit 1; }
 	@$(call wheels,requirements-browser.lock)
-	@CHROMIUM="$$(command -v $(CHROMIUM))" $(BIN)/pytest -q -m browser tests/test_browser.py
+	@CHROMIUM="$$(command -v $(CHROMIUM))" $(BIN)/pytest -q -m browser tests/test_browser.py tests/test_browser_overview.py
 
 bench: dev-env ## mäter tiden bredvid andra motorer, hela processen, många organisationer, bilagan, inläsning
 	@$(call wheels,requirements-bench.lock)
@@ -54,6 +54,12 @@ fuzz: dev-env ## prövar varje läsare med trasiga och fientliga filer, en best�
 mutation: dev-env ## ändrar en sak i taget i regler och kod och ser om ett prov märker det
 	@$(call wheels,requirements-mutation.lock)
 	@$(BIN)/python tests/mutation.py
+
+COVERAGE := $(BIN)/coverage
+tackning: dev-env ## räknar vilka grenar av koden som proven går igenom, också i processer som de startar
+	@rm -rf .venv/tackning && mkdir -p .venv/tackning
+	@$(COVERAGE) run --rcfile=tests/tackning.toml -m pytest -q -n auto --ignore tests/test_killed.py -m "not browser"
+	@$(COVERAGE) combine -q --rcfile=tests/tackning.toml && $(COVERAGE) report --rcfile=tests/tackning.toml
 
 granska: dev-env ## jämför beroendena med kända sårbarheter (kräver nätverk) och listar deras licenser
 	@$(BIN)/python tests/dependencies.py
