@@ -20,8 +20,8 @@ from mutation_forks import DIED, PLAIN, failing, in_forks, name_of
 
 # what they look at is not what functions do (text of files, the environment, the wheel), or takes minutes a time
 LEFT_OUT = frozenset({
-    "test_architecture", "test_browser", "test_ci", "test_determinism", "test_documentation", "test_mutation", "test_report_pdf", "test_preclose_pdf",
-    "test_setup", "test_wheel",
+    "test_architecture", "test_browser", "test_browser_overview", "test_ci", "test_determinism", "test_documentation", "test_engine_fault_list",
+    "test_killed", "test_mutation", "test_report_pdf", "test_preclose_pdf", "test_setup", "test_wheel",
 })  # fmt: skip
 ONCE_A_FILE = "rules.catalogue", "checker.pipeline"  # to compile the rules before each test would take longer than the tests
 TOO_LONG = 600  # seconds
