@@ -10,6 +10,7 @@ from test_rules_preclose import (
     FORECAST,
     GROWING,
     INTERIM,
+    LEFT_OF_2018,
     MEASURES,
     OPEN_GOAL,
     PLAN,
@@ -193,6 +194,31 @@ def test_a_forecast_result_has_no_margin_beside_a_forecast_utredning() -> None:
     found = seen(expected({"prognos2020": -866}, "bk_resultat"), result)
     assert found.forecast
     assert fired(found.forecast, "BK-1", "PM-") == {"PM-BALANSKRAV"}
+
+
+def test_the_margin_of_the_result_is_of_the_year_alone() -> None:
+    found = seen(expected({"2019": 5, "prognos2020": 59}, "årets_resultat"))
+    assert found.forecast
+    (told,) = [step.says for step in found.forecast.trace if step.rule == "PM-RESULTAT"]
+    assert "59 tkr" in told
+
+
+def test_what_remains_without_utredning_is_told_with_the_last_year_of_its_time() -> None:
+    found = seen(LEFT_OF_2018, utredning({2017: 0}))
+    assert [margin.restored_by for margin in found.margins] == [None, "2021"]
+
+
+@pytest.mark.parametrize("operator", ["minst", "högst", "mer än", "mindre än"])
+def test_a_change_has_no_margin(operator: str) -> None:
+    level = f"slag: nivå, villkor: {operator}, nivå: 5, enhet: '%', förändring: procentenheter"
+    found = seen(goal("E-1", level, more="område: ekonomi"), outcome("E-1.1", "värde: 53, enhet: '%', föregående: 50"))
+    assert found.margins == ()
+
+
+def test_what_is_left_of_one_of_two_counts_is_told_by_its_own_condition() -> None:
+    told = [outcome(f"F-1.{number}", "värde: 18, enhet: st, per: 2020-10-31") for number in (1, 2)]
+    found = seen(goal("F-1", GROWING.format("minst"), GROWING.format("mer än")), *told).now
+    assert [fired(found, f"F-1.{number}", "FK-KVARSTAR") for number in (1, 2)] == [{"FK-KVARSTAR-MINST"}, {"FK-KVARSTAR-MER-AN"}]
 
 
 def test_a_tie_that_agrees_waits_for_no_amount_of_another() -> None:

@@ -55,3 +55,8 @@ def test_only_a_deficit_whose_time_is_out_is_told_as_late() -> None:
     """Those of 2017 and 2019 remain; the time for that of 2019 is not out."""
     (told,) = check(utredning({2017: -5, 2018: 0, 2019: -3, 2020: 0})).said("BK-2-2018-EJ")
     assert told.startswith("Av underskottet 2017 återstår 5 tkr")
+
+
+def test_so_is_it_under_the_law_of_1991() -> None:
+    (told,) = check(utredning({2014: -5, 2015: 0, 2016: -3, 2017: 0}), year=2017).said("BK-2-1991-EJ")
+    assert told.startswith("Av underskottet 2014 återstår 5 tkr")

@@ -42,6 +42,7 @@ def survey(level: str, value: str, more: str = "") -> Facts:
 # --- small base and other words -------------------------------------------------------------------
 
 AT_MOST_5 = "slag: nivå, villkor: högst, nivå: 5, enhet: '%'"
+LESS_THAN = "slag: nivå, villkor: mindre än, nivå: {}, enhet: '%'"
 MORE_THAN_83 = "slag: nivå, villkor: mer än, nivå: 83, enhet: '%'"
 WORDED = AT_LEAST_90 + ", bas: kommuner, skala: 4–5 av 5, fråga: nöjd med stödet"
 BASES = (
@@ -67,6 +68,11 @@ BASES = (
     Case("högst: 4,5 % and 5,0 % are within", survey(AT_MOST_5, "5", "antal_svar: 200"), ""),
     Case("mindre än: 4,5 % is less than 5 %, 5,0 % is not", survey(AT_MOST_5.replace("högst", "mindre än"), "5", "antal_svar: 200"),
          "FY-SVAR-BADA-SIDOR-MINDRE-AN"),
+    Case("4,5 % is less than 4,501 %, 5,0 % is not", survey(LESS_THAN.format("4.501"), "5", "antal_svar: 200"), "FY-SVAR-BADA-SIDOR-MINDRE-AN"),
+    Case("4,5 % is not less than 4,5 %", survey(LESS_THAN.format("4.5"), "5", "antal_svar: 200"), ""),
+    Case("nor than 4,499 %", survey(LESS_THAN.format("4.499"), "5", "antal_svar: 200"), ""),
+    Case("4,5 % is below 4,999 %, 5,0 % just above", survey("slag: nivå, villkor: minst, nivå: 4.999, enhet: '%'", "5", "antal_svar: 200"),
+         "FY-SVAR-BADA-SIDOR"),
     Case("exakt: 82,5 % is not 83 %, 83,0 % is", survey(MORE_THAN_83.replace("mer än", "exakt"), "83", "antal_svar: 200"),
          "FY-SVAR-BADA-SIDOR-EXAKT"),
     Case("exakt: neither 82,7 % nor 83,3 % is 83 %", survey(MORE_THAN_83.replace("mer än", "exakt"), "83", "antal_svar: 150"), ""),

@@ -369,8 +369,6 @@ def test_an_interim_report_asks_for_the_forecasts_that_are_lacking(case: Due) ->
     assert fired(seen(*case.facts, kind=case.kind).now, case.node) == case.rules
 
 
-OUT_OF_TIME = table("p", [2017, 2018, 2019, "prognos2020"], {"årets_resultat": [-5, 1, 1, 1]}, "roller: {årets_resultat: årets_resultat}",
-                    "gjord: 2020-10-31")  # fmt: skip
 LEFT_OF_2018 = table("p", [2018, "2019", "prognos2020"], {"årets_resultat": [-5, 1, 1]}, "roller: {årets_resultat: årets_resultat}",
                      "gjord: 2020-10-31")  # fmt: skip
 OUT_OF_TIME = table("p", [2017, 2018, 2019, "prognos2020"], {"årets_resultat": [-5, 1, 1, 1]}, "roller: {årets_resultat: årets_resultat}",
@@ -388,6 +386,7 @@ MARGINS = (
         "PM-ATERSTALLANDE-SISTA-AR", "BK-2"),
     due("what remains of a year without utredning", (LEFT_OF_2018, utredning({2017: 0})), "PM-ATERSTALLANDE-UTAN-UTREDNING", "BK-2"),
     due("and when its time is out", (OUT_OF_TIME,), "PM-ATERSTALLANDE-SISTA-AR-UTAN-UTREDNING", "BK-2"),
+    due("and when there is an utredning of another year", (OUT_OF_TIME, utredning({2018: 1})), "PM-ATERSTALLANDE-SISTA-AR-UTAN-UTREDNING", "BK-2"),
     due("nothing is said to remain of nothing where a year is unknown", (expected({"2019": 5, "prognos2020": 5}, "bk_resultat"),), "", "BK-2"),
     due("nothing remains", (expected({"2019": -5, "prognos2020": 5}, "bk_resultat"), utredning({2017: 0, 2018: 0})), "PM-ATERSTALLT", "BK-2"),
 )  # fmt: skip
