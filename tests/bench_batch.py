@@ -14,7 +14,7 @@ from time import perf_counter
 
 from bench_engines import number, told
 from bench_goals import YEAR
-from bench_worker import resident
+from bench_worker import with_engine
 
 import facts
 from checker.pipeline import run_check
@@ -61,13 +61,14 @@ def throughput() -> Iterator[str]:
 
 
 def memory() -> Iterator[str]:
-    """The memory of a process that makes thousands of checks."""
+    """The memory of a process that makes thousands of checks, and of the engine's."""
     done = subprocess.run([sys.executable, __file__], stdout=subprocess.PIPE, check=True, text=True)
-    found = [int(line) for line in done.stdout.split()]
-    early, late = statistics.median(found[1:3]), statistics.median(found[-2:])
-    yield f"Minnet i en process över {number(MANY)} kontroller, var {LARGE}:e av {YEAR} och de andra av exemplets {YEAR - 1}, MB efter var tionde del"
-    yield f"  {' '.join(map(str, found))}"
-    yield told(f"oförändrat: högst {MOST_GROWTH} MB mer", f"{late - early:+.0f} MB", late - early <= MOST_GROWTH)
+    rows = [[int(part) for part in line.split()] for line in done.stdout.splitlines()]
+    yield f"Minnet över {number(MANY)} kontroller, var {LARGE}:e av {YEAR} och de andra av exemplets {YEAR - 1}, MB efter var tionde del"
+    for words, found in zip(("kommandots process", "regelmotorns process"), zip(*rows, strict=True), strict=True):
+        early, late = statistics.median(found[1:3]), statistics.median(found[-2:])
+        yield f"  {words:22} {' '.join(map(str, found))}"
+        yield told(f"oförändrat: högst {MOST_GROWTH} MB mer", f"{late - early:+.0f} MB", late - early <= MOST_GROWTH)
     yield ""
 
 
@@ -75,4 +76,4 @@ if __name__ == "__main__":
     for number_of in range(1, MANY + 1):
         _ = small_check() if number_of % LARGE else one_check()
         if number_of % (MANY // 10) == 0:
-            sys.stdout.write(f"{resident()}\n")
+            sys.stdout.write(" ".join(map(str, with_engine())) + "\n")

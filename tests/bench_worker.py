@@ -15,12 +15,18 @@ from bench_peers import PEERS
 MEGABYTE = 1024  # of the kilobytes that the system counts in
 
 
-def resident() -> int:
-    """The megabytes that this process holds at the moment."""
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+def resident(process: str = "self") -> int:
+    """The megabytes that a process holds at the moment, this one if none is named."""
+    for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) // MEGABYTE
     return 0
+
+
+def with_engine() -> tuple[int, int]:
+    """The megabytes that this process holds, and those of the engine's own process."""
+    started = Path("/proc/self/task").glob("*/children")
+    return resident(), sum(resident(child) for file in started for child in file.read_text(encoding="ascii").split())
 
 
 def peak() -> int:
