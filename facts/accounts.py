@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from facts.errors import Path, Problem, Refused
-from facts.fields import Amount, Cited, Code, Day, Model, Rating, RowName, SignedRow, Source, Term, Text, YesNo
+from facts.fields import Amount, CalendarYear, Cited, Code, Day, Model, Rating, RowName, SignedRow, Source, Term, Text, YesNo
 
 DATED_COLUMN = re.compile(r"[a-zåäö]*(\d{4})(-\d\d)?")
 
@@ -32,7 +32,7 @@ class Table(Model):
     title: Text = Field(alias="titel")
     source: Cited = Field(alias="källa")
     unit: Text = Field(alias="enhet", description="tkr, kr, mnkr, %, åa, st eller det som räknas")
-    year: int | None = Field(default=None, alias="år")
+    year: CalendarYear | None = Field(default=None, alias="år")
     accounting_unit: Code | None = Field(default=None, alias="redovisar", description="redovisningsenhet, om inte hela förbundet")
     columns: tuple[RowName, ...] = Field(alias="kolumner", min_length=1)
     rows: dict[RowName, tuple[Amount | None, ...]] = Field(alias="rader", min_length=1)

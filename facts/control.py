@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from facts.errors import Problem, Refused, shown
-from facts.fields import Cited, Code, Day, DayOrUndated, Model, Text, YesNo
+from facts.fields import CalendarYear, Cited, Code, Count, Day, DayOrUndated, Model, Text, YesNo
 from facts.notmade import is_not_made
 
 FREQUENCIES = {"1 gång/år": 1, "1 gång/år samt löpande": 1, "2 ggr/år": 2, "kvartalsvis": 4, "månadsvis": 12}
@@ -30,7 +30,7 @@ class Shown(Model):
     """What a result text establishes about how often a moment was controlled, in our own few words."""
 
     shows: Literal["enligt plan", "månadsvis", "antal", "minst", "ej utfört", "saknas", "inget"] = Field(alias="visar")
-    count: int | None = Field(default=None, alias="antal", ge=0, description="för antal och minst")
+    count: Count | None = Field(default=None, alias="antal", description="för antal och minst")
     told: Text = Field(alias="uppgift")
     source: Cited = Field(alias="källa")
 
@@ -136,7 +136,7 @@ class Decision(Model):
     id: Code
     kind: Literal["undantag", "synnerliga skäl", "återställandeplan", "budgetändring"] = Field(alias="slag")
     about: tuple[Code, ...] = Field(default=(), alias="gäller", description="mål eller mätetal som undantas; för budgetändring redovisningsenheterna")
-    deficit_year: int | None = Field(default=None, alias="underskott_år")
+    deficit_year: CalendarYear | None = Field(default=None, alias="underskott_år")
     body: Text = Field(alias="organ")
     date: Day = Field(alias="datum")
     paragraph: Text = Field(alias="paragraf")

@@ -23,6 +23,7 @@ ACCOUNTS = r"^[0-9]{1,12}(-[0-9]{1,12})?$"
 OBJECTS = r"^[^\s{}\"]+( [^\s{}\"]+)*$"
 PRINTED_ROW = r"^-?[a-z0-9_åäöéü-]+\.[a-z0-9_åäöéü-]+$"
 AMOUNT_LIMIT = Decimal(900_000_000_000)
+MOST_COUNTED = 999_999_999  # people, answers, controls, years: nothing that is counted is more
 UNDATED = "datum framgår inte"
 
 _DOCUMENT = re.compile(CODE)
@@ -111,6 +112,9 @@ Amount = Annotated[
     Field(strict=True, ge=-AMOUNT_LIMIT, le=AMOUNT_LIMIT, decimal_places=6),
     WithJsonSchema({"type": "number", "minimum": -int(AMOUNT_LIMIT), "maximum": int(AMOUNT_LIMIT)}),
 ]
+Count = Annotated[int, Field(ge=0, le=MOST_COUNTED)]
+SomeNumber = Annotated[int, Field(gt=0, le=MOST_COUNTED)]
+CalendarYear = Annotated[int, Field(ge=1000, le=9999)]
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
 DayOrUndated = Annotated[
     dt.date | Literal["datum framgår inte"],

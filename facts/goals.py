@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from facts.errors import Problem, Refused
-from facts.fields import Amount, Cited, Code, Day, Model, Rating, Term, Text, YesNo
+from facts.fields import Amount, Cited, Code, Count, Day, Model, Rating, SomeNumber, Term, Text, YesNo
 
 Operator = Literal["minst", "lägst", "max", "högst", "exakt", "mer än", "mindre än"]
 Status = Literal[
@@ -150,8 +150,8 @@ class Outcome(Model):
     status: Status | None = None
     evidence: Evidence | None = Field(default=None, alias="belägg")
     part_of_year: YesNo = Field(default=False, alias="del_av_året", description="ja när siffran inte är årets")
-    answers: int | None = Field(default=None, alias="antal_svar", gt=0)
-    group: int | None = Field(default=None, alias="gruppens_storlek", gt=0, description="när bara gruppens storlek är angiven")
+    answers: SomeNumber | None = Field(default=None, alias="antal_svar")
+    group: SomeNumber | None = Field(default=None, alias="gruppens_storlek", description="när bara gruppens storlek är angiven")
     base: Text | None = Field(default=None, alias="bas", description="redovisningens bas, när den är en annan än planens")
     scale: Text | None = Field(default=None, alias="skala", description="redovisningens skala, när den är en annan än planens")
     item: Text | None = Field(default=None, alias="fråga", description="redovisningens fråga eller föremål, när det är ett annat än planens")
@@ -199,8 +199,8 @@ class CountClaim(Model):
     id: Annotated[str, Field(pattern=r"^A-\d+$")]
     org_unit: Code = Field(alias="enhet")
     rating: Rating = Field(alias="påstår")
-    count: int = Field(alias="antal", ge=0)
-    of: int = Field(alias="av", ge=0)
+    count: Count = Field(alias="antal")
+    of: Count = Field(alias="av")
     source: Cited = Field(alias="källa")
 
     @model_validator(mode="after")

@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 from facts.accounts import CarryOver, CountOf, Guideline, Materiality, Restoration, Role, Table, TextFigure, Tie
 from facts.control import FREQUENCIES, ControlArea, Decision, Deviation, FollowUpRule, LogEntry, Moment, Shown
 from facts.errors import Refused
-from facts.fields import ROW, Amount, Cited, Code, Model, Rating, Source, Term, Text
+from facts.fields import ROW, Amount, CalendarYear, Cited, Code, Model, Rating, Source, Term, Text
 from facts.goals import (
     Claim,
     CountClaim,
@@ -75,7 +75,7 @@ class Document(Model):
 
     title: Text = Field(alias="titel")
     kind: Literal["plan", "redovisning", "lag", "övrigt"] = Field(alias="slag")
-    year: int | None = Field(default=None, alias="år", description="året som planen eller redovisningen gäller")
+    year: CalendarYear | None = Field(default=None, alias="år", description="året som planen eller redovisningen gäller")
 
 
 class OrgUnit(Model):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from facts.fields import Cited, Code, Day, Model, Text
+from facts.fields import Cited, Code, Count, Day, Model, Text
 
 OccasionKind = Literal["sammanträde", "delårsrapport", "bokslut", "årsredovisning"]
 
@@ -27,6 +27,6 @@ class Measurement(Model):
     question: Text | None = Field(default=None, alias="fråga", description="frågan som den ställs; utelämnas när ingen fråga är ställd")
     target_group: Text | None = Field(default=None, alias="målgrupp")
     asked: Day | None = Field(default=None, alias="ställd", description="dagen då frågan ställdes")
-    answers: int | None = Field(default=None, alias="antal_svar", ge=0)
+    answers: Count | None = Field(default=None, alias="antal_svar")
     available: Day | None = Field(default=None, alias="klar", description="dagen då svaret finns")
     source: Cited = Field(alias="källa")

@@ -104,7 +104,8 @@ def _code(args: list[str]) -> tuple[int, list[str]]:
 
 
 def _faults(code: int, out: str, err: str) -> list[str]:
-    found, out = [], out.removeprefix("\ufeff").replace("\r\n", "\n")  # as a CSV begins and as its lines end
+    # as a CSV begins and as its lines end; and JSON carries a fact file sign by sign, also the one that some begin with
+    found, out = [], out.removeprefix("\ufeff").replace("\r\n", "\n").replace('"\ufeff', '"')
     if code not in ACCEPTED and code != REFUSED:
         found.append(f"slutkod {code}: {err[:300]}")
     if code == REFUSED and (odd := [line for line in err.strip("\n").split("\n") if not _TOLD.fullmatch(line)]):
