@@ -116,6 +116,14 @@ class Year:
     measurements: tuple[Measurement, ...] = ()
     calendar: tuple[Occasion, ...] = ()
 
+    @cached_property
+    def outcomes_of(self) -> Mapping[str, tuple[Outcome, ...]]:
+        """The outcomes of each mätetal that has any."""
+        found: dict[str, list[Outcome]] = {}
+        for outcome in self.outcomes:
+            found.setdefault(outcome.criterion, []).append(outcome)
+        return {name: tuple(told) for name, told in found.items()}
+
     def place(self, fact: str | Model) -> Place | None:
         """Where a fact stands: by its id (an amount's is table.row.column), or the fact itself; None if unknown."""
         return self._cell_place(fact) or self._by_id.get(fact) if isinstance(fact, str) else self._by_object.get(id(fact))

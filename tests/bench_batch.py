@@ -6,7 +6,8 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,6 +16,8 @@ from time import perf_counter
 from bench_engines import number, told
 from bench_goals import YEAR
 from bench_worker import with_engine
+from organisations import organisation
+from prov_parts import COMMAND, JUDGED
 
 import facts
 from checker.pipeline import run_check
@@ -22,6 +25,7 @@ from checker.pipeline import run_check
 EXAMPLE = Path(facts.__file__).parent / "exempel"
 CHECKS = 40  # a round
 ROUNDS = 5
+ORGANISATIONS, COMMAND_YEARS, COMMAND_ROUNDS = 12, range(2015, 2020), 3
 MANY, LARGE = 4_000, 20  # checks of the small example's year, and every so often one of the large year
 MOST_GROWTH = 3  # megabytes from the first tenth to the last
 
@@ -50,12 +54,38 @@ def throughput() -> Iterator[str]:
     pairs = [(seconds(pools[1], 1), seconds(pools[2], 2)) for _ in range(ROUNDS)]
     for pool in pools.values():
         pool.shutdown()
-    gain = statistics.median(one / two for one, two in pairs)
     yield f"Många kontroller av {YEAR}, {CHECKS} i varje omgång, {ROUNDS} omgångar i tur och ordning, på {os.cpu_count()} kärnor"
     yield ""
+    yield from _rates(pairs, CHECKS)
+
+
+def by_command() -> Iterator[str]:
+    """The same of the command itself, start and results written and all: `check alla` over invented organisations."""
+    with tempfile.TemporaryDirectory(prefix="regelspar-bench-") as place:
+        root, many = Path(place) / "fakta", ORGANISATIONS * len(COMMAND_YEARS)
+        for seed in range(ORGANISATIONS):
+            organisation(seed, COMMAND_YEARS).write(root)
+        pairs = [tuple(_command(root, Path(place) / f"{at}-{n}", n) for n in (1, 2)) for at in range(COMMAND_ROUNDS)]
+    yield f"check alla över {ORGANISATIONS} påhittade organisationer i {len(COMMAND_YEARS)} år, {COMMAND_ROUNDS} omgångar i tur och ordning"
+    yield ""
+    yield from _rates(pairs, many)
+
+
+def _command(root: Path, out: Path, processes: int) -> float:
+    """How long the command takes, in seconds."""
+    flags = ["alla", "--fakta", str(root), "-o", str(out), "--processer", str(processes)]
+    began = perf_counter()
+    done = subprocess.run([sys.executable, "-c", COMMAND, *flags], capture_output=True, check=False)
+    if done.returncode not in JUDGED:
+        raise RuntimeError(done.stderr.decode())
+    return perf_counter() - began
+
+
+def _rates(pairs: Sequence[tuple[float, ...]], checks: int) -> Iterator[str]:
     for at, words in ((0, "en process"), (1, "två processer")):
-        found = [CHECKS / pair[at] for pair in pairs]
+        found = [checks / pair[at] for pair in pairs]
         yield f"  {words:14} median {number(statistics.median(found))} kontroller/s   lägst {number(min(found))}   högst {number(max(found))}"
+    gain = statistics.median(one / two for one, two in pairs)
     yield told("två processer mot en, minst 1,7", f"{number(gain)} gånger", gain >= 1.7)
     yield ""
 

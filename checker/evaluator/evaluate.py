@@ -55,8 +55,8 @@ def evaluate(year: Year, others: Mapping[int, Year]) -> Evaluation:
     """The year rated by the letter of the domain; `others` holds the accounts of the organisation's other years. Drafts are not rated."""
     drafts, year = drafts_of(year), decided_only(year)
     year = replace(year, outcomes=still_told(year))
-    books = Books(year, others)
-    ratings = {node: with_claim(judged, _claims(year).get(node)) for node, judged in _rate(year, books).items()}
+    books, claims = Books(year, others), _claims(year)
+    ratings = {node: with_claim(judged, claims.get(node)) for node, judged in _rate(year, books).items()}
     ties = list(relations(year, others))
     counts = {claim.id: _counted(year, ratings, claim) for claim in year.count_claims}
     return Evaluation(

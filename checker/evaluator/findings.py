@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from checker.evaluator.criteria import contradict, level_of, show, span_of, waived
 from checker.evaluator.outcomes import is_so_far, outcomes_of
 from checker.evaluator.spans import Span, meets
 from checker.evaluator.values import RANK, WAIVED, Finding, Judgement, cell, criteria_of, finding, nearest
-from facts.goals import Criterion, Goal, Outcome
+from facts.goals import Criterion, Outcome
 from facts.units import in_base
 from facts.year import Year
 
+A = TypeVar("A")
 FEW_ANSWERS = 10
 BETTER_UP = {"minst": 1, "lägst": 1, "mer än": 1, "max": -1, "högst": -1, "mindre än": -1}
 OPERATOR_CLASS = {"lägst": "minst", "högst": "max"}
@@ -48,7 +50,7 @@ def _of_criterion(year: Year, criterion: Criterion, judged: Judgement) -> Iterat
         yield finding(judged.reason, criterion.id)
     if judged.rating == WAIVED:
         return
-    if any(_is_weak(year, criterion, outcome) for outcome in year.outcomes if outcome.criterion == criterion.id):
+    if any(_is_weak(year, criterion, outcome) for outcome in year.outcomes_of.get(criterion.id, ())):
         yield finding("svagt_underlag", criterion.id)
     if _contradicted(year, criterion):
         yield finding("motsagelse", criterion.id)
@@ -124,9 +126,18 @@ class Claimed(NamedTuple):
 
 def _inconsistent(year: Year) -> Iterator[Finding]:
     """Of two comparable criteria, the one with the worse figure has the better claim."""
-    for one, other in combinations(list(_claimed(year)), 2):
-        if one.alike == other.alike and (_worse_but_better(one, other) or _worse_but_better(other, one)):
-            yield finding("inkonsekvent_bedomning", one.id, other.id)
+    for alike in _grouped(_claimed(year), lambda claimed: claimed.alike):
+        for one, other in combinations(alike, 2):
+            if _worse_but_better(one, other) or _worse_but_better(other, one):
+                yield finding("inkonsekvent_bedomning", one.id, other.id)
+
+
+def _grouped(items: Iterable[A], key: Callable[[A], object]) -> Iterable[list[A]]:
+    """Those with the same key together."""
+    found: defaultdict[object, list[A]] = defaultdict(list)
+    for item in items:
+        found[key(item)].append(item)
+    return found.values()
 
 
 def _worse_but_better(one: Claimed, other: Claimed) -> bool:
@@ -165,14 +176,15 @@ def _exact_figures(year: Year, criterion: Criterion) -> Iterator[Fraction]:
 
 
 def _contradictions(year: Year) -> Iterator[Finding]:
-    for one, other in combinations(year.statements, 2):
-        if one.matter == other.matter and one.says != other.says:
-            yield finding("motsagelse", one.id, other.id)
+    for told in _grouped(year.statements, lambda statement: statement.matter):
+        for one, other in combinations(told, 2):
+            if one.says != other.says:
+                yield finding("motsagelse", one.id, other.id)
 
 
 def _contradicted(year: Year, criterion: Criterion) -> bool:
     """Two outcomes of one criterion that show different things, say different things or give different figures."""
-    outcomes = [outcome for outcome in year.outcomes if outcome.criterion == criterion.id]
+    outcomes = year.outcomes_of.get(criterion.id, ())
     shown = [(outcome, show(year, criterion, outcome)) for outcome in outcomes]
     figures = {frozenset(s.possible) for o, s in shown if o.status is None and len(s.possible) == 1}
     years = [o for o in outcomes if o.value is not None and not o.part_of_year and not is_so_far(year, o)]
@@ -192,15 +204,11 @@ def _coverage(year: Year) -> Iterator[Finding]:
     for goal in year.goals if has_plan else ():
         if not goal.planned:
             yield finding("ej_beslutat", goal.id)
+    told = {*(follow_up.goal for follow_up in year.follow_ups), *(claim.about for claim in year.claims), *year.outcomes_of}
     for goal in of_units:
-        if goal.planned and not _followed_up(year, goal):
+        if goal.planned and told.isdisjoint((goal.id, *(criterion.id for criterion in goal.criteria))):
             yield finding("ej_foljt_upp", goal.id)
     for follow_up in year.follow_ups:
         if follow_up.changed == "saklig":
             yield finding("andrad_lydelse", follow_up.goal)
 
-
-def _followed_up(year: Year, goal: Goal) -> bool:
-    names = {goal.id, *(criterion.id for criterion in goal.criteria)}
-    told = {follow_up.goal for follow_up in year.follow_ups} | {claim.about for claim in year.claims}
-    return bool(names & (told | {outcome.criterion for outcome in year.outcomes}))

@@ -12,8 +12,8 @@ from facts.year import Year
 
 def outcomes_of(year: Year, criterion: Criterion) -> list[Outcome]:
     """The outcomes recorded for the criterion; a figure says nothing of a leverans."""
-    own = [o for o in year.outcomes if o.criterion == criterion.id]
-    return own if criterion.kind == "nivå" else [o for o in own if o.status]
+    own = year.outcomes_of.get(criterion.id, ())
+    return [o for o in own if criterion.kind == "nivå" or o.status]
 
 
 def is_so_far(year: Year, outcome: Outcome) -> bool:
@@ -26,12 +26,12 @@ def is_so_far(year: Year, outcome: Outcome) -> bool:
 
 def still_told(year: Year) -> tuple[Outcome, ...]:
     """The outcomes without those that a later one tells anew."""
-    return tuple(old for old in year.outcomes if not any(_told_anew(year, old, new) for new in year.outcomes))
+    return tuple(old for old in year.outcomes if not any(_told_anew(year, old, new) for new in year.outcomes_of[old.criterion]))
 
 
 def _told_anew(year: Year, old: Outcome, new: Outcome) -> bool:
-    """Whether the newer tells the same thing later; a count that fell is told still, and statuses but of what was moved or called off."""
-    if old.criterion != new.criterion or old.as_of is None or not is_so_far(year, old):
+    """Whether the newer of the same mätetal tells it later; a count that fell is told still, and statuses but of what was moved or called off."""
+    if old.as_of is None or not is_so_far(year, old):
         return False
     if new.as_of is None and (new.status or old.status or is_so_far(year, new)):
         return False
