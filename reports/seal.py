@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reports.canonical import canonical, checksum
+from reports.canonical import canonical, checksum, own
 from reports.json_form import form
 from reports.report import Report
 
@@ -38,9 +38,9 @@ def sealed(report: Report) -> Sealed:
 
 def sealed_form(values: Mapping[str, Any]) -> Sealed:
     """A JSON form under seal; each part is written once and hashed as it stands."""
-    written = {key: canonical(value) for key, value in values.items()}
+    written = {key: own(value) for key, value in values.items()}
     digest = _digest(written)
-    return Sealed(_object(written | {"digest": canonical(digest)}).decode(), digest)
+    return Sealed(_object(written | {"digest": own(digest)}).decode(), digest)
 
 
 def digest_of_form(values: Mapping[str, Any]) -> dict[str, str]:
