@@ -11,6 +11,7 @@ from facts.accounts import Table, Tie
 from facts.errors import BadInput
 from facts.files import fact_bytes
 from facts.ids import column_year, is_text_figure, term_name
+from facts.misnamed import refuse_overlooked
 from facts.notes import NOTES_FILE
 from facts.reading import Gathered
 from facts.unfinished import refuse_unfinished
@@ -23,10 +24,12 @@ TAKEN = ("tables", "ties")
 def year_files(folder: FilePath, year: int) -> list[FilePath]:
     """The year's fact files by name, the auditors' notes not among them; none if the organisation has no such year.
 
-    Raises BadInput for files that are being written, or were when the run was killed: they do not belong together.
+    Raises BadInput for files that are being written, or were when the run was killed: they do not belong together; and for those that
+    would not be read.
     """
     place = folder / str(year)
     refuse_unfinished(place)
+    refuse_overlooked(place)
     return sorted((path for path in place.glob("*.yaml") if path.name != NOTES_FILE), key=lambda path: path.name)
 
 

@@ -196,14 +196,11 @@ def _refuse_missing(folder: FilePath, year: int, facts: Gathered) -> None:
         words = (f"{len(files)} faktafiler", f"högst {MOST_FILES} filer för ett år", "lägg uppgifterna i färre filer")
         raise BadInput([*facts.errors, InputError(str(year), 0, 0, *words)])
     if not files:
-        known = available_years(folder) if folder.is_dir() else []
+        known = [other for other in available_years(folder) if other != year] if folder.is_dir() else []
         years = ", ".join(map(str, known))
         expected = f"{'ett av åren' if len(known) > 1 else 'året'} {years}" if known else "en mapp per år"
         action = f"välj ett annat år, eller lägg faktafiler i {place}"
         raise BadInput([*facts.errors, InputError(str(year), 0, 0, "inga faktafiler för året", expected, action)])
-    for path in sorted(place.glob("*.yml")):
-        words = ("filändelsen .yml", ".yaml", "byt filens ändelse, annars läses den inte")
-        facts.errors.append(InputError(f"{year}/{path.name}", 0, 0, *words))
 
 
 def _whole(facts: Gathered, organisation: Organisation | None, year: int) -> Year:

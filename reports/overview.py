@@ -12,8 +12,9 @@ BY_SORT, BY_TITLE = "slag", "rubrik"  # what a Frequent is of: a sort of thing, 
 class Checked:
     """One organisation and year: its exit code and counts, or the error that stood in the way (then everything else is empty).
 
-    `goals` counts the ratings of level goal (in the order of RATINGS), `whole` is the rating of GEH, `balance` those of BK-1, BK-2 and BK-3.
+    `goals` counts the ratings of the units' goals (in the order of RATINGS), `whole` is the rating of GEH, `balance` those of BK-1, BK-2 and BK-3.
     `unrestored` tells what finding `aterstallande` says where a deficit remains to restore. `file` is the result's path in the folder.
+    `confirmed` holds those that only the report's own word confirms, too, which `confirmed_own_word` counts.
     `contradicted` and the other claims count ratings, as the JSON form's summary does; `contradicted_counts` are the contradicted counts ("14 av
     21") beside them. `restoration` is the sentence of BK-2 where a deficit remains, or may remain, to restore. `overdue` counts late measures.
     """
@@ -71,10 +72,19 @@ class Frequent:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """A folder among the facts that could not be tried as an organisation's year, and why."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything the overview has to tell. `contradicted` and `missing` are the most frequent first, then by text.
 
     `planned` is how many checks there were to make, where it is known; more than there are of `checked` when the work was interrupted.
+    `outside` are the folders that no check could be made of. `doubly`: each result was rated a second time, without any difference.
     """
 
     version: str
@@ -82,3 +92,5 @@ class Overview:
     contradicted: tuple[Frequent, ...] = ()
     missing: tuple[Frequent, ...] = ()
     planned: int | None = None
+    outside: tuple[Outside, ...] = ()
+    doubly: bool = False

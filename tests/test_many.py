@@ -71,7 +71,7 @@ def test_bad_facts_are_reported_as_a_single_check_does_and_the_others_are_finish
 def test_standard_output_holds_the_overview_alone_and_a_pipe_is_told_one_line_of_progress(made: Path) -> None:
     told, errors = ((made.parent / name).read_text(encoding="utf-8") for name in ("out", "err"))
     assert told.startswith("Översikt: 3 organisationer, 2016–2017\n")
-    assert errors.endswith(f"check: 4 prövningar, 4 gjorda nu, 0 oförändrade, 1 gav inget resultat; resultaten ligger i {made}\n")
+    assert errors.endswith(f"check: 4 prövningar, 4 gjorda nu, 0 oförändrade, 1 utan resultat; resultaten ligger i {made}\n")
     assert "\x1b" not in told + errors
 
 
@@ -149,7 +149,7 @@ def test_a_second_run_does_nothing_and_gives_the_same_bytes(copied: tuple[Path, 
     facts, folder = copied
     before = {path: path.stat().st_ino for path in folder.rglob("*.json")}
     done = run("alla", "--fakta", facts, "-o", folder)
-    assert "1 gjorda nu, 3 oförändrade" in done.stderr  # what gave no result is tried again
+    assert "1 gjord nu, 3 oförändrade" in done.stderr  # what gave no result is tried again
     assert results(folder) == results(made)
     assert {path: path.stat().st_ino for path in folder.rglob("*.json")} == before
 
@@ -169,7 +169,7 @@ def test_a_later_year_that_is_named_for_comparatives_counts_as_read(copied: tupl
     facts, folder = copied
     with (facts / "alfa" / "2017" / "noter.yaml").open("a", encoding="utf-8") as file:
         file.write("# 2016 tar sina jämförelsetal härifrån\n")
-    assert "3 gjorda nu, 1 oförändrade" in run("alla", "--fakta", facts, "-o", folder).stderr
+    assert "3 gjorda nu, 1 oförändrad" in run("alla", "--fakta", facts, "-o", folder).stderr
 
 
 def test_a_note_of_the_auditors_has_its_year_done_again(copied: tuple[Path, Path]) -> None:
@@ -242,7 +242,7 @@ def test_a_folder_of_years_without_an_organisation_is_told(copied: tuple[Path, P
     (facts / "alfa" / "organisation.yaml").unlink()
     done = run("alla", "--fakta", facts, "-o", folder)
     assert done.returncode == 2
-    assert "alfa 2016, 2017:\nalfa: hittade en mapp med år men utan organisation.yaml" in done.stderr
+    assert "alfa 2016, 2017:\nalfa: hittade en mapp med faktafiler men utan organisation.yaml" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["0007", "20170", "1850", "٢٠١٧"])

@@ -17,6 +17,7 @@ from many_faulty import ends_its_first_process, ends_its_process, raises
 
 from checker.batch.interrupting import Stopping
 from checker.batch.job import Job, Result
+from checker.batch.overviews import FILES
 from checker.batch.pool import KILLED, on_this_machine
 
 NAMES = ("alfa", "beta", "cesar", "david", "erik")
@@ -137,7 +138,7 @@ def test_an_interruption_leaves_whole_results_and_the_next_run_goes_on(
         until(lambda: len(done_in(folder)) > 1)
         under = set(descendants(process.pid))
         (os.killpg if everyone else os.kill)(process.pid, number)
-        told, errors = process.communicate(timeout=20)
+        told, errors = process.communicate(timeout=60)
         until(lambda: not any(alive(one) for one in under), 20)
     finally:
         end_all(process.pid)
@@ -147,7 +148,9 @@ def test_an_interruption_leaves_whole_results_and_the_next_run_goes_on(
     finished = {name for name in left if name.endswith(".json")}
     assert 1 < len(finished) < len(NAMES) * 2
     assert {name: left[name] for name in finished} == {name: whole[name] for name in finished}
-    assert set(left) == {*finished, "resultat.sqlite"}
+    assert set(left) == {*finished, "resultat.sqlite", *FILES}
+    assert f"check: {len(finished)} av 10 prövningar är gjorda; översikten visar dem. Kör kommandot igen för resten" in errors
+    assert f"Arbetet avbröts; {10 - len(finished)}\N{NO-BREAK SPACE}prövning" in left["oversikt.html"].decode()
     assert rows(folder, "SELECT planned, done FROM batch") == [(10, len(finished))]
     asked = run("fraga", "SELECT count(*) FROM runs", "--i", folder)
     assert f"körningen avbröts: {len(finished)} av 10 prövningar finns här" in asked.stderr

@@ -10,7 +10,7 @@ from checker.batch.asking import answered, store_of
 from checker.batch.meanings import MEANINGS
 from checker.batch.questions import QUESTIONS
 from checker.outcome import MET
-from checker.usage import NAME
+from checker.usage import NAME, WrongUsage
 from reports.answer import FORMATS
 from reports.layout import Spans, filled, plain
 
@@ -19,7 +19,10 @@ _EXAMPLE = "SELECT organisation, year, rating FROM ratings WHERE id = 'GEH'"
 
 def answer(question: str, place: Path, form: str, most: int, file: Path | None) -> int:
     """Tell the answer, and on standard error whatever it lacks."""
-    found, lacking = answered(store_of(place), question, most)
+    store = store_of(place)
+    if file and file.exists() and file.samefile(store):
+        raise WrongUsage(f'"{file}" efter -o, som frågan läser', "en annan fil", "skriv svaret i en fil för sig, som i -o svar.csv")
+    found, lacking = answered(store, question, most)
     told = FORMATS[form](found, output.FILE_WIDTH if file else output.width())
     if file:
         output.write_file(file, told)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from decimal import Decimal
 from pathlib import Path
 
 from checker.batch.mistakes import wrong_question
 from checker.batch.questions import QUESTIONS
+from checker.batch.schema import COLUMNS
 from checker.batch.store import STORE, opened
 from checker.limits import little_memory
 from checker.usage import NAME, WrongUsage
@@ -19,6 +22,8 @@ MOST_MEMORY = 256 << 20  # bytes that SQLite may hold
 LONGEST = 10_000_000  # bytes of one value
 _STRIDE = 100_000
 _READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
+AMOUNTS = frozenset({"left", "right", "difference"})  # of ties
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", re.ASCII)
 _UNSAFE = frozenset({"load_extension"})
 
 
@@ -41,12 +46,30 @@ def answered(file: Path, question: str, most: int) -> tuple[Answer, tuple[int, i
     """The answer to a question, in SQL or by name, with what is missing of an interrupted run. Raises WrongUsage for one that cannot be answered."""
     sql = QUESTIONS[question].sql if question in QUESTIONS else question
     with closing(opened(file)) as connection:
+        _compare_amounts(connection)
         lacking = missing_checks(connection)
         with _guarded(connection), little_memory():
             try:
                 return _answer(connection, sql, most), lacking
             except (sqlite3.Error, sqlite3.Warning, MemoryError, OverflowError, UnicodeError) as error:
                 raise wrong_question(sql, error) from None
+
+
+def _compare_amounts(connection: sqlite3.Connection) -> None:
+    """Amounts are exact text in the store: in a question they are compared and ordered as the numbers that they are, without rounding."""
+    connection.create_collation("belopp", _compared)
+    columns = ", ".join(f'"{name}" COLLATE belopp AS "{name}"' if name in AMOUNTS else f'"{name}"' for name in COLUMNS["ties"])
+    connection.execute(f"CREATE TEMP VIEW ties AS SELECT {columns} FROM main.ties")  # noqa: S608 - our own names
+
+
+def _compared(one: str, other: str) -> int:
+    first, second = _rank(one), _rank(other)
+    return (first > second) - (first < second)
+
+
+def _rank(text: str) -> tuple[int, Decimal, str]:
+    """Numbers by size, before any other text."""
+    return (0, Decimal(text), "") if _NUMBER.fullmatch(text) else (1, Decimal(0), text)
 
 
 def _answer(connection: sqlite3.Connection, sql: str, most: int) -> Answer:

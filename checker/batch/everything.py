@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker import output
@@ -14,7 +14,11 @@ from checker.batch.folder import held
 from checker.batch.interrupting import stoppable
 from checker.batch.run import Batch, Work
 from checker.batch.store import Store
+from checker.batch.summary import overview_of
+from checker.stops import shown
 from checker.usage import NAME, WrongUsage
+from checker.version import VERSION
+from reports.overview import Outside, Overview
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,23 @@ def check_all(wanted: Wanted, target: Path, work: Work) -> int:
         batch = Batch(folder, stopping, store)
         try:
             batch.run(found, work, wanted.afresh)
+        except KeyboardInterrupt:
+            overviews.write(_overview(store, batch, wanted.doubly), folder.path)
+            _tell([telling.interrupted(batch.tally)])
+            raise
         finally:
             _tell([*batch.warnings, *telling.errors(batch.tally)])
-        overviews.deliver(store.read(), folder.path)
+        overview = _overview(store, batch, wanted.doubly)
+        overviews.write(overview, folder.path)
+        overviews.tell(overview)
         _tell([telling.summary(batch.tally, folder.path)])
         return batch.tally.exit_code
+
+
+def _overview(store: Store, batch: Batch, doubly: bool) -> Overview:
+    """What the results say together, with how many there were to be and what could not be tried."""
+    outside = tuple(Outside(shown(one.place), one.text) for one in batch.tally.troubles)
+    return replace(overview_of(store.read(), VERSION), planned=batch.tally.planned, outside=outside, doubly=doubly)
 
 
 def _tell(lines: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from checker import output
-from checker.batch.store import Recorded
+from checker.batch.store import STORE, Recorded
 from checker.storing import tidy
 from checker.usage import WrongUsage, cause
 
@@ -29,6 +29,13 @@ class Folder:
             if place.is_symlink() or (place.exists() and not place.is_file()):
                 found = f'"{place}", som inte är en vanlig fil'
                 raise WrongUsage(found, "en fil som kan ersättas", "flytta den, eller välj en annan mapp efter -o")
+
+    def refuse_strange(self, names: Iterable[str]) -> None:
+        """Raises WrongUsage where such a file is there and no store: no run that wrote an overview left it without one."""
+        for name in [] if (self.path / STORE).exists() else names:
+            if (self.path / name).exists():
+                found = f'"{self.path / name}", som check alla inte har skrivit'
+                raise WrongUsage(found, "en ny mapp, eller en med tidigare resultat", "välj en annan mapp efter -o, eller flytta filen")
 
     def refuse_other_folders(self, organisations: Iterable[str]) -> None:
         """Raises WrongUsage if an organisation's folder leads somewhere else, or is none."""

@@ -18,6 +18,7 @@ from checker.batch.job import PLACE, Carried
 from facts.errors import BadInput, InputError
 from facts.law import constant
 from facts.loading import ORGANISATION, available_years
+from facts.misnamed import overlooked
 from facts.unfinished import MARK
 from facts.yamltree import SIZE_LIMIT
 
@@ -68,7 +69,8 @@ class OrganisationInputs:
     def _names(self, year: int) -> Iterator[str]:
         place = self._folder / str(year)
         self._refuse_leading_out(place, str(year))
-        yield from sorted(f"{year}/{path.name}" for pattern in ("*.yaml", "*.yml", MARK) for path in place.glob(pattern))
+        found = [*place.glob("*.yaml"), *place.glob(MARK), *overlooked(place)]
+        yield from sorted(f"{year}/{path.relative_to(place).as_posix()}" for path in found)
 
     def _file(self, name: str) -> _File:
         if name not in self._seen:

@@ -25,6 +25,7 @@ class Job:
     """An organisation's year to check; `names` are the files that it may read, `carried` those with what they hold, where it has them with it.
 
     `root` is the facts folder as the user named it: messages tell it. `doubly`: rate a second time with the independent evaluator.
+    `enough` is the input of a result that says no less, where there is another: one that was rated a second time too.
     """
 
     root: Path
@@ -33,6 +34,7 @@ class Job:
     input: str
     names: frozenset[str] = field(repr=False)
     doubly: bool = False
+    enough: str = ""
     program: str = ""
     carried: Mapping[str, Carried] | None = field(default=None, repr=False)
 

@@ -29,8 +29,10 @@ class Tally:
     codes: set[int] = field(default_factory=set)
     errors: dict[Key, str] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
+    planned: int = 0
     kept: int = 0
     done: int = 0
+    removed: int = 0
     left: list[str] = field(default_factory=list)
 
     @property
@@ -53,8 +55,10 @@ class Batch:
         """Check everything that was found. Raises KeyboardInterrupt, with what was done until then written."""
         with ExitStack() as stack:
             self._folder.refuse_other_files([STORE, *overviews.FILES])
+            self._folder.refuse_strange(overviews.FILES)
             self._old = self._opened(stack)
             years, jobs = self._planned(found)
+            self.tally.planned = len(years)
             self._folder.refuse_other_folders(sorted({job.organisation for job in jobs}))
             left = [job for job in jobs if afresh or not self._kept(job)]
             try:
@@ -92,7 +96,7 @@ class Batch:
         self._stopping.look()
         key = (job.organisation, job.year)
         recorded = self._old.recorded.get(key) if self._old else None
-        if not self._old or not recorded or recorded.input != job.input or not self._folder.has(recorded):
+        if not self._old or not recorded or recorded.input not in {job.input, job.enough} or not self._folder.has(recorded):
             return False
         code = self._store.keep(self._old, key)
         if code is None:
@@ -127,6 +131,7 @@ class Batch:
         recorded: dict[Key, Recorded] = self._old.recorded if self._old else {}
         gone = [recorded[key] for key in sorted(recorded) if key not in years or key in self.tally.errors]
         self.tally.left = [one.file for one in gone if not self._folder.remove(one)]
+        self.tally.removed = len([one for one in gone if one.file not in self.tally.left])
 
 
 def _name(job: Job) -> str:

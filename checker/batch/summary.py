@@ -20,7 +20,7 @@ from reports.swedish import AREA, LEVEL, RATING, REASON, word
 _LAWS = ("BK-1", "BK-2", "BK-3")
 _RESTORED = "uppfyllt"
 _COUNTS = {
-    "confirmed": "ratings WHERE verdict = 'bekraftat' AND NOT own_word_only",
+    "confirmed": "ratings WHERE verdict = 'bekraftat'",
     "confirmed_own_word": "ratings WHERE verdict = 'bekraftat' AND own_word_only",
     "contradicted": "ratings WHERE verdict = 'motsagt'",
     "unsupported": "ratings WHERE verdict = 'obestyrkt'",
@@ -67,7 +67,9 @@ def _numbers(connection: sqlite3.Connection, rows: str) -> Counter[Check]:
 
 
 def _goals(connection: sqlite3.Connection) -> defaultdict[Check, tuple[int, int, int, int, int]]:
-    asked = "SELECT organisation, year, rating, count(*) FROM ratings WHERE level = 'goal' GROUP BY organisation, year, rating"
+    """The units' goals, as the report counts them: the financial ones and the laws are told apart."""
+    asked = """SELECT organisation, year, rating, count(*) FROM ratings WHERE level = 'goal' AND org_unit IS NOT NULL
+        GROUP BY organisation, year, rating"""
     counts: defaultdict[Check, dict[str, int]] = defaultdict(dict)
     for organisation, year, rating, number in connection.execute(asked):
         counts[organisation, year][rating] = number

@@ -25,6 +25,17 @@ def errors(tally: Tally) -> Iterator[str]:
 
 def summary(tally: Tally, folder: Path) -> str:
     """One line of what was done."""
-    parts = [counted(tally.done + tally.kept, "prövning", "prövningar").replace(NBSP, " "), f"{tally.done} gjorda nu", f"{tally.kept} oförändrade"]
-    stopped = len(tally.errors) + len(tally.troubles)
-    return f"{', '.join([*parts, *([f'{stopped} gav inget resultat'] if stopped else [])])}; resultaten ligger i {shown(str(folder))}"
+    done, kept, without = counted(tally.done, "gjord nu", "gjorda nu"), counted(tally.kept, "oförändrad", "oförändrade"), len(tally.errors)
+    parts = [counted(tally.planned, "prövning", "prövningar"), done, kept, *([f"{without} utan resultat"] if without else [])]
+    told = [", ".join(parts)]
+    if tally.troubles:
+        told.append(f"{counted(len(tally.troubles), 'mapp', 'mappar')} kunde inte prövas")
+    if tally.removed:
+        told.append(f"{counted(tally.removed, 'tidigare resultat', 'tidigare resultat')} som inte hör till urvalet togs bort")
+    return "; ".join([*told, f"resultaten ligger i {shown(str(folder))}"]).replace(NBSP, " ")
+
+
+def interrupted(tally: Tally) -> str:
+    """One line of how far a run came that was interrupted."""
+    done = tally.done + tally.kept
+    return f"{done} av {tally.planned} prövningar är gjorda; översikten visar dem. Kör kommandot igen för resten"

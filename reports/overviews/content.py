@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ LEGEND = (
     (WAS_STOPPED, EXIT[STOPPED]),
     ("tomt", "inte prövat"),
 )
-MARKS = ((CONTRADICTED, "minst ett påstående är motsagt"), (RESTORING, "ett underskott återstår, eller kan återstå, att återställa"))
+MARKS = ((CONTRADICTED, "minst ett påstående är motsagt"), (RESTORING, "ett känt underskott återstår, eller kan återstå, att återställa"))
 SORTS = {BY_SORT: "Efter slag", BY_TITLE: "Efter rubrik"}
 MOST_CONTRADICTED = "Vanligast motsagt"
 MOST_MISSING = "Underlag som oftast saknas"
@@ -91,12 +91,15 @@ def preamble(overview: Overview) -> str:
     told = f"{checks}, {f'varav {failed} utan resultat' if failed else 'alla med resultat'}" if overview.checked else "Ingenting är prövat"
     left = (overview.planned or 0) - len(overview.checked)
     rest = f" Arbetet avbröts; {counted(left, 'prövning', 'prövningar')} återstår." if left > 0 else ""
-    return f"Prövat av Regelspår {overview.version}. {told}.{rest}"
+    beside = f" {counted(len(overview.outside), 'mapp', 'mappar')} kunde inte prövas." if overview.outside else ""
+    twice = " Varje resultat är bedömt två gånger, utan skillnad." if overview.doubly else ""
+    return f"Prövat av Regelspår {overview.version}. {told}.{beside}{twice}{rest}"
 
 
 def years(overview: Overview) -> list[int]:
-    """Every year that some organisation is checked for."""
-    return sorted({one.year for one in overview.checked})
+    """Every year from the first that some organisation is checked for to the last."""
+    found = {one.year for one in overview.checked}
+    return list(range(min(found), max(found) + 1)) if found else []
 
 
 def lines(overview: Overview) -> Iterator[Line]:
@@ -116,7 +119,7 @@ def _latest_name(checks: Iterable[Checked]) -> str:
 
 def by_year(overview: Overview) -> list[YearCounts]:
     """The counts of each year, and of all together where there are more years than one."""
-    found = [_counts(str(year), [one for one in overview.checked if one.year == year]) for year in years(overview)]
+    found = [_counts(str(year), [one for one in overview.checked if one.year == year]) for year in sorted({one.year for one in overview.checked})]
     return [*found, _counts("Summa", list(overview.checked))] if len(found) > 1 else found
 
 
@@ -168,6 +171,13 @@ def latest_restoring(overview: Overview) -> list[Checked]:
     """Of each organisation the latest year with a result, where a deficit then remains, or may remain."""
     latest = {one.organisation: one for one in sorted(overview.checked, key=lambda one: one.year) if one.error is None}
     return [latest[name] for name in sorted(latest) if latest[name].is_restoring]
+
+
+def names(overview: Overview) -> dict[str, str]:
+    """The name of each organisation, with its id where several have the same."""
+    latest = {line.organisation: line.name for line in lines(overview)}
+    times = Counter(latest.values())
+    return {organisation: name if times[name] == 1 else f"{name} ({organisation})" for organisation, name in latest.items()}
 
 
 def said_of_restoration(one: Checked) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from reports.csv_form import BYTE_ORDER_MARK, cell
 from reports.overview import Overview
-from reports.overviews.rows import FREQUENT_HEADS, HEADS, both, frequent_cells, row_cells
+from reports.overviews.rows import FREQUENT_HEADS, HEADS, both, frequent_cells, outside_cells, row_cells
 
 
 def to_csv(overview: Overview, width: int) -> str:  # noqa: ARG001 - every format is asked alike
-    """Every check in the overview's order, under one row of heads."""
-    return _table(HEADS, (row_cells(one) for one in overview.checked))
+    """Every check in the overview's order, under one row of heads, and then what could not be tried."""
+    return _table(HEADS, [*map(row_cells, overview.checked), *map(outside_cells, overview.outside)])
 
 
 def to_frequent_csv(overview: Overview, width: int) -> str:  # noqa: ARG001 - every format is asked alike

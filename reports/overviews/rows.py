@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.overview import BY_SORT, RATINGS, Checked, Frequent, Overview
+from reports.overview import BY_SORT, RATINGS, Checked, Frequent, Outside, Overview
 from reports.overviews import content
 from reports.ratingwords import worded
 from reports.swedish import RATED_MANY, RATING, counted
@@ -13,7 +13,7 @@ LAWS = ("BK-1 Balanskravsresultat", "BK-2 Återställande", "BK-3 Budget i balan
 COUNTED = (
     *(f"Mål: {RATED_MANY.get(code, RATING[code])}" for code in RATINGS),
     "Bekräftade påståenden",
-    "Bekräftade av egen uppgift",
+    "varav endast av egen uppgift",
     "Motsagda påståenden",
     "Motsagda antal",
     "Obestyrkta påståenden",
@@ -43,6 +43,12 @@ def row_cells(one: Checked) -> Cells:
         one.file,
         one.error,
     )
+
+
+def outside_cells(one: Outside) -> Cells:
+    """The cells under HEADS of a folder that could not be tried."""
+    known = {"Organisation": one.place, "Hinder": one.text}
+    return tuple(known.get(head) for head in HEADS)
 
 
 def counts(one: Checked) -> tuple[int, ...]:

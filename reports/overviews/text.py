@@ -5,7 +5,7 @@ Nothing that a terminal would obey comes from a fact: each text stands on its ow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from reports.blocks import Block, Column, Entry, Paragraph, Section, Subheading, Table
@@ -42,6 +42,8 @@ def _lines(overview: Overview, width: int) -> Iterator[Spans]:
     yield from filled(title, width, [], "", strong=len(title), tone="heading")
     yield from filled(visible(content.preamble(overview)), width, [], "")
     if not overview.checked:
+        if overview.outside:
+            yield from section_lines(_without(overview, {}), width)
         return
     yield from section_lines(_legend(), width)
     yield from section_lines(_years(overview), width)
@@ -81,8 +83,14 @@ def _having(one: YearCounts) -> Iterable[int]:
 def _lists(overview: Overview) -> Iterator[Section]:
     for name, found in ((content.MOST_CONTRADICTED, overview.contradicted), (content.MOST_MISSING, overview.missing)):
         yield Section(name, tuple(_most(found)) or (Paragraph(content.NOTHING[name]),))
-    yield _entries(content.RESTORATION, [_restoring(one) for one in content.latest_restoring(overview)])
-    yield _entries(content.NO_RESULT, [_unread(one) for one in content.without_result(overview)])
+    names = content.names(overview)
+    yield _entries(content.RESTORATION, [_restoring(one, names) for one in content.latest_restoring(overview)])
+    yield _without(overview, names)
+
+
+def _without(overview: Overview, names: Mapping[str, str]) -> Section:
+    outside = [Entry(visible(one.place, LONGEST), "", (Said("", visible(one.text, LONGEST)),)) for one in overview.outside]
+    return _entries(content.NO_RESULT, [*(_unread(one, names) for one in content.without_result(overview)), *outside])
 
 
 def _most(found: tuple[Frequent, ...]) -> Iterator[Block]:
@@ -109,16 +117,16 @@ def _entries(name: str, entries: list[Entry]) -> Section:
     return Section(name, (*entries[:FEW], *rest) or (Paragraph(content.NOTHING[name]),))
 
 
-def _restoring(one: Checked) -> Entry:
-    return Entry(_named(one), "", tuple(Said("", visible(text, LONGEST)) for text in content.said_of_restoration(one)))
+def _restoring(one: Checked, names: Mapping[str, str]) -> Entry:
+    return Entry(_named(one, names), "", tuple(Said("", visible(text, LONGEST)) for text in content.said_of_restoration(one)))
 
 
-def _unread(one: Checked) -> Entry:
+def _unread(one: Checked, names: Mapping[str, str]) -> Entry:
     """The first of what stood in the way, and how much more there is."""
     first, *rest = (one.error or "").splitlines() or [""]
     more = (Said("", f"och {counted(len(rest), 'rad', 'rader')} till"),) if rest else ()
-    return Entry(_named(one), "", (Said("", visible(first, LONGEST)), *more))
+    return Entry(_named(one, names), "", (Said("", visible(first, LONGEST)), *more))
 
 
-def _named(one: Checked) -> str:
-    return f"{visible(one.name, LONGEST)}{GAP}{one.year}"
+def _named(one: Checked, names: Mapping[str, str]) -> str:
+    return f"{visible(names[one.organisation], LONGEST)}{GAP}{one.year}"

@@ -57,6 +57,7 @@ def _summary(overview: Overview) -> Summary:
     told = (
         content.preamble(overview),
         f"{content.WHOLE} är helheten. En prövning räknas under varje rubrik som den har något av.",
+        f"I bladet Organisationer och år: {'; '.join(f'{sign} {said}' for sign, said in content.MARKS)}.",
         "Under Motsagt och Underlag saknas är raderna grupperade på två sätt, efter slag och efter rubrik; filtrera på det ena.",
     )
     rows = tuple(
@@ -82,7 +83,8 @@ def _sheets(overview: Overview) -> Iterator[Sheet]:
     said = (*_WHO, Column("BK-2", 16), Column("Bedömningen", 60), Column("Iakttagelser", 80))
     yield _sheet("Återställande", said, map(_restoring, content.restoring(overview)), content.NOTHING[content.RESTORATION])
     errors = (*_WHO, Column("Slutkod", 9), Column("Innebär", 26), Column("Hinder", 100))
-    yield _sheet("Utan resultat", errors, map(_unread, content.without_result(overview)), content.NOTHING[content.NO_RESULT])
+    outside = ((one.place, None, None, None, None, one.text) for one in overview.outside)
+    yield _sheet("Utan resultat", errors, [*map(_unread, content.without_result(overview)), *outside], content.NOTHING[content.NO_RESULT])
 
 
 def _some(cells: Cells, kept: Iterable[int]) -> Cells:
@@ -99,8 +101,13 @@ def _sheet(name: str, columns: tuple[Column, ...], cells: Iterable[Cells], empty
 
 def _by_year(overview: Overview) -> Sheet:
     columns = (*_WHO[:2], *(Column(str(year), 15) for year in content.years(overview)))
-    rows = ((one.organisation, one.name, *(content.whole(each) if each else None for each in one.checks)) for one in content.lines(overview))
+    rows = ((one.organisation, one.name, *(_marked(each) if each else None for each in one.checks)) for one in content.lines(overview))
     return _sheet("Organisationer och år", columns, rows, "Ingenting är prövat.", held=2)
+
+
+def _marked(one: Checked) -> str:
+    """What the whole is rated, with the signs beside it."""
+    return " ".join(filter(None, (content.whole(one), content.marks(one))))
 
 
 def _frequent(name: str, found: Iterable[Frequent], empty: str) -> Sheet:
