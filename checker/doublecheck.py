@@ -123,7 +123,7 @@ def key_of(kind: str, about: Iterable[str], known: set[str]) -> str:
 
 
 def _part(name: str) -> str:
-    """A rated thing as it is, and what a fact stands for: A in "A:pastaende", "enhetsbudget:A", "overforing:A-1"; an id may hold both signs."""
+    """A rated thing as it is, and what a fact stands for: A in "A:pastaende", "enhetsbudget:A", "overforing:A-1"."""
     kind, _, rest = name.partition(":")
     if kind in ("enhetsbudget", "enhetsresultat"):
         return rest

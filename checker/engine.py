@@ -175,7 +175,7 @@ class Engine:
         collects = gc.isenabled()
         gc.disable()  # a run makes much that is kept and no circles; looking for them is a twentieth of its time
         try:
-            self._host.assert_fact({"id": "session", "kind": "session"})
+            self._host.assert_fact({"id": "session:1", "kind": "session"})
             for fact in sorted(facts, key=by_id):
                 self._give(fact)
             for name, step in phases:

@@ -141,8 +141,9 @@ class Parted:
         held: list[str] = []
         for number in sorted(given.keys() - {FIRST}):
             part = self._apart.run([*common, *given[number]], phases, partial(count, above[number]), partial(self._watch, number, part_of))
+            _refuse_contradicted(below, part.facts)
+            held += [name for name in self._apart.held if name in part.facts and name not in below and part.facts[name]["kind"] not in COMMON]
             below |= part.facts
-            held += [name for name in self._apart.held if name in part.facts and part.facts[name]["kind"] not in COMMON]
             derived |= part.derived
             firings += part.firings
         beside = {name: fact for name, fact in below.items() if fact["kind"] not in COMMON}
@@ -186,6 +187,13 @@ class Parted:
                 raise _NotApart(f"{fact['id']} kan inte prövas för sig")
         if number != FIRST and self._is_kept(fact):
             raise _NotApart(f"{fact['id']} kan inte prövas för sig")
+
+
+def _refuse_contradicted(below: Mapping[str, Fields], part: Mapping[str, Fields]) -> None:
+    """What several parts conclude of the whole is one fact; raises where they do not conclude the same."""
+    for name in below.keys() & part.keys():
+        if below[name] != part[name]:
+            raise RunFailed(f"delarna motsäger varandra: {below[name]} och {part[name]}")
 
 
 def _part(fact: Fields, part_of: Mapping[str, int]) -> int:

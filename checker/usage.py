@@ -64,7 +64,12 @@ class WrongUsage(Exception):
     """The command cannot be carried out as written: what was found, what was expected, what to do."""
 
     def __init__(self, found: str, expected: str, action: str) -> None:
+        self._words = (found, expected, action)
         super().__init__(f"hittade {found}; väntade {expected}; gör så här: {action}")
+
+    def __reduce__(self) -> tuple[type[WrongUsage], tuple[str, str, str]]:
+        """How it comes from one process to another."""
+        return type(self), self._words
 
 
 def cause(error: OSError) -> str:

@@ -129,16 +129,8 @@ def _verdict(pair: Pair) -> Altered:
 def _rests(after: Report, setting: Setting) -> list[Rating]:
     """The ratings that rest on what was set."""
     names = {ascii_id(name) for change in setting.changes for name in _names(change)}
-    known = names | {ascii_id(rating.id) for rating in after.ratings}
-    facts = {fact for fact in after.facts if _of(fact, known) in names or names & set(summed_from(after.facts[fact]))}
+    facts = {fact for fact in after.facts if fact.partition(":")[0] in names or fact in names or names & set(summed_from(after.facts[fact]))}
     return rests_on(after, (step for step in after.trace if facts & {fact for _, fact in step.because}))
-
-
-def _of(fact: str, known: set[str]) -> str:
-    """The known id that the fact is of: its own, or the longest one before a colon, for an id may hold colons itself."""
-    while fact and fact not in known:
-        fact = fact.rpartition(":")[0]
-    return fact
 
 
 def _names(change: Change) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def refuse_broken(request: Request, answer: Answer, session: Session) -> None:
 
 def held_as_given(run: Run) -> Iterator[str]:
     """Every fact that was given or derived was in the engine, once, and nothing else was."""
-    session = {"session", *(f"fas:{name}:{step}" for name, step in run.request.schedule)}
+    session = {"session:1", *(f"fas:{name}:{step}" for name, step in run.request.schedule)}
     wanted, held = session | run.session.facts.keys(), run.answer.held
     if len(held) != len(wanted) or set(held) != wanted:
         yield from (f"uppgiften {name} fanns inte i regelmotorn" for name in sorted(wanted - set(held)))

@@ -15,7 +15,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from facts.errors import Problem, Refused, shown
 
-CODE = r"^[A-Za-z0-9_ÅÄÖåäö.:-]+$"
+CODE = r"^[A-Za-z0-9_ÅÄÖåäö.-]+$"  # no colon: what the program makes of a fact has one in its own id
+DOCUMENT = r"^[A-Za-z0-9_ÅÄÖåäö.:-]+$"
 ROW = r"^[a-z0-9_åäöéü-]+$"
 MEMBER = r"^[A-Z][A-Z0-9_-]*$"
 TERM = r"^-?[a-z0-9_åäöéü-]+(\.[a-z0-9_åäöéü-]+){1,3}$"
@@ -26,7 +27,7 @@ AMOUNT_LIMIT = Decimal(900_000_000_000)
 MOST_COUNTED = 999_999_999  # people, answers, controls, years: nothing that is counted is more
 UNDATED = "datum framgår inte"
 
-_DOCUMENT = re.compile(CODE)
+_DOCUMENT = re.compile(DOCUMENT)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YES_NO = {"ja": True, "nej": False}
 _DAY_SCHEMA = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
@@ -100,6 +101,7 @@ SIGNED_ROW = r"^-?[a-z0-9_åäöéü-]+$"
 Rating = Literal["uppfyllt", "delvis", "ej"]
 YesNo = Annotated[bool, Field(strict=True), BeforeValidator(_yes_no), WithJsonSchema({"enum": ["ja", "nej", True, False]})]
 Code = Annotated[str, Field(pattern=CODE)]
+DocumentId = Annotated[str, Field(pattern=DOCUMENT)]
 RowName = Annotated[str, BeforeValidator(_as_name), Field(pattern=ROW), _name_schema(ROW)]
 SignedRow = Annotated[str, BeforeValidator(_as_name), Field(pattern=SIGNED_ROW), _name_schema(SIGNED_ROW)]
 Accounts = Annotated[str, BeforeValidator(_as_name), Field(pattern=ACCOUNTS), _name_schema(ACCOUNTS)]

@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 from facts.accounts import CarryOver, CountOf, Guideline, Materiality, Restoration, Role, Table, TextFigure, Tie
 from facts.control import FREQUENCIES, ControlArea, Decision, Deviation, FollowUpRule, LogEntry, Moment, Shown
 from facts.errors import Refused
-from facts.fields import ROW, Amount, CalendarYear, Cited, Code, Model, Rating, Source, Term, Text
+from facts.fields import ROW, Amount, CalendarYear, Cited, Code, DocumentId, Model, Rating, Source, Term, Text
 from facts.goals import (
     Claim,
     CountClaim,
@@ -94,7 +94,7 @@ class OrganisationFile(Model):
     units: dict[Code, OrgUnit] = Field(alias="enheter")
     accounting_units: dict[Code, Text] = Field(default={}, alias="redovisningsenheter")
     members: dict[MemberId, Member] = Field(default={}, alias="medlemmar")
-    documents: dict[Code, Document] = Field(alias="dokument")
+    documents: dict[DocumentId, Document] = Field(alias="dokument")
 
     @model_validator(mode="after")
     def _told_apart(self) -> OrganisationFile:

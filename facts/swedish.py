@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from facts.errors import MOST_ERRORS, InputError, Path, Refused, advice, nearest, shown, too_many
 from facts.factfile import FactFile
-from facts.fields import ACCOUNTS, CODE, MEMBER, OBJECTS, PRINTED_ROW, ROW, SIGNED_ROW, TERM, Model
+from facts.fields import ACCOUNTS, CODE, DOCUMENT, MEMBER, OBJECTS, PRINTED_ROW, ROW, SIGNED_ROW, TERM, Model
 
 Words = tuple[str, str, str]
 
@@ -22,7 +22,8 @@ _LIST = ("en lista", "skriv som i: [värde, värde], eller ta bort nyckeln om in
 _GROUP = ("en grupp av nycklar", "skriv nycklarna på egna rader med indrag, eller ta bort nyckeln om den är tom")
 
 _PATTERNS: dict[str, tuple[str, str]] = {
-    CODE: ("ett id av bokstäver, siffror och . _ : -", "ta bort blanksteg och andra tecken"),
+    CODE: ("ett id av bokstäver, siffror och . _ -", "ta bort blanksteg och andra tecken"),
+    DOCUMENT: ("ett id av bokstäver, siffror och . _ : -", "ta bort blanksteg och andra tecken"),
     ROW: ("ett namn av små bokstäver, siffror, _ och -", "skriv med små bokstäver och _ i stället för blanksteg"),
     SIGNED_ROW: ("en rads namn, med eller utan minus före", "skriv radens namn som under rader:"),
     MEMBER: ("ett id av stora bokstäver A–Z, siffror, _ och -", "skriv med stora bokstäver utan å, ä och ö, som i: BORAS"),

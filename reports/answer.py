@@ -16,6 +16,7 @@ from reports.plaintext import one_line, visible
 
 SCHEMA = "regelspar-fraga/1"
 NOTHING = "–"
+LONGEST_SEEN = 4_000  # signs of a value in the table of text; CSV and JSON hold it whole
 _ENDLESS = ("inf", "-inf")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 
@@ -63,7 +64,8 @@ FORMATS: dict[str, Callable[[Answer, int], str]] = {"text": to_text, "csv": to_c
 
 
 def _seen(value: Value) -> str:
-    return visible(one_line(value)) if isinstance(value, str) else _plain(value) or NOTHING
+    """A value in a cell of text; a longer one is cut, as its last sign tells."""
+    return visible(one_line(value[: 2 * LONGEST_SEEN]), LONGEST_SEEN) if isinstance(value, str) else _plain(value)[:LONGEST_SEEN] or NOTHING
 
 
 def _in_csv(value: Value) -> str:

@@ -770,7 +770,7 @@ def test_a_fact_that_the_engine_says_it_does_not_take_stops_the_run(monkeypatch:
     for code in (1, 2, 3):
         with monkeypatch.context() as patched:
             patched.setattr(layer, "engine", Refusing(durable_rules_engine, code))
-            with pytest.raises(RunFailed, match=rf"tog inte emot session \(kod {code}\)"):
+            with pytest.raises(RunFailed, match=rf"tog inte emot session:1 \(kod {code}\)"):
                 run(engine, level("a"))
 
 
@@ -871,7 +871,7 @@ def test_the_engine_says_what_it_held_and_that_it_is_empty_afterwards() -> None:
     assert engine.is_empty()
     run(engine, level("a"), figure("a", 90))
     phases = [f"fas:{phase}:{phase}" for phase in (FIRST, SECOND, THIRD)]
-    assert sorted(engine.held) == sorted(["niva:a", "tal:a", "prov_slut:a|nar", "session", *phases])
+    assert sorted(engine.held) == sorted(["niva:a", "tal:a", "prov_slut:a|nar", "session:1", *phases])
     assert engine.is_empty()
 
 

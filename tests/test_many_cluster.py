@@ -156,7 +156,7 @@ def travelling(root: Path, organisation: str, year: int) -> Job:
     """The job with its files, and a root that is not there."""
     inputs = OrganisationInputs(root, organisation)
     read = inputs.of(year, program_digest())
-    job = Job(root, organisation, year, read.digest, frozenset(read.names), program=program_digest(), carried=inputs.carried(read.names))
+    job = Job(root, organisation, year, read.digest, read.names, program=program_digest(), carried=inputs.carried(read.names))
     return replace(job, root=Path("/finns/inte/här"))
 
 

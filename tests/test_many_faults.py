@@ -54,7 +54,7 @@ def done_in(folder: Path) -> list[Path]:
 
 
 def job(name: str, year: int, root: Path) -> Job:
-    return Job(root, name, year, f"{name} {year}", frozenset())
+    return Job(root, name, year, f"{name} {year}", {})
 
 
 @pytest.mark.parametrize("processes", [1, 2])

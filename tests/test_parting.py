@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,10 @@ from checker import parting
 from checker.counting import count_members
 from checker.groups import Groups
 from checker.parting import COMMON, Parted, hangs_together
-from checker.pipeline import PHASE_NAMES, SCHEDULE, SCHEDULE_BEFORE_CLOSING, marks_of, prepare
+from checker.pipeline import PHASE_NAMES, SCHEDULE, SCHEDULE_BEFORE_CLOSING, Earlier, marks_of, prepare
 from checker.session import RunFailed, Session, by_id
 from checker.trace import ordered
+from facts.loading import bundled_root, example_root, find_organisation, load_year
 from rules.catalogue import MARKS, all_rules, rules_of
 from rules.kinds import KINDS, PHASES
 from rules.language import Rule
@@ -43,7 +45,10 @@ def together(facts: list[Fact], parents: Mapping[str, str], of: Parted | None = 
     return (of or engine())._whole.run(facts, schedule, partial(count_members, parents))
 
 
-def assert_same(one: Session, other: Session) -> None:
+def assert_same(one: Session, other: Session, of: Parted | None = None) -> None:
+    """The same of a run in parts, and of one together that was made after it."""
+    of = of or engine()
+    assert sorted(of.held) == sorted(of._whole.held)
     assert one.facts == other.facts
     assert [name for name in one.facts if name not in one.derived] == [name for name in other.facts if name not in other.derived]
     assert one.derived == other.derived
@@ -67,7 +72,17 @@ def test_generated_organisations_in_parts_give_what_they_give_together(seed: int
     given = prepare(made.year, made.others)
     schedule = SCHEDULE_BEFORE_CLOSING if given.marks & {"forkontroll", "prognos"} else SCHEDULE
     of = engine(given.year, marks_of(given))
-    assert_same(in_parts(given.engine, given.parents, of, schedule), together(given.engine, given.parents, of, schedule))
+    assert_same(in_parts(given.engine, given.parents, of, schedule), together(given.engine, given.parents, of, schedule), of)
+
+
+@pytest.mark.parametrize("size", [1, 10, 100])
+@pytest.mark.parametrize(("root", "year"), [(bundled_root(), 2017), (bundled_root(), 2020), (example_root(), 2020)])
+def test_the_bundled_years_in_parts_give_what_they_give_together(root: Path, year: int, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parting, "PART", size)
+    folder = find_organisation(root, None)
+    loaded = load_year(folder, year)
+    given, of = prepare(loaded, Earlier(folder, loaded)), engine(year)
+    assert_same(in_parts(given.engine, given.parents, of), together(given.engine, given.parents, of), of)
 
 
 def test_many_facts_are_run_in_parts_and_few_together(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from checker import cli
-from checker.whatif import _of, loaded, set_and_check
+from checker.whatif import loaded, set_and_check
 from facts.loading import bundled_root, example_root
 from reports.sectioned import to_text
 from reports.whatif import WhatIf
@@ -84,14 +84,6 @@ def test_a_rating_that_rests_on_a_set_fact_and_stays_is_told() -> None:
     ]
     assert kept.ratings == ()
     assert "Ingen bedömning är ändrad." in to_text(set_told(kept), 80)
-
-
-@pytest.mark.parametrize(
-    ("fact", "name"),
-    [("M-1", "M-1"), ("M-1:utfall-1:fraga", "M-1"), ("M-1:b", "M-1:b"), ("M-1:b:utfall-1", "M-1:b"), ("bedomning:M-1", ""), ("M-12", "")],
-)
-def test_a_fact_is_of_the_longest_known_id_before_a_colon(fact: str, name: str) -> None:
-    assert _of(fact, {"M-1", "M-1:b"}) == name
 
 
 def test_the_command_shows_and_writes_nothing(tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
+from checker.batch.apart import Ended, Expired, in_time
 from checker.batch.mistakes import wrong_question
 from checker.batch.questions import QUESTIONS
 from checker.batch.schema import COLUMNS
@@ -18,13 +20,15 @@ from checker.usage import NAME, WrongUsage
 from reports.answer import Answer
 
 MOST_STEPS = 100_000_000  # of SQLite's own machine: some seconds of work
+MOST_SECONDS = 60
 MOST_MEMORY = 256 << 20  # bytes that SQLite may hold
-LONGEST = 10_000_000  # bytes of one value
+LONGEST = 1_000_000  # bytes of one value
+LARGEST = 50_000_000  # signs of all values of an answer together
 _STRIDE = 100_000
 _READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
 AMOUNTS = frozenset({"left", "right", "difference"})  # of ties
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", re.ASCII)
-_UNSAFE = frozenset({"load_extension"})
+_UNSAFE = frozenset({"load_extension", "fts3_tokenizer"})
 
 
 def store_of(place: Path) -> Path:
@@ -45,6 +49,15 @@ def missing_checks(connection: sqlite3.Connection) -> tuple[int, int] | None:
 def answered(file: Path, question: str, most: int) -> tuple[Answer, tuple[int, int] | None]:
     """The answer to a question, in SQL or by name, with what is missing of an interrupted run. Raises WrongUsage for one that cannot be answered."""
     sql = QUESTIONS[question].sql if question in QUESTIONS else question
+    try:
+        return in_time(partial(_answered, file, sql, most), MOST_SECONDS)
+    except Expired:
+        raise wrong_question(sql, OverflowError()) from None
+    except Ended:
+        raise wrong_question(sql, MemoryError()) from None
+
+
+def _answered(file: Path, sql: str, most: int) -> tuple[Answer, tuple[int, int] | None]:
     with closing(opened(file)) as connection:
         _compare_amounts(connection)
         lacking = missing_checks(connection)
@@ -77,7 +90,14 @@ def _answer(connection: sqlite3.Connection, sql: str, most: int) -> Answer:
     if cursor.description is None:
         raise sqlite3.DatabaseError("not authorized")
     columns = tuple(str(one[0]) for one in cursor.description)
-    rows = cursor.fetchmany(most + 1)
+    rows, size = list[tuple[object, ...]](), 0
+    for row in cursor:
+        rows.append(row)
+        size += sum(len(value) for value in row if isinstance(value, str | bytes))
+        if size > LARGEST:
+            raise OverflowError
+        if len(rows) > most:
+            break
     return Answer(columns, tuple(rows[:most]), whole=len(rows) <= most)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +19,11 @@ from facts.errors import InputError
 from facts.loading import ORGANISATION, find_organisation
 from facts.misnamed import MEANT
 
-RESERVED = ("resultat.", "oversikt.")  # so begin the names of what lies beside the organisations' folders
+RESERVED = ("resultat.", "oversikt.", ".regelspar-")  # so begin the names of what lies beside the organisations' folders
 
 _YEAR_IN = re.compile(r"\d{4}", re.ASCII)
 _NO_YEARS = str(WrongUsage("inga år", "minst en mapp som heter som sitt år, med faktafiler", "lägg filerna i mappar som 2020, eller flytta mappen"))
+_ALIKE = str(WrongUsage("flera mappar som visas med samma namn", "namn som går att skilja åt", "byt namn på mapparna"))
 _DOUBLY = " dubbelkoll"  # a result that was rated once is not one that was rated twice
 
 
@@ -50,8 +52,12 @@ def every_job(root: Path, wanted: Collection[str], years: range, doubly: bool = 
     folders = [path for path in _folders(root) if not wanted or path.name in wanted]
     if not any((path / ORGANISATION).exists() for path in folders):
         find_organisation(root, "")
+    names = Counter(shown(folder.name) for folder in folders)
     for folder in folders:
-        yield from _years_of(root, folder, years, doubly)
+        if names[shown(folder.name)] > 1:
+            yield Trouble(shown(folder.name), _ALIKE)
+        else:
+            yield from _years_of(root, folder, years, doubly)
 
 
 def _folders(root: Path) -> list[Path]:
@@ -107,7 +113,7 @@ def _found(root: Path, inputs: OrganisationInputs, year: int, doubly: bool) -> F
         code, text = stopped(error)
         return Found(organisation, year, None, Result(code, "", error=text))
     read = twice if doubly else once
-    return Found(organisation, year, Job(root, organisation, year, read.digest, frozenset(read.names), doubly, twice.digest))
+    return Found(organisation, year, Job(root, organisation, year, read.digest, read.names, doubly, twice.digest))
 
 
 def _unfit(root: Path, folder: Path) -> str | None:

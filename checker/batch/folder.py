@@ -19,8 +19,8 @@ _HELD = ".regelspar-korning"  # there while a run goes on, and after one that wa
 class Folder:
     """The folder after -o, with a folder for each organisation in it."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, facts: Path) -> None:
+        self.path, self._facts = path, facts
 
     def refuse_other_files(self, names: Iterable[str]) -> None:
         """Raises WrongUsage if what is to be one of the folder's own files leads somewhere else, or is none."""
@@ -41,6 +41,8 @@ class Folder:
         """Raises WrongUsage if an organisation's folder leads somewhere else, or is none."""
         for organisation in organisations:
             place = self.path / organisation
+            if self._facts.resolve().is_relative_to(place.resolve()):
+                raise WrongUsage(f'"{place}", där uppgifterna ligger', "en mapp för organisationens resultat", "välj en annan mapp efter -o")
             if place.is_symlink() or (place.exists() and not place.is_dir()):
                 found = f'"{place}", som inte är en vanlig mapp'
                 raise WrongUsage(found, "en mapp för organisationens resultat", "flytta den, eller välj en annan mapp efter -o")
@@ -63,11 +65,13 @@ class Folder:
             return hashlib.file_digest(file, "sha256").hexdigest() == recorded.sha256
         return False
 
+    def results(self) -> list[str]:
+        """The names of all files that are named as results."""
+        return sorted(path.relative_to(self.path).as_posix() for path in self.path.glob("*/*.json") if path.stem.isdecimal())
+
     def remove(self, recorded: Recorded) -> bool:
-        """Take away a result that no longer holds; False where a file is left because it is not as it was written."""
+        """Take away a result that no longer holds; False where it is not there, or is left because it is not as it was written."""
         place = self.path / recorded.file
-        if not place.exists():
-            return True
         if not self.has(recorded):
             return False
         place.unlink()
@@ -87,8 +91,9 @@ def held(path: Path, facts: Path) -> Iterator[Folder]:
     try:
         with _locked(path):
             for place in (path, *(inner for inner in path.iterdir() if inner.is_dir() and not inner.is_symlink())):
-                tidy(place)
-            yield Folder(path)
+                if not facts.resolve().is_relative_to(place.resolve()) or place == path:
+                    tidy(place)
+            yield Folder(path, facts)
     finally:
         if is_new:
             with suppress(OSError):

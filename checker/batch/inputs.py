@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,9 +36,9 @@ class _File:
 
 @dataclass(frozen=True)
 class Inputs:
-    """The names of the files in the organisation's folder that a year's check may read, and the digest over them."""
+    """The files in the organisation's folder that a year's check may read, each with what stands for its bytes, and the digest over all."""
 
-    names: tuple[str, ...] = field(repr=False)
+    names: Mapping[str, str] = field(repr=False)
     digest: str
 
 
@@ -59,7 +59,7 @@ class OrganisationInputs:
         names = sorted({*names, *(name for other in asked for name in self._names(other))})
         told = [program, self.organisation, f"{year}", f"{self.years}", *(f"{name}\0{self._file(name).digest}" for name in names)]
         whole = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape"))
-        return Inputs(tuple(names), f"sha256:{whole.hexdigest()}")
+        return Inputs({name: self._file(name).digest for name in names}, f"sha256:{whole.hexdigest()}")
 
     def carried(self, names: Iterable[str]) -> dict[str, Carried]:
         """The files with what they hold, for a check on another machine, and a sign for each year that there are facts of."""
@@ -69,7 +69,8 @@ class OrganisationInputs:
     def _names(self, year: int) -> Iterator[str]:
         place = self._folder / str(year)
         self._refuse_leading_out(place, str(year))
-        found = [*place.glob("*.yaml"), *place.glob(MARK), *overlooked(place)]
+        mark = place / MARK
+        found = [*place.glob("*.yaml"), *([mark] if mark.is_symlink() or mark.exists() else []), *overlooked(place)]
         yield from sorted(f"{year}/{path.relative_to(place).as_posix()}" for path in found)
 
     def _file(self, name: str) -> _File:

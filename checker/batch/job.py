@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from checker.batch.rows import Rows, rows_of
@@ -22,8 +23,9 @@ Carried = bytes | int | None  # a file's bytes, the size of one too large to rea
 
 @dataclass(frozen=True)
 class Job:
-    """An organisation's year to check; `names` are the files that it may read, `carried` those with what they hold, where it has them with it.
+    """An organisation's year to check; `names` are the files that it may read, with the digest of each.
 
+    `carried` are those files with what they hold, where the job has them with it.
     `root` is the facts folder as the user named it: messages tell it. `doubly`: rate a second time with the independent evaluator.
     `enough` is the input of a result that says no less, where there is another: one that was rated a second time too.
     """
@@ -32,7 +34,7 @@ class Job:
     organisation: str
     year: int
     input: str
-    names: frozenset[str] = field(repr=False)
+    names: Mapping[str, str] = field(repr=False)
     doubly: bool = False
     enough: str = ""
     program: str = ""
@@ -43,7 +45,7 @@ class Job:
 class Result:
     """What a check gave: its exit code with the JSON form as bytes and as rows, or the text of what stopped it.
 
-    `input` is the job's, and empty where the check read another file than the job named: then nothing is known of when it changes.
+    `input` is the job's, and empty where the check read another file than the job named, or other bytes: then nothing is known of when it changes.
     """
 
     exit_code: int
@@ -77,7 +79,7 @@ def _result(job: Job, root: Path) -> Result:
     report = run_check(root, job.organisation, job.year, doubly=job.doubly)
     values = form(report)
     sealed = sealed_form(values)
-    known = job.input if report.files.keys() <= job.names else ""
+    known = job.input if all(job.names.get(name) == sha256(raw).hexdigest() for name, raw in report.files.items()) else ""
     return Result(exit_code(report), known, sealed.text.encode(), rows_of(values | {"digest": sealed.digest}))
 
 

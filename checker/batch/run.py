@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
@@ -75,7 +76,9 @@ class Batch:
             return OldStore(stack.enter_context(closing(opened(path))))
         except OtherForm as other:
             self.warnings.append(f"{other}; alla prövningar görs om")
-            return None
+        except sqlite3.Error:
+            self.warnings.append(f'"{path}" är skadad; alla prövningar görs om')
+        return None
 
     def _planned(self, found: Iterable[Found | Trouble]) -> tuple[set[Key], list[Job]]:
         years, jobs = set[Key](), list[Job]()
@@ -98,7 +101,10 @@ class Batch:
         recorded = self._old.recorded.get(key) if self._old else None
         if not self._old or not recorded or recorded.input not in {job.input, job.enough} or not self._folder.has(recorded):
             return False
-        code = self._store.keep(self._old, key)
+        try:
+            code = self._store.keep(self._old, key)
+        except (sqlite3.Error, ValueError, TypeError):  # what is damaged is made again
+            code = None
         if code is None:
             return False
         self.tally.kept += 1
@@ -130,8 +136,9 @@ class Batch:
         """Take away the results of the last run that there is no longer a check or a result of."""
         recorded: dict[Key, Recorded] = self._old.recorded if self._old else {}
         gone = [recorded[key] for key in sorted(recorded) if key not in years or key in self.tally.errors]
-        self.tally.left = [one.file for one in gone if not self._folder.remove(one)]
-        self.tally.removed = len([one for one in gone if one.file not in self.tally.left])
+        self.tally.removed = sum(self._folder.remove(one) for one in gone)
+        made = {result_name(*key) for key in years if key not in self.tally.errors}
+        self.tally.left = [name for name in self._folder.results() if name not in made]
 
 
 def _name(job: Job) -> str:

@@ -23,7 +23,7 @@ _OTHERS = tuple(table for table in COLUMNS if table != "runs")
 _BATCH = ("planned", "done")
 _RUN = (*COLUMNS["runs"], "row_digest")
 
-_ID = re.compile(r"[a-z0-9_.-]+")
+_ID = re.compile(r"[a-z0-9_-][a-z0-9_.-]*")  # not "..", nor any other name that leads elsewhere
 
 Key = tuple[str, int]
 
@@ -103,7 +103,8 @@ class OldStore:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         found = connection.execute("SELECT organisation, year, input, file, sha256 FROM runs WHERE exit_code IN (0, 1, 3)").fetchall()
-        recorded = {(row[0], row[1]): Recorded(*row[2:]) for row in found if _ID.fullmatch(row[0]) and all(type(one) is str for one in row[2:])}
+        types = [str, int, str, str, str]
+        recorded = {(row[0], row[1]): Recorded(*row[2:]) for row in found if [*map(type, row)] == types and _ID.fullmatch(row[0])}
         self.recorded = {key: one for key, one in recorded.items() if one.file == result_name(*key)}
 
     def rows_of(self, key: Key) -> tuple[Row, dict[str, tuple[Row, ...]], str]:

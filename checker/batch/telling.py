@@ -20,7 +20,7 @@ def errors(tally: Tally) -> Iterator[str]:
         years = ", ".join(str(year) for (_, year), _ in found)
         yield f"{shown(organisation)} {years}:\n{text}"
     for file in tally.left:
-        yield f'filen "{file}" hör inte längre till någon prövning men är ändrad sedan den skrevs, och ligger kvar'
+        yield f'filen "{file}" hör inte till någon prövning i urvalet men kan inte visas vara oförändrad, och ligger kvar'
 
 
 def summary(tally: Tally, folder: Path) -> str:
