@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from io import StringIO
 from itertools import accumulate
 from pathlib import Path
@@ -15,7 +19,7 @@ from typing import Any
 
 import coverage
 import pytest
-from mutation_code import CodeMutant, Loaded
+from mutation_code import ROOMS, CodeMutant, Loaded
 from mutation_forks import DIED, PLAIN, failing, in_forks, name_of
 
 # what they look at is not what functions do (text of files, the environment, the wheel), or takes minutes a time
@@ -24,6 +28,13 @@ LEFT_OUT = frozenset({
     "test_killed", "test_mutation", "test_report_pdf", "test_preclose_pdf", "test_setup", "test_wheel",
 })  # fmt: skip
 ONCE_A_FILE = "rules.catalogue", "checker.pipeline"  # to compile the rules before each test would take longer than the tests
+# the tests of the commands that run what no test runs in its own process
+BY_COMMAND = {
+    "checker/batch/": ("test_many", "test_many_questions", "test_many_faults", "test_overview_summary"),
+    "checker/hosting/": ("test_engine_process", "test_engine_faults"),
+    "checker/commands/": ("test_cli", "test_many", "test_many_questions", "test_preclose_command", "test_importing", "test_comparison", "test_whatif"),
+    "": ("test_cli", "test_signing", "test_output_faults", "test_many", "test_preclose_command"),
+}
 TOO_LONG = 600  # seconds
 MOST_MILLISECONDS, MOST_TESTS, MOST_LONG = 30_000, 120, 20
 
@@ -40,9 +51,14 @@ class Covered:
     def tests_for(self, mutant: CodeMutant) -> tuple[list[str], list[str]]:
         """The tests to try it by: first those that have killed before and the short ones, then of the rest the long ones, which hold much."""
         lines = self.by_line.get(mutant.file, {})
-        names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed
+        names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed or self._of_command(mutant.file)
         short = self._within(MOST_MILLISECONDS, sorted(names, key=lambda name: (-self.killers[name], self._length(name), name))[:MOST_TESTS])
         return short, self._within(3 * MOST_MILLISECONDS, sorted(names - set(short), key=lambda name: (-self._length(name), name))[:MOST_LONG])
+
+    def _of_command(self, file: str) -> set[str]:
+        """For lines that only commands in processes of their own run: the tests that run such commands."""
+        files = next(tests for start, tests in BY_COMMAND.items() if file.startswith(start))
+        return {name for name in self.milliseconds if name.partition("::")[0].removeprefix("tests/").removesuffix(".py") in files} - self.failed
 
     def _length(self, name: str) -> int:
         return self.milliseconds.get(name, 0)
@@ -81,15 +97,55 @@ def test_files(root: Path) -> list[str]:
     return [f"tests/{path.name}" for path in sorted((root / "tests").glob("test_*.py")) if path.stem not in LEFT_OUT]
 
 
+@dataclass
+class _OfFile:
+    """What one file of tests ran: the lines of each file by test, how long each took, and what failed."""
+
+    by_line: dict[str, dict[int, set[str]]]
+    milliseconds: dict[str, int]
+    failed: set[str]
+
+
 def covered(root: Path, rooms: Iterable[str], files: Sequence[str]) -> Covered:
-    """Run the tests once."""
+    """Run the tests once, each file in a process of its own; one that does not end it is told, and takes no part."""
+    _import_all(root)
+    gc.collect()
+    gc.freeze()
+    every = Covered({}, {}, set())
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for file, found in zip(files, pool.map(partial(_in_a_fork, root, tuple(rooms)), files), strict=True):
+            if found is None:
+                sys.stderr.write(f"{file}: {DIED}\n")
+                continue
+            for name, lines in found.by_line.items():
+                mine = every.by_line.setdefault(name, {})
+                for line, tests in lines.items():
+                    mine.setdefault(line, set()).update(tests)
+            every.milliseconds.update(found.milliseconds)
+            every.failed |= found.failed
+    return every
+
+
+def _in_a_fork(root: Path, rooms: Sequence[str], file: str) -> _OfFile | None:
+    return next(iter(in_forks(partial(_of_file, root, rooms), [file], TOO_LONG)))
+
+
+def _import_all(root: Path) -> None:
+    """Import the project, so that a fork has all of it at once."""
+    for room in ROOMS:
+        for path in sorted((root / room).rglob("*.py")):
+            name = ".".join(path.relative_to(root).with_suffix("").parts)
+            import_module(name.removesuffix(".__init__"))
+
+
+def _of_file(root: Path, rooms: Sequence[str], file: str) -> _OfFile:
     os.environ["COVERAGE_CORE"] = "ctrace"
     measured = coverage.Coverage(data_file=None, source=[str(root / room) for room in rooms], config_file=False, messages=False)
     listener = _Listener(measured, root)
     measured.start()
     try:
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-            pytest.main([*PLAIN, *files], plugins=[listener])
+            pytest.main([*PLAIN, file], plugins=[listener])
     finally:
         measured.stop()
     data = measured.get_data()
@@ -97,7 +153,7 @@ def covered(root: Path, rooms: Iterable[str], files: Sequence[str]) -> Covered:
         str(Path(path).relative_to(root)): {line: set(names) - {""} for line, names in data.contexts_by_lineno(path).items()}
         for path in data.measured_files()
     }
-    return Covered(by_line, dict(listener.milliseconds), listener.failed)
+    return _OfFile(by_line, dict(listener.milliseconds), listener.failed)
 
 
 def verdict(mutant: CodeMutant, tests: tuple[Sequence[str], Sequence[str]], root: Path, loaded: Loaded) -> tuple[str, str]:
