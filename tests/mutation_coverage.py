@@ -32,7 +32,7 @@ ONCE_A_FILE = "rules.catalogue", "checker.pipeline"  # to compile the rules befo
 BY_COMMAND = {
     "checker/batch/": ("test_many", "test_many_questions", "test_many_faults", "test_overview_summary"),
     "checker/hosting/": ("test_engine_process", "test_engine_faults"),
-    "checker/commands/": ("test_cli", "test_many", "test_many_questions", "test_preclose_command", "test_importing", "test_comparison", "test_whatif"),
+    "checker/commands/": ("test_cli", "test_many", "test_many_questions", "test_preclose_command", "test_importing", "test_whatif"),
     "": ("test_cli", "test_signing", "test_output_faults", "test_many", "test_preclose_command"),
 }
 TOO_LONG = 600  # seconds

@@ -94,6 +94,36 @@ def test_a_file_ending_that_would_not_be_read_is_refused(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("name", "ending"), [("beslut.yaml.txt", ".yaml.txt"), ("beslut.YAML", ".YAML"), ("beslut.yaml.bak", ".yaml.bak")])
+def test_a_fact_file_under_another_name_is_refused(folder: Path, name: str, ending: str) -> None:
+    """A decision that is not read would be missed, and a rating with it."""
+    (folder / "2020" / name).write_text("beslut: []\n", encoding="utf-8")
+    assert errors_of(folder) == [f"2020/{name}: hittade filändelsen {ending}; väntade .yaml; gör så här: byt filens ändelse, annars läses den inte"]
+
+
+def test_a_fact_file_in_a_folder_of_its_own_is_refused(folder: Path) -> None:
+    (folder / "2020" / "mer").mkdir()
+    (folder / "2020" / "mer" / "beslut.yaml").write_text("beslut: []\n", encoding="utf-8")
+    assert errors_of(folder) == [
+        "2020/mer/beslut.yaml: hittade en faktafil i mappen mer; väntade faktafiler direkt i mappen 2020; gör så här: "
+        + "flytta filen dit, annars läses den inte"
+    ]
+
+
+def test_a_copy_beside_its_file_and_what_is_no_fact_file_are_left_alone(folder: Path) -> None:
+    (folder / "2020" / "underlag").mkdir()
+    for name in ("mal.yaml.bak", "mal.yaml~", ".mal.yaml.swp", "arsredovisning.pdf", "underlag/bilaga.pdf"):
+        (folder / "2020" / name).write_text("mål: []\n", encoding="utf-8")
+    load_year(folder, 2020)
+
+
+def test_a_file_that_would_not_be_read_of_a_year_that_figures_are_taken_from_is_refused(folder: Path) -> None:
+    """Last year's figures stand in this year's files; without them a deficit of last year would be missed."""
+    (folder / "2020" / "bokslut.yaml").rename(folder / "2020" / "bokslut.yml")
+    (told,) = errors_of(folder, 2019)
+    assert told.startswith("2020/bokslut.yml: hittade filändelsen .yml")
+
+
 def test_a_year_that_is_not_there_names_those_that_are(folder: Path) -> None:
     """Asking for a year without facts lists the organisation's years."""
     (told,) = errors_of(folder, 2018)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import pty
 import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from many import ENVIRONMENT, RUN, organisation, results, rows, run
 
 from checker.batch.inputs import OrganisationInputs
+from checker.batch.job import Job, checked
 from checker.batch.program import program_digest
 from checker.pipeline import run_check
 from facts.loading import available_years, bundled_root, example_root
@@ -102,6 +106,99 @@ def test_every_year_that_a_single_check_takes_is_taken(tmp_path: Path) -> None:
     done = run("alla", "--fakta", "exempel", "-o", tmp_path / "ut")
     assert rows(tmp_path / "ut", "SELECT year FROM runs") == [(year,) for year in available_years(example_root() / "exempelforbundet")]
     assert done.returncode == 1
+
+
+def test_the_store_tells_of_each_run_what_the_result_tells(made: Path) -> None:
+    names = ("name", "kind", "as_of", "version", "rules", "facts", "trace")
+    (told,) = rows(made, f"SELECT {', '.join(names)} FROM runs WHERE organisation = 'alfa' AND year = 2017")
+    form = json.loads((made / "alfa" / "2017.json").read_text(encoding="utf-8"))
+    digest = form["digest"]
+    assert told == (form["organisation"]["name"], form["kind"], form["as_of"], form["version"], digest["rules"], digest["facts"], digest["trace"])
+
+
+def test_a_result_that_was_rated_twice_says_no_less_than_one_rated_once(copied: tuple[Path, Path]) -> None:
+    facts, folder = copied
+    twice = run("alla", "--fakta", facts, "-o", folder, "--dubbelkoll")
+    assert "4 gjorda nu, 0 oförändrade" in twice.stderr
+    assert "Varje resultat är bedömt två gånger, utan skillnad." in " ".join(twice.stdout.split())
+    assert "1 gjord nu, 3 oförändrade" in run("alla", "--fakta", facts, "-o", folder).stderr
+
+
+# --- what is among the facts and is no organisation's year
+
+
+def test_nothing_that_was_meant_as_facts_is_passed_over(copied: tuple[Path, Path]) -> None:
+    facts, folder = copied
+    organisation(facts, "utanar", [])
+    organisation(facts / "dalarna", "ren", [2017])
+    shutil.copytree(facts / "alfa" / "2017", facts / "alfa" / "2017-gammal")
+    (facts / "bilder").mkdir()
+    done = run("alla", "--fakta", facts, "-o", folder)
+    assert done.returncode == 2
+    assert "check: utanar: hittade inga år" in done.stderr
+    assert "check: dalarna: dalarna: hittade en mapp med faktafiler men utan organisation.yaml" in done.stderr
+    assert 'check: alfa/2017-gammal: hittade mappen "2017-gammal"' in done.stderr
+    assert "bilder" not in done.stderr
+    assert "3 mappar kunde inte prövas" in done.stderr
+    told = (folder / "oversikt.csv").read_text(encoding="utf-8"), (folder / "oversikt.html").read_text(encoding="utf-8"), done.stdout
+    assert all(name in text for text in told for name in ("utanar", "dalarna", "alfa/2017-gammal"))
+
+
+def test_an_overview_that_no_run_wrote_is_not_written_over(facts: Path, tmp_path: Path) -> None:
+    (tmp_path / "oversikt.csv").write_text("min egen", encoding="utf-8")
+    done = run("alla", "--fakta", facts, "-o", tmp_path)
+    assert (done.returncode, (tmp_path / "oversikt.csv").read_text(encoding="utf-8")) == (2, "min egen")
+    assert "som check alla inte har skrivit" in done.stderr
+
+
+def test_a_store_that_names_a_file_outside_its_folder_takes_nothing_away(copied: tuple[Path, Path]) -> None:
+    facts, folder = copied
+    outside = folder.parent / "2020.json"
+    outside.write_text("{}", encoding="utf-8")
+    digest = hashlib.sha256(b"{}").hexdigest()
+    with closing(sqlite3.connect(folder / "resultat.sqlite")) as connection, connection:
+        connection.execute(
+            "INSERT INTO runs (organisation, year, name, exit_code, version, input, file, sha256, row_digest)"
+            " VALUES ('..', 2020, 'x', 0, '1', 'x', '../2020.json', ?, 'x')", [digest],
+        )  # fmt: skip
+    assert "oförändrade" in run("alla", "--fakta", facts, "-o", folder).stderr
+    assert outside.exists()
+
+
+def test_the_results_are_not_written_where_the_facts_lie(tmp_path: Path) -> None:
+    organisation(tmp_path / "alfa", "alfa", [2017])
+    done = run("alla", "--fakta", tmp_path / "alfa", "-o", tmp_path)
+    assert done.returncode == 2
+    assert "där uppgifterna ligger" in done.stderr
+    assert [path.name for path in (tmp_path / "alfa").iterdir()] == ["alfa"]
+
+
+def test_a_result_of_other_bytes_than_the_planned_is_made_again(facts: Path) -> None:
+    """The facts may change between the plan and the check, and then be as they were."""
+    read = OrganisationInputs(facts, "beta").of(2017, program_digest())
+    job = Job(facts, "beta", 2017, read.digest, read.names)
+    assert checked(job).input == read.digest
+    name = next(name for name in read.names if name.startswith("2017/"))
+    assert checked(replace(job, names={**read.names, name: "andra"})).input == ""
+
+
+@pytest.mark.parametrize("harm", ["UPDATE runs SET organisation = x'ff' WHERE organisation = 'alfa'", "UPDATE ratings SET because = x'ff'"])
+def test_what_is_damaged_in_the_store_is_made_again(harm: str, copied: tuple[Path, Path]) -> None:
+    facts, folder = copied
+    with closing(sqlite3.connect(folder / "resultat.sqlite")) as connection, connection:
+        connection.execute(harm)
+    done = run("alla", "--fakta", facts, "-o", folder, "--organisation", "alfa")
+    assert "2 gjorda nu, 0 oförändrade" in done.stderr
+
+
+def test_pages_of_a_store_that_are_overwritten_are_made_again(copied: tuple[Path, Path]) -> None:
+    facts, folder = copied
+    with (folder / "resultat.sqlite").open("r+b") as file:
+        file.seek(4096 * 5)
+        file.write(b"\xff" * 4096 * 20)
+    done = run("alla", "--fakta", facts, "-o", folder, "--organisation", "alfa")
+    assert done.returncode == 1
+    assert results(folder)["alfa/2017.json"]
 
 
 # --- choosing

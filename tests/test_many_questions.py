@@ -5,17 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
+import time
 from collections.abc import Mapping
 from contextlib import closing
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
 from many import Done, organisation, results, rows, run
 
+from checker.batch.apart import Ended, Expired, in_time
 from checker.batch.meanings import MEANINGS
 from checker.batch.questions import QUESTIONS
 from checker.batch.schema import COLUMNS, TABLES
+from checker.usage import WrongUsage
 from reports.answer import Answer, to_csv, to_json, to_text
 
 
@@ -33,6 +39,43 @@ def asked(made: Path, *args: object, env: Mapping[str, str] | None = None) -> Do
     done = run("fraga", *args, "--i", made, env=env)
     assert results(made) == before
     return done
+
+
+def test_amounts_are_compared_and_ordered_as_numbers(made: Path) -> None:
+    told = [row[0] for row in json.loads(asked(made, "SELECT difference FROM ties ORDER BY difference", "--format", "json").stdout)["rows"]]
+    numbers = [Decimal(one) for one in told if one is not None]
+    assert numbers == sorted(numbers)
+    assert len({*map(str, numbers)}) > 3
+    more = json.loads(asked(made, "SELECT count(*), max(difference) FROM ties WHERE difference > 9", "--format", "json").stdout)["rows"]
+    assert more == [[sum(one > 9 for one in numbers), next(one for one in told if one and Decimal(one) == max(numbers))]]
+
+
+def test_an_answer_is_not_written_over_what_is_asked(made: Path) -> None:
+    done = asked(made, "helhet", "-o", made / "resultat.sqlite")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "som frågan läser" in done.stderr
+
+
+def test_work_that_outlives_its_time_is_ended() -> None:
+    with pytest.raises(Expired):
+        in_time(partial(time.sleep, 60), 1)
+
+
+def test_work_in_a_process_of_its_own_gives_what_it_gives_or_raises() -> None:
+    assert in_time(partial(sorted, [2, 1]), 60) == [1, 2]
+    with pytest.raises(WrongUsage, match="hittade a; väntade b; gör så här: c"):
+        in_time(partial(_refuse, "a", "b", "c"), 60)
+    with pytest.raises(Ended):
+        in_time(partial(os._exit, 1), 60)
+
+
+def _refuse(*words: str) -> None:
+    raise WrongUsage(*words)
+
+
+def test_an_answer_of_too_many_signs_is_refused(made: Path) -> None:
+    done = asked(made, "SELECT printf('%.*c', 900000, 'a') FROM ratings AS a, ratings AS b", "--format", "json")
+    assert (done.returncode, done.stdout) == (2, "")
 
 
 # --- what it answers

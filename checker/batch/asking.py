@@ -70,6 +70,7 @@ def _answered(file: Path, sql: str, most: int) -> tuple[Answer, tuple[int, int] 
 
 def _compare_amounts(connection: sqlite3.Connection) -> None:
     """Amounts are exact text in the store: in a question they are compared and ordered as the numbers that they are, without rounding."""
+    connection.execute("PRAGMA temp_store = FILE")  # before there is a view: it takes them all away
     connection.create_collation("belopp", _compared)
     columns = ", ".join(f'"{name}" COLLATE belopp AS "{name}"' if name in AMOUNTS else f'"{name}"' for name in COLUMNS["ties"])
     connection.execute(f"CREATE TEMP VIEW ties AS SELECT {columns} FROM main.ties")  # noqa: S608 - our own names
@@ -104,7 +105,7 @@ def _answer(connection: sqlite3.Connection, sql: str, most: int) -> Answer:
 @contextmanager
 def _guarded(connection: sqlite3.Connection) -> Iterator[None]:
     """Nothing but reading, and an end to it."""
-    for pragma in ("query_only = ON", "trusted_schema = OFF", "temp_store = FILE", f"hard_heap_limit = {MOST_MEMORY}"):
+    for pragma in ("query_only = ON", "trusted_schema = OFF", f"hard_heap_limit = {MOST_MEMORY}"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
