@@ -144,7 +144,7 @@ def refuse_unwritable(target: Path) -> None:
 def refuse_no_folder(target: Path) -> None:
     """Raises WrongUsage if reports cannot be put in that folder: it is no folder, or is to be made in one that is not there."""
     if target.exists() and not target.is_dir():
-        raise WrongUsage(f'"{target}" efter -o, som inte är en mapp', "en mapp", "skriv mappens namn, som i -o bilagor")
+        raise WrongUsage(f'"{target}" efter -o, som inte är en mapp', "en mapp", "skriv mappens namn, som i -o mapp")
     if not place_of(target).parent.is_dir():
         raise WrongUsage(f'ingen mapp "{target.parent}" efter -o', "en mapp som finns", "skapa mappen, eller välj en annan")
 

@@ -66,7 +66,8 @@ class Table(Model):
         for row, cells in self.rows.items():
             if len(cells) != width:
                 expected = f"{width} belopp, ett för varje kolumn ({', '.join(self.columns)})"
-                yield Problem(("rader", row), f"{len(cells)} belopp", expected, "skriv null där trycket är tomt")
+                action = "skriv ett för varje kolumn, med ~ där trycket är tomt och decimaler efter punkt"
+                yield Problem(("rader", row), f"{len(cells)} belopp", expected, action)
 
     def _unknown_rows(self) -> Iterator[Problem]:
         named: list[tuple[Path, str]] = [(("summor", row), row) for row in self.sums]

@@ -12,7 +12,8 @@ BY_SORT, BY_TITLE = "slag", "rubrik"  # what a Frequent is of: a sort of thing, 
 class Checked:
     """One organisation and year: its exit code and counts, or the error that stood in the way (then everything else is empty).
 
-    `goals` counts the ratings of the units' goals (in the order of RATINGS), `whole` is the rating of GEH, `balance` those of BK-1, BK-2 and BK-3.
+    `goals` counts the ratings of the goals of the activities (in the order of RATINGS), `whole` is the rating of GEH, `balance` those of BK-1,
+    BK-2 and BK-3.
     `unrestored` tells what finding `aterstallande` says where a deficit remains to restore. `file` is the result's path in the folder.
     `confirmed` holds those that only the report's own word confirms, too, which `confirmed_own_word` counts.
     `contradicted` and the other claims count ratings, as the JSON form's summary does; `contradicted_counts` are the contradicted counts ("14 av

@@ -104,10 +104,8 @@ def test_a_fact_file_under_another_name_is_refused(folder: Path, name: str, endi
 def test_a_fact_file_in_a_folder_of_its_own_is_refused(folder: Path) -> None:
     (folder / "2020" / "mer").mkdir()
     (folder / "2020" / "mer" / "beslut.yaml").write_text("beslut: []\n", encoding="utf-8")
-    assert errors_of(folder) == [
-        "2020/mer/beslut.yaml: hittade en faktafil i mappen mer; väntade faktafiler direkt i mappen 2020; gör så här: "
-        + "flytta filen dit, annars läses den inte"
-    ]
+    words = "hittade en faktafil i mappen mer; väntade faktafiler direkt i mappen 2020; gör så här: flytta filen dit, annars läses den inte"
+    assert errors_of(folder) == [f"2020/mer/beslut.yaml: {words}"]
 
 
 def test_a_copy_beside_its_file_and_what_is_no_fact_file_are_left_alone(folder: Path) -> None:

@@ -58,7 +58,7 @@ def test_the_counts_of_a_check_are_those_of_its_own_report(year: int) -> None:
     assert (found.ties, found.ties_deviating, found.ties_missing) == (len(report.ties), ties["avvikelse"], ties["underlag_saknas"])
     assert found.missing == len(report.missing)
     assert found.overdue == sum(finding.kind == "forsenad_atgard" for finding in report.findings)
-    goals = Counter(rating.rating for rating in report.ratings if rating.level == "goal" and rating.org_unit)
+    goals = Counter(rating.rating for rating in report.ratings if rating.level == "goal" and rating.area == "mal")
     assert found.goals == tuple(goals[code] for code in ("uppfyllt", "delvis", "ej", "underlag_saknas", "ej_tillampligt"))
 
 

@@ -15,13 +15,13 @@ class Question:
 
 QUESTIONS = {
     "helhet": Question(
-        "god ekonomisk hushållning och hur enheternas mål är bedömda, för varje organisation och år",
+        "god ekonomisk hushållning och hur målen för verksamheten är bedömda, för varje organisation och år",
         """
 SELECT runs.organisation AS organisation, runs.year AS år, max(CASE WHEN ratings.id = 'GEH' THEN rating END) AS helhet,
-       sum(level = 'goal' AND org_unit IS NOT NULL AND rating = 'uppfyllt') AS uppfyllt,
-       sum(level = 'goal' AND org_unit IS NOT NULL AND rating = 'delvis') AS delvis,
-       sum(level = 'goal' AND org_unit IS NOT NULL AND rating = 'ej') AS ej,
-       sum(level = 'goal' AND org_unit IS NOT NULL AND rating = 'underlag_saknas') AS saknas
+       sum(level = 'goal' AND area = 'mal' AND rating = 'uppfyllt') AS uppfyllt,
+       sum(level = 'goal' AND area = 'mal' AND rating = 'delvis') AS delvis,
+       sum(level = 'goal' AND area = 'mal' AND rating = 'ej') AS ej,
+       sum(level = 'goal' AND area = 'mal' AND rating = 'underlag_saknas') AS saknas
 FROM runs JOIN ratings USING (organisation, year) GROUP BY runs.organisation, runs.year ORDER BY runs.organisation, runs.year""",
     ),
     "motsagda": Question(

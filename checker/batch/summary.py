@@ -67,8 +67,8 @@ def _numbers(connection: sqlite3.Connection, rows: str) -> Counter[Check]:
 
 
 def _goals(connection: sqlite3.Connection) -> defaultdict[Check, tuple[int, int, int, int, int]]:
-    """The units' goals, as the report counts them: the financial ones and the laws are told apart."""
-    asked = """SELECT organisation, year, rating, count(*) FROM ratings WHERE level = 'goal' AND org_unit IS NOT NULL
+    """The goals of the activities, as the report counts them: the financial ones and the laws are told apart."""
+    asked = """SELECT organisation, year, rating, count(*) FROM ratings WHERE level = 'goal' AND area = 'mal'
         GROUP BY organisation, year, rating"""
     counts: defaultdict[Check, dict[str, int]] = defaultdict(dict)
     for organisation, year, rating, number in connection.execute(asked):
