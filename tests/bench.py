@@ -1,6 +1,6 @@
 """What a check costs, beside what others would pick and beside what it is to cost at most.
 
-All of it, or what is named as arguments: engines, process, batch, many, memory, parts, annex, om, before, importing, growth.
+All of it, or what is named as arguments: engines, apart, process, batch, many, memory, parts, annex, om, before, importing, growth.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 import bench_parts
+from bench_apart import apart
 from bench_batch import by_command, memory, throughput
 from bench_engines import engines
 from bench_goals import say
@@ -26,6 +27,7 @@ def lines(of: Callable[[], Iterator[str]]) -> Callable[[], None]:
 
 MEASURES: dict[str, Callable[[], None]] = {
     "engines": lines(engines),
+    "apart": lines(apart),
     "process": bench_parts.process,
     "batch": lines(throughput),
     "many": lines(by_command),
