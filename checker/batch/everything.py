@@ -43,8 +43,9 @@ def check_all(wanted: Wanted, target: Path, work: Work) -> int:
         try:
             batch.run(found, work, wanted.afresh)
         except KeyboardInterrupt:
-            overviews.write(_overview(store, batch, wanted.doubly), folder.path)
-            _tell([telling.interrupted(batch.tally)])
+            if batch.tally.stored:  # else nothing has come of it, and what was there still holds
+                overviews.write(_overview(store, batch, wanted.doubly), folder.path)
+                _tell([telling.interrupted(batch.tally)])
             raise
         finally:
             _tell([*batch.warnings, *telling.errors(batch.tally)])

@@ -34,6 +34,7 @@ class Tally:
     kept: int = 0
     done: int = 0
     removed: int = 0
+    stored: bool = False
     left: list[str] = field(default_factory=list)
 
     @property
@@ -67,6 +68,7 @@ class Batch:
                 self._finish(years)
             finally:
                 self._store.write(self._folder.path / STORE, len(years))
+                self.tally.stored = True
 
     def _opened(self, stack: ExitStack) -> OldStore | None:
         path = self._folder.path / STORE
