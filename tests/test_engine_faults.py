@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import os
 import random
 import re
 import signal
@@ -99,7 +100,9 @@ def concluded(session: Session) -> list[str]:
 
 
 def in_own_process(code: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False, cwd=ROOT)
+    """Memory that was never written holds no chance zeros there, so that what reads it crashes each time."""
+    filled = {**os.environ, "MALLOC_PERTURB_": "165"}
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False, cwd=ROOT, env=filled)
 
 
 RAW = """
