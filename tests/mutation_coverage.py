@@ -49,15 +49,19 @@ class Covered:
     killers: Counter[str] = field(default_factory=Counter)
 
     def tests_for(self, mutant: CodeMutant) -> tuple[list[str], list[str]]:
-        """The tests to try it by: first those that have killed before and the short ones, then of the rest the long ones, which hold much."""
-        lines = self.by_line.get(mutant.file, {})
-        names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed or self._of_command(mutant.file)
+        """The tests to try it by: first those that have killed before and the short ones, then the long ones, which hold much.
+
+        What commands in processes of their own run is not seen: their tests and those named as the module come with the long ones.
+        """
+        lines, commands = self.by_line.get(mutant.file, {}), self._of_command(mutant.file)
+        names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed or commands
         short = self._within(MOST_MILLISECONDS, sorted(names, key=lambda name: (-self.killers[name], self._length(name), name))[:MOST_TESTS])
-        return short, self._within(3 * MOST_MILLISECONDS, sorted(names - set(short), key=lambda name: (-self._length(name), name))[:MOST_LONG])
+        left = (names | commands) - set(short)
+        return short, self._within(3 * MOST_MILLISECONDS, sorted(left, key=lambda name: (name in names, -self._length(name), name))[:MOST_LONG])
 
     def _of_command(self, file: str) -> set[str]:
-        """For lines that only commands in processes of their own run: the tests that run such commands."""
-        files = next(tests for start, tests in BY_COMMAND.items() if file.startswith(start))
+        """For lines that commands in processes of their own run: the tests that run such commands, and those named as the module."""
+        files = {*next(tests for start, tests in BY_COMMAND.items() if file.startswith(start)), f"test_{Path(file).stem}"}
         return {name for name in self.milliseconds if name.partition("::")[0].removeprefix("tests/").removesuffix(".py") in files} - self.failed
 
     def _length(self, name: str) -> int:
