@@ -122,7 +122,7 @@ def _lettered(part: Any) -> Any:
 
 
 # å, ä and ö, and the signs that the program's own ids have between their parts
-_LETTERED = {"G": "AV-Gå", "A": "A:å-1", "B": "B:ä-1", "C": "C.ö-1"}
+_LETTERED = {"G": "AV-Gå", "A": "A_å-1", "B": "B-ä-1", "C": "C.ö-1"}
 _PLAIN = re.compile(r"^(G|IK)(?=-\d)|^-?(t\.(?=a\d)|AV-|UT-|B-)|^[ABC]$")  # what an id begins with, and the units
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from many import ENVIRONMENT, RUN, alive, descendants, end_all, organisation, parent_of, results, rows, run, started, until
-from many_faulty import ends_its_first_process, ends_its_process, raises
+from many_faulty import ends_its_first_process, ends_its_process, ends_its_process_half_told, raises
 
 from checker.batch.interrupting import Stopping
 from checker.batch.job import Job, Result
@@ -58,7 +58,7 @@ def job(name: str, year: int, root: Path) -> Job:
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-@pytest.mark.parametrize(("check", "code"), [(ends_its_process, 70), (ends_its_first_process, 0), (raises, 70)])
+@pytest.mark.parametrize(("check", "code"), [(ends_its_process, 70), (ends_its_process_half_told, 70), (ends_its_first_process, 0), (raises, 70)])
 def test_a_job_that_ends_its_process_twice_is_an_internal_error_of_its_own(
     check: Callable[[Job], Result], code: int, processes: int, tmp_path: Path
 ) -> None:
@@ -66,7 +66,7 @@ def test_a_job_that_ends_its_process_twice_is_an_internal_error_of_its_own(
     found = {(one.organisation, one.year): result for one, result in on_this_machine(iter(jobs), Stopping(), processes, check)}
     assert set(found) == {(one.organisation, one.year) for one in jobs}
     assert {key: result.exit_code for key, result in found.items()} == {key: code if key[0] == "dödar" else 0 for key in found}
-    if check is ends_its_process:
+    if check in (ends_its_process, ends_its_process_half_told):
         assert found["dödar", 2019] == Result(70, "", error=KILLED)
 
 

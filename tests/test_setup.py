@@ -269,7 +269,7 @@ def test_make_check_succeeds_when_the_check_was_carried_out_and_says_its_code(pr
 
 def test_make_names_every_target_that_a_user_may_want() -> None:
     told = make("help", ROOT).stdout
-    wanted = ["help", "check", "signera", "kluster", "test", "test-browser", "bench", "prov", "fuzz", "mutation", "granska"]
+    wanted = ["help", "check", "signera", "kluster", "test", "test-browser", "bench", "prov", "fuzz", "mutation", "tackning", "granska"]
     wanted += ["golden", "schema", "docs", "lock"]
     assert [line.split()[1] for line in told.splitlines()] == wanted
 

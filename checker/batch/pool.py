@@ -9,12 +9,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from itertools import islice
+from multiprocessing import connection
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from checker.batch.interrupting import Stopping
@@ -23,6 +25,7 @@ from checker.outcome import INTERNAL
 from checker.stops import stopped
 
 WAITING = 2  # jobs under way for each process, so that none has to wait for its next
+PATIENCE = 2  # seconds
 TRIES = 2
 KILLED = "internt fel, ingenting har bedömts: processen som prövade året avslutades av systemet"
 _PRELOADED = ["checker.batch.job", "checker.pipeline", "checker.outcome", "reports.seal"]
@@ -61,7 +64,7 @@ def _until_broken(jobs: Iterator[Job], processes: int, stopping: Stopping, check
             if not under_way:
                 return
             with stopping.waiting():
-                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                done = _some_done(pool, under_way)
             for future in done:
                 job = under_way.pop(future)
                 if isinstance(future.exception(), BrokenProcessPool):
@@ -69,6 +72,31 @@ def _until_broken(jobs: Iterator[Job], processes: int, stopping: Stopping, check
                 else:
                     yield job, _result_of(future)
         broken += under_way.values()
+
+
+def _some_done(pool: ProcessPoolExecutor, under_way: Collection[Future[Result]]) -> set[Future[Result]]:
+    """Wait until some are done. A process that died while it wrote its result left half of it, and the rest would be waited for without end."""
+    while True:
+        has_died = bool(connection.wait([process.sentinel for process in _processes(pool)], 0))
+        done, _ = wait(under_way, PATIENCE, FIRST_COMPLETED)
+        if done:
+            return done
+        if has_died:
+            _let_go(pool)
+
+
+def _processes(pool: ProcessPoolExecutor) -> list[BaseProcess]:
+    return list((getattr(pool, "_processes", None) or {}).values())
+
+
+def _let_go(pool: ProcessPoolExecutor) -> None:
+    """End the processes, and let go of our own end of what they write in: only then is it known that nothing more comes."""
+    for process in _processes(pool):
+        process.terminate()
+    writer = getattr(getattr(pool, "_result_queue", None), "_writer", None)
+    if writer:
+        with suppress(OSError):
+            writer.close()
 
 
 def _submit(pool: ProcessPoolExecutor, check: Check, job: Job, under_way: dict[Future[Result], Job], broken: list[Job]) -> None:
@@ -84,7 +112,7 @@ def _alone(job: Job, stopping: Stopping, check: Check) -> Result:
         with _pool(1) as pool:
             future = pool.submit(check, job)
             with stopping.waiting():
-                wait([future])
+                _some_done(pool, [future])
             if not isinstance(future.exception(), BrokenProcessPool):
                 return _result_of(future)
     return Result(INTERNAL, "", error=KILLED)
@@ -102,8 +130,7 @@ def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     try:
         yield pool
     except BaseException:
-        for process in list((getattr(pool, "_processes", None) or {}).values()):
-            process.terminate()
+        _let_go(pool)
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
