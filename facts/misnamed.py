@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from facts.errors import BadInput, InputError
@@ -47,9 +46,5 @@ def _error(place: Path, path: Path) -> InputError:
     if path.parent != place:
         words = (f"en faktafil i mappen {path.parent.name}", f"faktafiler direkt i mappen {place.name}", "flytta filen dit, annars läses den inte")
         return InputError(name, 0, 0, *words)
-    suffix = path.name[next(_starts(path.name)) :]
+    suffix = path.name[len(MEANT.split(path.name, maxsplit=1)[0]) :]
     return InputError(name, 0, 0, f"filändelsen {suffix}", ".yaml", "byt filens ändelse, annars läses den inte")
-
-
-def _starts(name: str) -> Iterator[int]:
-    return (hit.start() for hit in MEANT.finditer(name))
