@@ -86,9 +86,8 @@ def of_criterion(year: Year, amounts: Amounts, criterion: Criterion, loaded: Yea
 
     They are numbered as they are `loaded`, for so they are set.
     """
-    written = [outcome for outcome in loaded.outcomes if outcome.criterion == criterion.id]
-    own = [outcome for outcome in year.outcomes if outcome.criterion == criterion.id]
-    left_out = outdated(replace(year, outcomes=tuple(own)))
+    written, own = (facts.outcomes_of.get(criterion.id, ()) for facts in (loaded, year))
+    left_out = outdated(replace(year, outcomes=own))
     for number, outcome in enumerate(own, 1):
         if (criterion.id, number) in left_out:
             continue
