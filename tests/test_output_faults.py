@@ -558,7 +558,7 @@ def test_a_closed_stream_gets_nothing_of_the_report_and_the_report_nothing_of_it
 
 
 def shell(command: str, entry: str) -> subprocess.CompletedProcess[str]:
-    line = f"{sys.executable} -c 'from checker.cli import {entry}; {entry}()' {command}"
+    line = f"'{sys.executable}' -c 'from checker.cli import {entry}; {entry}()' {command}"
     return subprocess.run(["bash", "-c", line], env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
 
 
