@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import sys
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +21,7 @@ from typing import Any
 
 import coverage
 import pytest
+from coverage.exceptions import CoverageWarning
 from mutation_code import ROOMS, CodeMutant, Loaded
 from mutation_forks import DIED, PLAIN, failing, in_forks, name_of
 
@@ -27,6 +30,7 @@ LEFT_OUT = frozenset({
     "test_architecture", "test_browser", "test_browser_overview", "test_ci", "test_determinism", "test_documentation", "test_engine_fault_list",
     "test_killed", "test_mutation", "test_report_pdf", "test_preclose_pdf", "test_setup", "test_wheel",
 })  # fmt: skip
+LONGEST = "test_nearest"
 ONCE_A_FILE = "rules.catalogue", "checker.pipeline"  # to compile the rules before each test would take longer than the tests
 # the tests of the commands that run what no test runs in its own process
 BY_COMMAND = {
@@ -35,7 +39,8 @@ BY_COMMAND = {
     "checker/commands/": ("test_cli", "test_many", "test_many_questions", "test_preclose_command", "test_importing", "test_whatif"),
     "": ("test_cli", "test_signing", "test_output_faults", "test_many", "test_preclose_command"),
 }
-TOO_LONG = 600  # seconds
+TOO_LONG = 600  # seconds for the tests of a changed line
+TOO_LONG_ONCE = 2400  # seconds for a file of tests under coverage
 MOST_MILLISECONDS, MOST_TESTS, MOST_LONG = 30_000, 120, 20
 
 
@@ -47,6 +52,17 @@ class Covered:
     milliseconds: dict[str, int]
     failed: set[str]
     killers: Counter[str] = field(default_factory=Counter)
+
+    def write(self, to: Path) -> None:
+        """In a file, so that the tests need not be run once more to try other changes."""
+        lines = {file: {line: sorted(tests) for line, tests in rows.items()} for file, rows in self.by_line.items()}
+        to.write_text(json.dumps([lines, self.milliseconds, sorted(self.failed)], ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def read(cls, file: Path) -> Covered:
+        lines, milliseconds, failed = json.loads(file.read_text(encoding="utf-8"))
+        by_line = {name: {int(line): set(tests) for line, tests in rows.items()} for name, rows in lines.items()}
+        return cls(by_line, milliseconds, set(failed))
 
     def tests_for(self, mutant: CodeMutant) -> tuple[list[str], list[str]]:
         """The tests to try it by: first those that have killed before and the short ones, then the long ones, which hold much.
@@ -97,8 +113,9 @@ class _Listener:
 
 
 def test_files(root: Path) -> list[str]:
-    """The files of tests that changes are tried by."""
-    return [f"tests/{path.name}" for path in sorted((root / "tests").glob("test_*.py")) if path.stem not in LEFT_OUT]
+    """The files of tests that changes are tried by, the one that takes longest first."""
+    found = sorted((root / "tests").glob("test_*.py"), key=lambda path: (path.stem != LONGEST, path.name))
+    return [f"tests/{path.name}" for path in found if path.stem not in LEFT_OUT]
 
 
 @dataclass
@@ -112,7 +129,7 @@ class _OfFile:
 
 def covered(root: Path, rooms: Iterable[str], files: Sequence[str]) -> Covered:
     """Run the tests once, each file in a process of its own; one that does not end it is told, and takes no part."""
-    _import_all(root)
+    import_all(root)
     gc.collect()
     gc.freeze()
     every = Covered({}, {}, set())
@@ -131,10 +148,10 @@ def covered(root: Path, rooms: Iterable[str], files: Sequence[str]) -> Covered:
 
 
 def _in_a_fork(root: Path, rooms: Sequence[str], file: str) -> _OfFile | None:
-    return next(iter(in_forks(partial(_of_file, root, rooms), [file], TOO_LONG)))
+    return next(iter(in_forks(partial(_of_file, root, rooms), [file], TOO_LONG_ONCE)))
 
 
-def _import_all(root: Path) -> None:
+def import_all(root: Path) -> None:
     """Import the project, so that a fork has all of it at once."""
     for room in ROOMS:
         for path in sorted((root / room).rglob("*.py")):
@@ -144,6 +161,7 @@ def _import_all(root: Path) -> None:
 
 def _of_file(root: Path, rooms: Sequence[str], file: str) -> _OfFile:
     os.environ["COVERAGE_CORE"] = "ctrace"
+    warnings.simplefilter("ignore", CoverageWarning)  # a file of tests of commands alone runs no line here
     measured = coverage.Coverage(data_file=None, source=[str(root / room) for room in rooms], config_file=False, messages=False)
     listener = _Listener(measured, root)
     measured.start()
