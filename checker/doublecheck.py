@@ -63,6 +63,9 @@ def differently_rated(evaluation: Evaluation, report: Report) -> Iterator[str]:
     ratings = _asciied(evaluation.ratings)
     for what, said in _SAID.items():
         yield from differing(what, {row.id: said(row) for row in report.ratings}, {node: said(judged) for node, judged in ratings.items()})
+    honest = set(map(ascii_id, evaluation.honest_partly))
+    partly = {row.id: row.honest_partly for row in report.ratings}
+    yield from differing("delvis där nivån inte nås, för", partly, {node: node in honest for node in ratings})
     for row in report.ratings:
         judged = ratings.get(row.id)
         if judged and judged.decided and row.evidence not in judged.evidence:

@@ -71,11 +71,17 @@ def test_another_rating_is_told_with_both() -> None:
         ({"verdict": "obestyrkt"}, "utslaget för påståendet om GEH: regelmotorn obestyrkt; den andra bedömningen "),
         ({"direction": "samre"}, "riktningen för påståendet om GEH: regelmotorn samre; den andra bedömningen "),
         ({"own_word_only": True}, "att påståendet vilar bara på egen uppgift, för GEH: regelmotorn ja; den andra bedömningen nej"),
+        ({"honest_partly": True}, "delvis där nivån inte nås, för GEH: regelmotorn ja; den andra bedömningen nej"),
     ],
 )
 def test_whatever_else_is_said_of_a_rating_is_held_too(fields: dict[str, Any], told: str) -> None:
     (line,) = with_rating("GEH", **fields)
     assert line.startswith(told)
+
+
+def test_a_level_reported_as_partly_met_is_found_by_both() -> None:
+    honest = next(row for row in of_2020()[2].ratings if row.honest_partly)
+    assert with_rating(honest.id, honest_partly=False) == [f"delvis där nivån inte nås, för {honest.id}: regelmotorn nej; den andra bedömningen ja"]
 
 
 def test_evidence_that_the_evaluator_did_not_find_is_told() -> None:

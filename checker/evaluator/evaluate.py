@@ -39,7 +39,8 @@ class Evaluation:
     """Everything the evaluator says of a year.
 
     `counts` holds the verdict and direction of each count claim; `asked` the leaf ids that a question is due for;
-    `material` how each tie's deviation stands to the väsentlighetstal, None where that is not asked.
+    `material` how each tie's deviation stands to the väsentlighetstal, None where that is not asked;
+    `honest_partly` what is claimed to be delvis where levels, and nothing delivered, show ej.
     """
 
     ratings: Mapping[str, Judgement]
@@ -49,6 +50,7 @@ class Evaluation:
     counts: Mapping[str, tuple[str, str | None]]
     asked: frozenset[str]
     material: Mapping[str, str | None]
+    honest_partly: frozenset[str]
 
 
 def evaluate(year: Year, others: Mapping[int, Year]) -> Evaluation:
@@ -67,6 +69,7 @@ def evaluate(year: Year, others: Mapping[int, Year]) -> Evaluation:
         counts,
         frozenset(leaf for leaf in _leaves(year) if len(ratings[leaf].possible) > 1),
         {tie.id: tie.material for tie in ties},
+        frozenset(_honest_partly(year, ratings)),
     )
 
 
@@ -135,6 +138,16 @@ def _counted(year: Year, ratings: Mapping[str, Judgement], claim: CountClaim) ->
         return ("bekraftat" if low == high else "obestyrkt"), None
     higher, lower = {U: ("battre", "samre"), E: ("samre", "battre")}.get(claim.rating, (None, None))
     return "motsagt", higher if claim.count > high else lower
+
+
+def _honest_partly(year: Year, ratings: Mapping[str, Judgement]) -> Iterator[str]:
+    """A level is reached or not: who reports delvis of one that is not reached hides nothing. What is delivered in part is delvis."""
+    levels = [criterion.id for _, criterion in criteria_of(year) if criterion.kind == "nivå"]
+    goals = [goal.id for goal in year.goals if not any(one.kind == "leverans" and ratings[one.id].rating != WAIVED for one in goal.criteria)]
+    for node in (*levels, *goals):
+        judged = ratings[node]
+        if judged.verdict == "motsagt" and judged.claimed == D and judged.rating == E:
+            yield node
 
 
 def _findings(
