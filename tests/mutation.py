@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from compileall import compile_dir
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,6 +82,7 @@ def _copies(number: int) -> Iterator[list[Path]]:
             for name in COPIED:
                 source, ignored = ROOT / name, shutil.ignore_patterns("__pycache__")
                 shutil.copytree(source, copy / name, ignore=ignored) if source.is_dir() else shutil.copy2(source, copy / name)
+            compile_dir(copy, quiet=1)  # or every command that a test starts would
         yield copies
 
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from io import StringIO
@@ -24,6 +24,7 @@ import pytest
 from coverage.exceptions import CoverageWarning
 from mutation_code import ROOMS, CodeMutant, Loaded
 from mutation_forks import DIED, PLAIN, failing, in_forks, name_of
+from mutation_started import TEST, lines_of, lines_run, measuring
 
 # what they look at is not what functions do (text of files, the environment, the wheel), or takes minutes a time
 LEFT_OUT = frozenset({
@@ -32,12 +33,10 @@ LEFT_OUT = frozenset({
 })  # fmt: skip
 LONGEST = "test_nearest"
 ONCE_A_FILE = "rules.catalogue", "checker.pipeline"  # to compile the rules before each test would take longer than the tests
-# the tests of the commands that run what no test runs in its own process
+# what is forked, or started by a pool, is not measured: the tests that start it
 BY_COMMAND = {
     "checker/batch/": ("test_many", "test_many_questions", "test_many_faults", "test_overview_summary"),
     "checker/hosting/": ("test_engine_process", "test_engine_faults"),
-    "checker/commands/": ("test_cli", "test_many", "test_many_questions", "test_preclose_command", "test_importing", "test_whatif"),
-    "": ("test_cli", "test_signing", "test_output_faults", "test_many", "test_preclose_command"),
 }
 TOO_LONG = 600  # seconds for the tests of a changed line
 TOO_LONG_ONCE = 2400  # seconds for a file of tests under coverage
@@ -65,19 +64,16 @@ class Covered:
         return cls(by_line, milliseconds, set(failed))
 
     def tests_for(self, mutant: CodeMutant) -> tuple[list[str], list[str]]:
-        """The tests to try it by: first those that have killed before and the short ones, then the long ones, which hold much.
-
-        What commands in processes of their own run is not seen: their tests and those named as the module come with the long ones.
-        """
+        """The tests to try it by: first those that have killed before and the short ones, then the long ones, which hold much."""
         lines, commands = self.by_line.get(mutant.file, {}), self._of_command(mutant.file)
         names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed or commands
         short = self._within(MOST_MILLISECONDS, sorted(names, key=lambda name: (-self.killers[name], self._length(name), name))[:MOST_TESTS])
         left = (names | commands) - set(short)
-        return short, self._within(3 * MOST_MILLISECONDS, sorted(left, key=lambda name: (name in names, -self._length(name), name))[:MOST_LONG])
+        return short, self._within(3 * MOST_MILLISECONDS, sorted(left, key=lambda name: (name not in names, -self._length(name), name))[:MOST_LONG])
 
     def _of_command(self, file: str) -> set[str]:
-        """For lines that commands in processes of their own run: the tests that run such commands, and those named as the module."""
-        files = {*next(tests for start, tests in BY_COMMAND.items() if file.startswith(start)), f"test_{Path(file).stem}"}
+        """For lines that are run where nothing measures: the tests that have them run, and those named as the module."""
+        files = {f"test_{Path(file).stem}", *(test for start, tests in BY_COMMAND.items() if file.startswith(start) for test in tests)}
         return {name for name in self.milliseconds if name.partition("::")[0].removeprefix("tests/").removesuffix(".py") in files} - self.failed
 
     def _length(self, name: str) -> int:
@@ -103,7 +99,8 @@ class _Listener:
             if file != self.file or cached.__module__ not in ONCE_A_FILE:
                 cached.cache_clear()
         self.file = file
-        self.measured.switch_context(name_of(item.nodeid))
+        name = os.environ[TEST] = name_of(item.nodeid)
+        self.measured.switch_context(name)
         return (yield)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -144,6 +141,8 @@ def covered(root: Path, rooms: Iterable[str], files: Sequence[str]) -> Covered:
                     mine.setdefault(line, set()).update(tests)
             every.milliseconds.update(found.milliseconds)
             every.failed |= found.failed
+    again = sorted(every.failed)  # what failed may have been the measuring
+    every.failed = {name for name, failed in zip(again, in_forks(failing, [[name] for name in again], TOO_LONG), strict=True) if failed != ""}
     return every
 
 
@@ -164,36 +163,50 @@ def _of_file(root: Path, rooms: Sequence[str], file: str) -> _OfFile:
     warnings.simplefilter("ignore", CoverageWarning)  # a file of tests of commands alone runs no line here
     measured = coverage.Coverage(data_file=None, source=[str(root / room) for room in rooms], config_file=False, messages=False)
     listener = _Listener(measured, root)
-    measured.start()
-    try:
-        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-            pytest.main([*PLAIN, file], plugins=[listener])
-    finally:
-        measured.stop()
-    data = measured.get_data()
-    by_line = {
-        str(Path(path).relative_to(root)): {line: set(names) - {""} for line, names in data.contexts_by_lineno(path).items()}
-        for path in data.measured_files()
-    }
+    with measuring(root, rooms) as place:
+        measured.start()
+        try:
+            with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+                pytest.main([*PLAIN, file], plugins=[listener])
+        finally:
+            measured.stop()
+        by_line: dict[str, dict[int, set[str]]] = {}
+        for name, line, test in (*lines_of(measured.get_data(), root), *lines_run(place, root)):
+            by_line.setdefault(name, {}).setdefault(line, set()).add(test)
     return _OfFile(by_line, dict(listener.milliseconds), listener.failed)
 
 
-def verdict(mutant: CodeMutant, tests: tuple[Sequence[str], Sequence[str]], root: Path, loaded: Loaded) -> tuple[str, str]:
-    """What becomes of a change: "dödad", "överlevde" or "ej prövad" (no test runs it), and by what."""
+def verdict(mutant: CodeMutant, ran: Covered, root: Path, loaded: Loaded) -> tuple[str, str]:
+    """What becomes of a change: "dödad", "överlevde" or "ej prövad" (no test runs it), and by what.
+
+    A test that kills for the first time is run on the unchanged code too: one that fails there has noticed nothing, and takes no part.
+    """
+    tests = ran.tests_for(mutant)
     if not tests[0]:
         return "ej prövad", ""
+    for some in filter(None, tests):
+        by = _tried(mutant, some, root, loaded)
+        if by == "":
+            continue
+        if by is None or ran.killers[by] or _tried(mutant, [by], root, loaded, unchanged=True) == "":
+            ran.killers[by or DIED] += 1
+            return "dödad", by or DIED
+        ran.failed.add(by)
+        return verdict(mutant, ran, root, loaded)
+    return "överlevde", ""
+
+
+def _tried(mutant: CodeMutant, tests: Sequence[str], root: Path, loaded: Loaded, unchanged: bool = False) -> str | None:
+    """The first test that fails, or nothing; None where the process died or took too long."""
     path = root / mutant.file
     as_it_was, written = path.stat(), path.read_bytes()
-    path.write_text(mutant.source, encoding="utf-8")  # for the tests that start a process of their own
+    source = written.decode() if unchanged else mutant.source
+    path.write_text(source, encoding="utf-8")  # for the tests that start a process of their own
     try:
-        for some in filter(None, tests):
-            found = next(iter(in_forks(partial(_by_test, some, root, loaded, written.decode()), [mutant], TOO_LONG)))
-            if found != "":
-                return "dödad", found or DIED
+        return next(iter(in_forks(partial(_by_test, tests, root, loaded, written.decode()), [replace(mutant, source=source)], TOO_LONG)))
     finally:
         path.write_bytes(written)
         os.utime(path, ns=(as_it_was.st_atime_ns, as_it_was.st_mtime_ns))
-    return "överlevde", ""
 
 
 def _by_test(tests: Sequence[str], root: Path, loaded: Loaded, original: str, mutant: CodeMutant) -> str:

@@ -104,8 +104,7 @@ def try_code(tell: Tell, asked: Namespace, lines: str, part: str, parts: str) ->
     ran, loaded = Covered.read(Path(lines)), Loaded(ROOT)
     _settle()
     for mutant in taken[int(part) :: int(parts)]:
-        outcome, by = verdict(mutant, ran.tests_for(mutant), ROOT, loaded)
-        ran.killers[by] += 1
+        outcome, by = verdict(mutant, ran, ROOT, loaded)
         tell({"module": mutant.file, "key": mutant.key, "outcome": outcome, "by": by})
 
 
