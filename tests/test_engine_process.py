@@ -160,7 +160,8 @@ def test_a_death_by_signal_refuses_the_run_and_the_next_gets_a_new_process(
         patched.setattr(host.Engine, "_verify", lambda *_: os.kill(os.getpid(), signal.Signals[name]))  # when all has fired, and nothing is told
         said = refused(process)
     why = "; systemet gör så när datorns minne tar slut" if name == "SIGKILL" else ""
-    assert said.startswith(f"regelmotorn avslutades av signalen {name} innan körningen var klar{why}; gör så här: ")
+    again = "kör kommandot igen; upprepas det, spara uppgifterna och anmäl felet"
+    assert said == f"regelmotorn avslutades av signalen {name} innan körningen var klar{why}; gör så här: {again}"
     assert is_whole(process)
 
 

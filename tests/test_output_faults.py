@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import resource
@@ -324,6 +325,18 @@ def test_a_replaced_file_keeps_its_rights_and_owner_and_is_never_open_to_more(mo
     assert (after.st_mode, after.st_uid, after.st_gid, target.read_bytes()) == (before.st_mode, before.st_uid, before.st_gid, NEW)
 
 
+def test_a_file_that_is_made_in_place_keeps_the_rights_of_the_one_it_replaces(tmp_path: Path) -> None:
+    target = tmp_path / "resultat.sqlite"
+    target.write_bytes(OLD)
+    target.chmod(0o600)
+
+    def make(draft: Path) -> None:
+        draft.write_bytes(NEW)
+
+    output.put_made(target, make)
+    assert (oct(stat.S_IMODE(target.stat().st_mode)), target.read_bytes(), files(tmp_path)) == ("0o600", NEW, {target.name: NEW})
+
+
 def test_where_the_group_cannot_be_kept_it_gets_no_more_than_everyone(open_folder: Path) -> None:
     if os.geteuid():
         pytest.skip("bara root kan lägga en fil hos en annan grupp")
@@ -637,3 +650,13 @@ def test_files_for_several_folders_change_together(tmp_path: Path, monkeypatch: 
     assert files(tmp_path) == before
     output.write_files([(tmp_path / name / "fil", NEW) for name in ("ett", "två")])
     assert files(tmp_path) == {"ett/fil": NEW, "två/fil": NEW}
+
+
+def test_what_is_no_character_is_shown_as_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdout", "stderr"):
+        written = io.BytesIO()
+        monkeypatch.setattr(sys, name, io.TextIOWrapper(written, encoding="ascii", newline="\r\n"))
+        output.speak_utf8()
+        getattr(sys, name).write("å\udc80\n")
+        getattr(sys, name).flush()
+        assert written.getvalue() == "å\\udc80\n".encode()
