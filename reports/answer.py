@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reports.blocks import Column, Table
 from reports.csv_form import BYTE_ORDER_MARK, cell
 from reports.layout import GAP, NARROWEST, Spans, filled, plain, table_lines
-from reports.plaintext import one_line, visible
+from reports.plaintext import escaped, one_line, visible
 
 SCHEMA = "regelspar-fraga/1"
 NOTHING = "–"
@@ -48,7 +48,7 @@ def to_csv(answer: Answer, width: int) -> str:  # noqa: ARG001 - a file has no w
     """As the report's CSV: for a Swedish spreadsheet, with no formula alive."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(cell(name) for name in answer.columns)
+    writer.writerow(_in_csv(name) for name in answer.columns)
     writer.writerows([_in_csv(value) for value in row] for row in answer.rows)
     return BYTE_ORDER_MARK + text.getvalue()
 
@@ -57,7 +57,7 @@ def to_json(answer: Answer, width: int) -> str:  # noqa: ARG001 - the same
     """The columns and rows, and whether they are all."""
     rows = [[_in_json(value) for value in row] for row in answer.rows]
     told = {"schema": SCHEMA, "columns": answer.columns, "rows": rows, "whole": answer.whole}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return escaped(json.dumps(told, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
 FORMATS: dict[str, Callable[[Answer, int], str]] = {"text": to_text, "csv": to_csv, "json": to_json}
@@ -70,7 +70,7 @@ def _seen(value: Value) -> str:
 
 def _in_csv(value: Value) -> str:
     if isinstance(value, str):
-        return value if _NUMBER.fullmatch(value) else cell(value)
+        return value if _NUMBER.fullmatch(value) else cell(visible(one_line(value)))
     return _plain(value)
 
 

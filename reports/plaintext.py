@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -20,6 +21,12 @@ def visible(text: str, longest: int = 0) -> str:
     """A text from outside on one line: what a terminal would obey, and what is not seen, is told by its number; cut where it is longer than asked."""
     cut = text if not longest or len(text) <= longest else f"{text[: longest - 1]}…"
     return "".join(f"[U+{ord(sign):04X}]" if unicodedata.category(sign) in _UNSEEN else sign for sign in cut)
+
+
+def escaped(json_text: str) -> str:
+    """JSON without line breaks in which every sign is seen: those that are not are escaped, and the values are the same."""
+    unseen = [sign for sign in set(json_text) if unicodedata.category(sign) in _UNSEEN]
+    return json_text.translate({ord(sign): f"\\u{ord(sign):04x}" if sign < "\x80" else json.dumps(sign)[1:-1] for sign in unseen})
 
 
 def one_line(text: str) -> str:

@@ -14,12 +14,15 @@ from typing import Any
 import pikepdf
 from fuzz_changes import changed_bytes, changed_lines, changed_text, hostile
 
+from checker.batch.rows import rows_of
+from checker.batch.store import Store, result_name
 from checker.pipeline import run_check
 from reports.canonical import canonical, checksum
 from reports.formats import written
 from reports.html_form import BLOCK, inert
+from reports.json_form import form
 from reports.pdf import TRACE
-from reports.seal import digest_of_form
+from reports.seal import digest_of_form, sealed_form
 
 EXAMPLES = Path(__file__).parent / "cases" / "god"
 LOG = """\
@@ -34,10 +37,42 @@ _CONTENT = re.compile(r"(<(?:\w+:)?(?:v|t|f)(?: [^>]*)?>)([^<]*)(<)")
 _PARTS = ("xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels")
 
 
-def sealed(form: str) -> bytes:
+def sealed(kind: str) -> bytes:
     """The report of the good example in a form that carries it."""
-    content = written(run_check(EXAMPLES, None, 2020), form, False, 80)
+    content = written(run_check(EXAMPLES, None, 2020), kind, False, 80)
     return content.encode() if isinstance(content, str) else content
+
+
+def stored(target: Path) -> None:
+    """The store of check alla with the good example's two years."""
+    store = Store()
+    for year in (2019, 2020):
+        values = form(run_check(EXAMPLES, None, year))
+        rows = rows_of(values | {"digest": sealed_form(values).digest})
+        name = values["organisation"]["id"]
+        store.add({"organisation": name, "year": year, "exit_code": 1, "input": "-", "file": result_name(name, year), "sha256": "-"}, rows)
+    store.write(target, 2)
+    store.close()
+
+
+def changed_question(random: Random, sql: str) -> str:
+    """A question with a few of its words changed: for words of SQL, for functions that are large, and for what is hostile anywhere."""
+    words = re.split(r"(\s+|[(),])", sql)
+    for _ in range(random.choice((1, 1, 2, 4))):
+        words[random.randrange(len(words))] = random.choice((random.choice(_SQL), random.choice(words), hostile(random)))
+    return "".join(words).replace("\0", "")[:100_000]
+
+
+_SQL = (
+    "DELETE FROM runs", "ATTACH 'x' AS y;", "PRAGMA writable_schema = ON", "VACUUM INTO 'x'", "; SELECT 1",
+    "UNION ALL SELECT", "NULL", "?1", ":a", "--", "/*", "randomblob(1000000000)", "zeroblob(2000000000)",
+    "printf('%.*c', 100000000, 'x')", "load_extension('x')", "writefile('x', 'y')", "readfile('/etc/passwd')",
+    "group_concat(because)", "replace(hex(zeroblob(1000000)), '0', 'xxxxxxxxxx')", "CAST(id AS BLOB)", "1e999",
+    "9223372036854775808", "x'00ff'", "char(0, 27, 8238)",
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n", "sqlite_master", "main.ties",
+    "temp.ties", "ratings, ratings, ratings, ratings", "json_each('[')", "abs(-9223372036854775808)", "ORDER BY",
+    "left", "COLLATE belopp", "GLOB '*'", "LIKE '%%%%%%%%%%%%%%%%%%%%a'", "(((((((((((",
+)  # fmt: skip
 
 
 def changed_workbook(random: Random, raw: bytes) -> bytes:

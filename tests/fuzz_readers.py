@@ -10,9 +10,10 @@ from pathlib import Path
 from random import Random
 
 from fuzz_changes import changed_bytes, changed_lines, changed_text, hostile
-from fuzz_files import EXAMPLES, LOG, changed_form, changed_page, changed_paper, changed_workbook, sealed
+from fuzz_files import EXAMPLES, LOG, changed_form, changed_page, changed_paper, changed_question, changed_workbook, sealed, stored
 from sie_example import LEDGER, organisation_at
 
+from checker.batch.questions import QUESTIONS
 from checker.signing import make_keys, signature_of
 from checker.template import template
 from facts.loading import example_root
@@ -48,6 +49,13 @@ class Bench:
     def workbook(self) -> bytes:
         """The workbook of the good example."""
         return template(self.good, None, 2020)[0]
+
+    @cached_property
+    def store(self) -> bytes:
+        """What check alla keeps of the good example."""
+        file = self.place / "god.sqlite"
+        stored(file)
+        return file.read_bytes()
 
     @cached_property
     def forms(self) -> dict[str, bytes]:
@@ -150,6 +158,15 @@ def _paper(random: Random, bench: Bench) -> Sequence[str | Path]:
     return ["verifiera", bench.written("bilaga.pdf", changed_paper(random, bench.forms["pdf"]))]
 
 
+def _question(random: Random, bench: Bench) -> Sequence[str | Path]:
+    """A question, by name or in SQL, to a store: one of them is hostile, and now and then both."""
+    kind = random.random()
+    file = bench.written("resultat.sqlite", changed_bytes(random, bench.store) if kind < 0.4 else bench.store)
+    name = random.choice(sorted(QUESTIONS))
+    sql = changed_question(random, QUESTIONS[name].sql) if kind > 0.35 else random.choice((name, QUESTIONS[name].sql))
+    return ["fraga", sql, "--i", file, "--format", random.choice(("text", "csv", "json"))]
+
+
 def _signature(random: Random, bench: Bench) -> Sequence[str | Path]:
     private, public, signature = bench.keys
     file = bench.written("kor.json", bench.forms["json"])
@@ -196,6 +213,7 @@ READERS: dict[str, tuple[str, Case, int]] = {
     "korning": ("sparad körning, jämför", _run, 300),
     "html": ("bilaga i HTML", _page, 500),
     "pdf": ("bilaga i PDF", _paper, 300),
+    "fraga": ("resultat.sqlite och frågor i SQL", _question, 800),
     "underskrift": ("nycklar och underskrifter", _signature, 300),
     "kommandorad": ("kommandoraden", _words, 1200),
 }

@@ -13,7 +13,7 @@ from fuzz_guard import ACCEPTED_AS, SLOW, Watch, tried
 from fuzz_readers import READERS, Bench
 
 CASES = 12
-FOUND = {"fakta": (383, 1007)}  # cases that have failed once
+FOUND = {"fakta": (383, 1007), "fraga": (11, 23, 157, 708)}  # cases that have failed once
 
 
 @pytest.fixture(scope="module")

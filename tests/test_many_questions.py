@@ -9,18 +9,21 @@ import os
 import sqlite3
 import time
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from random import Random
 
 import pytest
 from many import Done, organisation, results, rows, run
 
 from checker.batch.apart import Ended, Expired, in_time
+from checker.batch.asking import answered
 from checker.batch.meanings import MEANINGS
 from checker.batch.questions import QUESTIONS
 from checker.batch.schema import COLUMNS, TABLES
+from checker.batch.store import DAMAGED, OldStore, Store, opened
 from checker.usage import WrongUsage
 from reports.answer import Answer, to_csv, to_json, to_text
 
@@ -249,6 +252,40 @@ def test_no_formula_and_no_control_code_of_a_value_is_alive() -> None:
     assert to_csv(HOSTILE, 80) == '\ufeff\'=kolumn;b\r\n\'=1+1;\r\n[31mröd rad;5\r\n-5;00ff\r\n"a;b";True\r\n'
     assert "\x1b" not in to_text(HOSTILE, 80)
     assert "\x1b" not in to_json(HOSTILE, 80)
+
+
+def test_what_is_not_seen_in_a_value_is_told_by_its_number_or_escaped() -> None:
+    answer = Answer(("k\u202e",), (("a\u202eb\x7f\U000e0041\ud800",),))
+    assert to_csv(answer, 80) == "\ufeffk[U+202E]\r\na[U+202E]b [U+E0041]\ufffd\r\n"
+    assert to_json(answer, 80).isascii()
+    assert json.loads(to_json(answer, 80))["rows"] == [list(answer.rows[0])]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_store_with_changed_bytes_is_asked_and_taken_over_or_refused_as_damaged(seed: int, made: Path, tmp_path: Path) -> None:
+    random, file = Random(seed), tmp_path / "resultat.sqlite"
+    raw = bytearray((made / "resultat.sqlite").read_bytes())
+    for _ in range(random.choice((1, 1, 4, 40))):
+        raw[random.randrange(random.choice((100, 9_000, len(raw))))] = random.randrange(256)
+    file.write_bytes(raw)
+    with suppress(WrongUsage):
+        answered(file, "helhet", 100)
+    with suppress(WrongUsage, *DAMAGED, ValueError), closing(opened(file)) as connection:
+        old = OldStore(connection)
+        for key in old.recorded:
+            Store().keep(old, key)
+
+
+def test_a_store_whose_count_of_checks_is_none_is_damaged(made: Path, tmp_path: Path) -> None:
+    for value in ("'x'", "NULL", "1.5"):
+        file = tmp_path / "resultat.sqlite"
+        file.write_bytes((made / "resultat.sqlite").read_bytes())
+        with closing(sqlite3.connect(file)) as connection:
+            connection.executescript(
+                f"DROP TABLE batch; CREATE TABLE batch (planned, done); INSERT INTO batch VALUES (2, {value});",
+            )
+        with pytest.raises(WrongUsage, match="är skadad"):
+            answered(file, "helhet", 100)
 
 
 def test_a_number_with_decimals_has_a_comma_and_none_without_an_end_is_in_json() -> None:

@@ -14,7 +14,7 @@ from checker.batch.apart import Ended, Expired, in_time
 from checker.batch.mistakes import wrong_question
 from checker.batch.questions import QUESTIONS
 from checker.batch.schema import COLUMNS
-from checker.batch.store import STORE, opened
+from checker.batch.store import DAMAGED, STORE, damaged, opened
 from checker.limits import little_memory
 from checker.usage import NAME, WrongUsage
 from reports.answer import Answer
@@ -41,8 +41,10 @@ def store_of(place: Path) -> Path:
 
 
 def missing_checks(connection: sqlite3.Connection) -> tuple[int, int] | None:
-    """How many checks there are of how many that were to be made, where the run was interrupted."""
+    """How many checks there are of how many that were to be made, where the run was interrupted. Raises TypeError for what are no numbers."""
     planned, done = connection.execute("SELECT planned, done FROM batch").fetchone() or (0, 0)
+    if not (type(planned) is type(done) is int):
+        raise TypeError
     return (done, planned) if done < planned else None
 
 
@@ -59,8 +61,11 @@ def answered(file: Path, question: str, most: int) -> tuple[Answer, tuple[int, i
 
 def _answered(file: Path, sql: str, most: int) -> tuple[Answer, tuple[int, int] | None]:
     with closing(opened(file)) as connection:
-        _compare_amounts(connection)
-        lacking = missing_checks(connection)
+        try:
+            _compare_amounts(connection)
+            lacking = missing_checks(connection)
+        except DAMAGED:
+            raise damaged(file) from None
         with _guarded(connection), little_memory():
             try:
                 return _answer(connection, sql, most), lacking

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from checker.batch.finding import Found, Trouble
 from checker.batch.folder import Folder
 from checker.batch.interrupting import Stopping
 from checker.batch.job import Job, Result
-from checker.batch.store import STORE, Key, OldStore, OtherForm, Recorded, Store, opened, result_name
+from checker.batch.store import DAMAGED, STORE, Key, OldStore, OtherForm, Recorded, Store, opened, result_name
 from checker.outcome import BAD_INPUT, INTERNAL, MET, SHORT, UNDECIDED
 from checker.stops import shown
 from checker.version import VERSION
@@ -78,7 +77,7 @@ class Batch:
             return OldStore(stack.enter_context(closing(opened(path))))
         except OtherForm as other:
             self.warnings.append(f"{other}; alla prövningar görs om")
-        except sqlite3.Error:
+        except DAMAGED:
             self.warnings.append(f'"{path}" är skadad; alla prövningar görs om')
         return None
 
@@ -105,7 +104,7 @@ class Batch:
             return False
         try:
             code = self._store.keep(self._old, key)
-        except (sqlite3.Error, ValueError, TypeError):  # what is damaged is made again
+        except (*DAMAGED, ValueError):  # what is damaged is made again
             code = None
         if code is None:
             return False

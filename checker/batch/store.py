@@ -18,6 +18,8 @@ from checker.batch.schema import APPLICATION, COLUMNS, FORM, TABLES
 from checker.usage import WrongUsage
 
 STORE = "resultat.sqlite"
+DAMAGED = (sqlite3.Error, UnicodeError, TypeError)  # what a store raises whose bytes were changed: SQLite's own words can hold them too
+_EXPECTED = f"en {STORE} som check alla har skrivit"
 _PAGE = 4096
 _OTHERS = tuple(table for table in COLUMNS if table != "runs")
 _BATCH = ("planned", "done")
@@ -119,21 +121,25 @@ class OldStore:
 
 def opened(file: Path) -> sqlite3.Connection:
     """The store opened to be read and no more. Raises WrongUsage for a file that is none, or of another form."""
-    expected = f"en {STORE} som check alla har skrivit"
     connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
     try:
         application, form = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
         for table, columns in (("batch", _BATCH), ("runs", _RUN), *COLUMNS.items()) if (application, form) == (APPLICATION, FORM) else ():
             connection.execute(f"SELECT {_listed(columns)} FROM {table} LIMIT 0")  # noqa: S608 - our own names
-    except sqlite3.Error:
+    except DAMAGED:
         connection.close()
-        raise WrongUsage(f'"{file}", som inte är en sådan fil eller är skadad', expected, "välj en annan mapp, eller ta bort filen") from None
+        raise damaged(file) from None
     if (application, form) == (APPLICATION, FORM):
         return connection
     connection.close()
     if application == APPLICATION:
         raise OtherForm(f'"{file}" i form {form}', f"form {FORM}", "kör check alla igen, så skrivs den i den här versionens form")
-    raise WrongUsage(f'"{file}", som inte är en sådan fil', expected, "välj en annan mapp, eller flytta filen")
+    raise WrongUsage(f'"{file}", som inte är en sådan fil', _EXPECTED, "välj en annan mapp, eller flytta filen")
+
+
+def damaged(file: Path) -> WrongUsage:
+    """That the file cannot be read as a store."""
+    return WrongUsage(f'"{file}", som inte är en sådan fil eller är skadad', _EXPECTED, "välj en annan mapp, eller ta bort filen")
 
 
 class OtherForm(WrongUsage):
