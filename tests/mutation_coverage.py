@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from io import StringIO
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from mutation_started import TEST, lines_of, lines_run, measuring
 
 # what they look at is not what functions do (text of files, the environment, the wheel), or takes minutes a time
 LEFT_OUT = frozenset({
-    "test_architecture", "test_browser", "test_browser_overview", "test_ci", "test_determinism", "test_documentation", "test_engine_fault_list",
+    "test_architecture", "test_browser", "test_browser_overview", "test_ci", "test_dependencies", "test_determinism", "test_documentation", "test_engine_fault_list",
     "test_killed", "test_mutation", "test_report_pdf", "test_preclose_pdf", "test_setup", "test_wheel",
 })  # fmt: skip
 LONGEST = "test_nearest"
@@ -53,14 +53,15 @@ class Covered:
     killers: Counter[str] = field(default_factory=Counter)
 
     def write(self, to: Path) -> None:
-        """In a file, so that the tests need not be run once more to try other changes."""
-        lines = {file: {line: sorted(tests) for line, tests in rows.items()} for file, rows in self.by_line.items()}
-        to.write_text(json.dumps([lines, self.milliseconds, sorted(self.failed)], ensure_ascii=False), encoding="utf-8")
+        """In a file, so that the tests need not be run once more to try other changes; they are told by their numbers, for the lines are many."""
+        tests = {name: number for number, name in enumerate(sorted(self.milliseconds))}
+        lines = {file: {line: sorted(map(tests.__getitem__, names)) for line, names in rows.items()} for file, rows in self.by_line.items()}
+        to.write_text(json.dumps([[*tests], lines, self.milliseconds, sorted(self.failed)], ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def read(cls, file: Path) -> Covered:
-        lines, milliseconds, failed = json.loads(file.read_text(encoding="utf-8"))
-        by_line = {name: {int(line): set(tests) for line, tests in rows.items()} for name, rows in lines.items()}
+        tests, lines, milliseconds, failed = json.loads(file.read_text(encoding="utf-8"))
+        by_line = {name: {int(line): {tests[one] for one in numbers} for line, numbers in rows.items()} for name, rows in lines.items()}
         return cls(by_line, milliseconds, set(failed))
 
     def tests_for(self, mutant: CodeMutant) -> tuple[list[str], list[str]]:
@@ -171,7 +172,7 @@ def _of_file(root: Path, rooms: Sequence[str], file: str) -> _OfFile:
         finally:
             measured.stop()
         by_line: dict[str, dict[int, set[str]]] = {}
-        for name, line, test in (*lines_of(measured.get_data(), root), *lines_run(place, root)):
+        for name, line, test in chain(lines_of(measured.get_data(), root), lines_run(place, root)):
             by_line.setdefault(name, {}).setdefault(line, set()).add(test)
     return _OfFile(by_line, dict(listener.milliseconds), listener.failed)
 
