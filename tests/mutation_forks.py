@@ -6,7 +6,8 @@ import multiprocessing
 import os
 import re
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from io import StringIO
 from multiprocessing.connection import Connection
@@ -75,6 +76,17 @@ def _send(work: Callable[[A], B], given: Sequence[A], pipe: Connection) -> None:
 def name_of(nodeid: str) -> str:
     """A test's name as in the first run of a process: each further run escapes what is not ASCII once more."""
     return re.sub(r"\\+", r"\\", nodeid)
+
+
+def turns_of(names: Iterable[str]) -> dict[str, int]:
+    """The place of each test among those of its file."""
+    taken: Counter[str] = Counter()
+    turns = {}
+    for name in names:
+        file = name.partition("::")[0]
+        turns[name] = taken[file]
+        taken[file] += 1
+    return turns
 
 
 class _Chosen:

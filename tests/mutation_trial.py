@@ -6,14 +6,14 @@ engine, in a process of its own (it may crash, or never end), on those cases and
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from unittest.mock import patch
 
 from mutation_cases import Trial
-from mutation_forks import DIED, failing, in_forks
+from mutation_forks import DIED, failing, in_forks, turns_of
 from mutation_inference import compared, made_again
 from mutation_matching import Derived, Run, firings, takes
 from mutation_rules import Mutant, with_mutant
@@ -87,7 +87,7 @@ class Bench:
         if mutant.change.startswith(("första år", "sista år")):
             return [f"{OF_THE_YEARS}[{demand}-{year}]" for demand in DEMANDS for year in YEARS]
         by_size = sorted(told, key=lambda name: ("slutsats" not in seen[name], sum(len(run.facts) for run in self.tests[name])))
-        return _by_turns(by_size)[:MOST_TESTS]
+        return sorted(by_size, key=turns_of(by_size).__getitem__)[:MOST_TESTS]  # the first test of each file, then the second of each
 
     def at_once(self, mutant: Mutant) -> Verdict | None:
         """The verdict where it can be told without the engine."""
@@ -103,17 +103,6 @@ class Bench:
             if (name.startswith(WHOLE_TRACE) or name == f"{OWN_STEPS}[{mutant.rule.id}]") and any(self.told_apart(mutant, run) for run in tested):
                 return Verdict(mutant, "dödad", name)
         return None
-
-
-def _by_turns(names: Sequence[str]) -> list[str]:
-    """The first test of each file, then the second of each."""
-    taken: Counter[str] = Counter()
-    turns = {}
-    for name in names:
-        file = name.partition("::")[0]
-        turns[name] = taken[file]
-        taken[file] += 1
-    return sorted(names, key=lambda name: turns[name])
 
 
 def _seen(run: Run, mutant: Mutant, trial: Trial) -> str:

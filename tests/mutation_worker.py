@@ -85,7 +85,7 @@ def see_lines(_tell: Tell, asked: Namespace, to: str) -> None:
 def try_code(tell: Tell, asked: Namespace, lines: str, part: str, parts: str) -> None:
     """Change functions, and run the tests that run the changed line."""
     from mutation_code import Loaded, Mutable, chosen  # noqa: PLC0415
-    from mutation_coverage import Covered, import_all, verdict  # noqa: PLC0415
+    from mutation_coverage import Covered, import_all, import_tests, verdict  # noqa: PLC0415
 
     taken = []
     for room in (room for room in asked.rum if room != "rules"):
@@ -101,6 +101,7 @@ def try_code(tell: Tell, asked: Namespace, lines: str, part: str, parts: str) ->
             _say(f"{room}: {len(found)} av {sum(map(len, mutable))} ändringar")
         taken += found
     import_all(ROOT)
+    import_tests(ROOT)
     ran, loaded = Covered.read(Path(lines)), Loaded(ROOT)
     _settle()
     for mutant in taken[int(part) :: int(parts)]:
