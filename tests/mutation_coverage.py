@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from io import StringIO
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ LEFT_OUT = frozenset({
     "test_determinism", "test_documentation", "test_engine_fault_list",
     "test_killed", "test_mutation", "test_report_pdf", "test_preclose_pdf", "test_setup", "test_wheel",
 })  # fmt: skip
-LONGEST = "test_nearest"
+LONGEST, SHARED = "test_nearest", 12  # so many of its tests share a search, which each is measured with
 ONCE_A_FILE = "rules.catalogue", "checker.pipeline"  # to compile the rules before each test would take longer than the tests
 # what is forked, or started by a pool, is not measured: the tests that start it
 BY_COMMAND = {
@@ -74,9 +74,10 @@ class Covered:
         names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed or commands
         own, turns = f"tests/test_{Path(mutant.file).stem}.py::", turns_of(sorted(names, key=lambda name: (self._length(name), name)))
         ordered = sorted(names, key=lambda name: (-self.killers[name], not name.startswith(own), turns[name], self._length(name), name))
-        short = self._within(MOST_MILLISECONDS, ordered[:MOST_TESTS])
+        short = self._within(MOST_MILLISECONDS, ordered)[:MOST_TESTS]
         left = (names | commands) - set(short)
-        return short, self._within(2 * MOST_MILLISECONDS, sorted(left, key=lambda name: (name not in names, -self._length(name), name))[:MOST_LONG])
+        longest = sorted(left, key=lambda name: (name not in names, -self._length(name), name))
+        return short, self._within(2 * MOST_MILLISECONDS, longest)[:MOST_LONG]
 
     def _of_command(self, file: str) -> set[str]:
         """For lines that are run where nothing measures: the tests that have them run, and those named as the module."""
@@ -84,12 +85,18 @@ class Covered:
         return {name for name in self.milliseconds if name.partition("::")[0].removeprefix("tests/").removesuffix(".py") in files} - self.failed
 
     def _length(self, name: str) -> int:
-        return self.milliseconds.get(name, 0)
+        length = self.milliseconds.get(name, 0)
+        return length // SHARED if name.startswith(f"tests/{LONGEST}.py") else length
 
     def _within(self, milliseconds: int, names: Sequence[str]) -> list[str]:
-        """As many of the tests as there is time for, the first in any case."""
-        spent = list(accumulate(map(self._length, names)))
-        return [name for name, sum_ in zip(names, spent, strict=True) if sum_ <= milliseconds or name == names[0]]
+        """Those of the tests that there is time for, in their order; the first in any case."""
+        found = list(names[:1])
+        left = milliseconds - sum(map(self._length, found))
+        for name in names[1:]:
+            if self._length(name) <= left:
+                found.append(name)
+                left -= self._length(name)
+        return found
 
 
 class _Listener:
