@@ -19,21 +19,25 @@ from facts.loading import bundled_root
 ROOT = Path(__file__).parents[1]
 RUN = [sys.executable, "-c", "from checker.cli import program; program()"]
 BUNDLED = bundled_root() / "sjuharad"
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}} | {"PYTHONPATH": str(ROOT)}
 
 Done = subprocess.CompletedProcess[str]
 
 
+def environment() -> dict[str, str]:
+    """What a command is to have around it: nothing of the terminal that the tests are run from."""
+    return {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}} | {"PYTHONPATH": str(ROOT)}
+
+
 def run(*args: object, env: Mapping[str, str] | None = None, cwd: Path | None = None, seconds: int = 120) -> Done:
     """One command in a process of its own, without a terminal."""
-    words, variables = [*RUN, *map(str, args)], ENVIRONMENT | dict(env or {})
+    words, variables = [*RUN, *map(str, args)], environment() | dict(env or {})
     return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=variables, timeout=seconds, check=False)
 
 
 def started(*args: object) -> subprocess.Popen[str]:
     """A command that is left to run, in a session of its own."""
     words, pipe = [*RUN, *map(str, args)], subprocess.PIPE
-    return subprocess.Popen(words, stdout=pipe, stderr=pipe, text=True, encoding="utf-8", env=ENVIRONMENT, start_new_session=True)
+    return subprocess.Popen(words, stdout=pipe, stderr=pipe, text=True, encoding="utf-8", env=environment(), start_new_session=True)
 
 
 def organisation(root: Path, name: str, years: Iterable[int] = (2016, 2017)) -> Path:

@@ -39,6 +39,7 @@ BY_COMMAND = {
     "checker/batch/": ("test_many", "test_many_questions", "test_many_faults", "test_overview_summary"),
     "checker/hosting/": ("test_engine_process", "test_engine_faults"),
 }
+EVERY = "::*"
 TOO_LONG = 600  # seconds for the tests of a changed line
 TOO_LONG_ONCE = 2400  # seconds for a file of tests under coverage
 MOST_MILLISECONDS, MOST_TESTS, MOST_LONG = 30_000, 160, 20
@@ -113,9 +114,23 @@ class _Listener:
             if file != self.file or cached.__module__ not in ONCE_A_FILE:
                 cached.cache_clear()
         self.file = file
-        name = os.environ[TEST] = name_of(item.nodeid)
-        self.measured.switch_context(name)
+        self._of_test(name_of(item.nodeid))
         return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> Iterator[Any]:
+        """What is made once for many tests, each of them rests on."""
+        before = os.environ[TEST]
+        if fixturedef.scope != "function":
+            self._of_test(f"{self.file}{EVERY}")
+        try:
+            return (yield)
+        finally:
+            self._of_test(before)
+
+    def _of_test(self, name: str) -> None:
+        os.environ[TEST] = name
+        self.measured.switch_context(name)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.milliseconds[name_of(report.nodeid)] += int(1000 * report.duration)
@@ -192,7 +207,8 @@ def _of_file(root: Path, rooms: Sequence[str], file: str) -> _OfFile:
             measured.stop()
         by_line: dict[str, dict[int, set[str]]] = {}
         for name, line, test in chain(lines_of(measured.get_data(), root), lines_run(place, root)):
-            by_line.setdefault(name, {}).setdefault(line, set()).add(test)
+            tests = listener.milliseconds if test.endswith(EVERY) else [test]
+            by_line.setdefault(name, {}).setdefault(line, set()).update(tests)
     return _OfFile(by_line, dict(listener.milliseconds), listener.failed)
 
 

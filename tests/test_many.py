@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from many import ENVIRONMENT, RUN, organisation, results, rows, run
+from many import RUN, environment, organisation, results, rows, run
 
 from checker.batch.inputs import OrganisationInputs
 from checker.batch.job import Job, checked
@@ -435,7 +435,7 @@ def test_a_path_in_the_store_never_leads_out_of_the_folder(copied: tuple[Path, P
 def test_a_terminal_is_shown_a_bar_with_the_number_and_the_time_left(facts: Path, tmp_path: Path) -> None:
     mine, theirs = pty.openpty()
     words = [*RUN, "alla", "--fakta", str(facts), "-o", str(tmp_path / "ut")]
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=theirs, env=ENVIRONMENT | {"TERM": "xterm", "COLUMNS": "80"}) as process:
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=theirs, env=environment() | {"TERM": "xterm", "COLUMNS": "80"}) as process:
         os.close(theirs)
         told = b""
         try:

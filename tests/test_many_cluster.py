@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from many import ENVIRONMENT, alive, descendants, end_all, organisation, results, run, started, until
+from many import alive, descendants, end_all, environment, organisation, results, run, started, until
 
 from checker.batch.inputs import OrganisationInputs
 from checker.batch.job import Job, OtherProgram, checked
@@ -62,7 +62,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[int]]]:
         stderr=subprocess.DEVNULL,
         text=True,
         cwd=tmp_path / "annan dator",
-        env=ENVIRONMENT,
+        env=environment(),
         start_new_session=True,
     )
     assert process.stdin is not None
@@ -143,7 +143,7 @@ def test_no_cluster_at_the_address_is_wrong_usage(facts: Path, tmp_path: Path) -
 def test_without_the_package_it_is_told_how_to_install_it(facts: Path, tmp_path: Path) -> None:
     (tmp_path / "utan").mkdir()
     (tmp_path / "utan" / "distributed.py").write_text("raise ModuleNotFoundError(name='distributed')\n", encoding="utf-8")
-    path = os.pathsep.join([str(tmp_path / "utan"), ENVIRONMENT["PYTHONPATH"]])
+    path = os.pathsep.join([str(tmp_path / "utan"), environment()["PYTHONPATH"]])
     done = run("alla", "--fakta", facts, "-o", tmp_path / "ut", "--kluster", "lokal", env={"PYTHONPATH": path})
     assert (done.returncode, done.stdout) == (2, "")
     assert "make kluster" in done.stderr

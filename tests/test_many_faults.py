@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from many import ENVIRONMENT, RUN, alive, descendants, end_all, organisation, parent_of, results, rows, run, started, until
+from many import RUN, alive, descendants, end_all, environment, organisation, parent_of, results, rows, run, started, until
 from many_faulty import ends_its_first_process, ends_its_process, ends_its_process_half_told, raises
 
 from checker.batch.interrupting import Stopping
@@ -113,7 +113,7 @@ def test_modules_where_the_user_stands_are_not_taken_for_ours(facts: Path, whole
     for name in ("facts", "checker", "rules", "sqlite3", "signal", "yaml"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('fel modul')\n", encoding="utf-8")
     words = [sys.executable, "-P", "-c", RUN[2], "alla", "--fakta", str(facts), "-o", "ut"]
-    done = subprocess.run(words, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(words, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 1, done.stderr
     assert results(tmp_path / "ut") == whole
 
@@ -204,7 +204,7 @@ def test_a_disk_without_room_leaves_the_old_results_as_they_were(facts: Path, tm
     run("alla", "--fakta", facts, "-o", folder, "--organisation", "alfa")
     before = results(folder)
     words = [*RUN, "alla", "--fakta", str(facts), "-o", str(folder), "--om-fran-borjan"]
-    done = subprocess.run(words, env=ENVIRONMENT, capture_output=True, text=True, preexec_fn=small_files, timeout=120, check=False)
+    done = subprocess.run(words, env=environment(), capture_output=True, text=True, preexec_fn=small_files, timeout=120, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert "inte kunde skrivas" in done.stderr
     assert "Traceback" not in done.stderr
