@@ -168,8 +168,8 @@ def test_a_store_that_names_a_file_outside_its_folder_takes_nothing_away(copied:
 def test_the_results_are_not_written_where_the_facts_lie(tmp_path: Path) -> None:
     organisation(tmp_path / "alfa", "alfa", [2017])
     done = run("alla", "--fakta", tmp_path / "alfa", "-o", tmp_path)
-    assert done.returncode == 2
-    assert "där uppgifterna ligger" in done.stderr
+    found = f'hittade "{tmp_path / "alfa"}", där uppgifterna ligger; väntade en mapp för organisationens resultat'
+    assert (done.returncode, done.stderr) == (2, f"check: {found}; gör så här: välj en annan mapp efter -o\n")
     assert [path.name for path in (tmp_path / "alfa").iterdir()] == ["alfa"]
 
 

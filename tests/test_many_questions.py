@@ -288,6 +288,16 @@ def test_a_store_whose_count_of_checks_is_none_is_damaged(made: Path, tmp_path: 
             answered(file, "helhet", 100)
 
 
+def test_a_store_that_there_is_no_room_for_is_told() -> None:
+    store = Store()
+    store.read().execute("PRAGMA max_page_count = 24")
+    run_of = {"organisation": "alfa", "year": 2020, "name": "Alfa", "exit_code": 2, "version": "1", "input": "-"}
+    with pytest.raises(WrongUsage) as refused:
+        store.add({**run_of, "error": "x" * 200_000}, None)
+    found = 'hittade filen "resultat.sqlite", som inte kunde skrivas (SQLITE_FULL); väntade en plats som går att skriva på'
+    assert str(refused.value) == f"{found}; gör så här: välj en annan mapp eller frigör utrymme"
+
+
 def test_a_number_with_decimals_has_a_comma_and_none_without_an_end_is_in_json() -> None:
     with closing(sqlite3.connect(":memory:")) as any_store:
         (row,) = any_store.execute("SELECT 1 / 2.0, 9e999, -9e999, 1e300")

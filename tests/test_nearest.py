@@ -25,6 +25,7 @@ from checker.pipeline import Earlier, check_facts, infer, prepare
 from checker.probing import Codes, codes_of, rating_of
 from checker.searching import around, line, segments
 from checker.sensitivity import sensitivities, told
+from facts.accounts import TextFigure
 from facts.changes import changed
 from facts.ids import ascii_id
 from facts.loading import bundled_root, example_root, find_organisation, load_year
@@ -248,6 +249,27 @@ def test_what_a_count_has_reached_is_settled_and_no_lower_outcome_of_the_year_is
     assert {one.leaf for one in tried} >= {"K-3.1", "AR-2.1"}
     assert all(one.where.low * one.step >= (reached[one.leaf] or 0) for one in tried)
     assert of_example()["AR-2.3"] == ["Ingen ändring av en enda uppgift ändrar bedömningen; 1 uppgift är prövad."]
+
+
+def test_what_a_count_has_reached_is_settled_too_where_it_is_summed_from_other_figures() -> None:
+    """Eight dialogues told as a number, or as the sum of five and three: the same is tried, from eight and up."""
+    year, others = example()
+    parts = {"t.vår": _figure(5), "t.höst": _figure(3)}
+    summed = tuple(
+        one.model_copy(update={"value": None, "value_of": ("t.vår", "t.höst")}) if one.criterion == "K-3.1" and one.value == 8 else one
+        for one in year.outcomes
+    )
+    other = replace(year, text_figures={**year.text_figures, **parts}, outcomes=summed)
+    tried = [
+        next(one.where for one in Nearest(some, others).candidates if isinstance(one, Candidate) and one.so_far and one.leaf == "K-3.1")
+        for some in (year, other)
+    ]
+    assert tried[0].low == 8
+    assert tried[1] == tried[0]
+
+
+def _figure(value: int) -> TextFigure:
+    return TextFigure.model_validate({"värde": Decimal(value), "enhet": "dialoger", "anger": "dialoger", "källa": "del2021, 3"})
 
 
 def test_a_year_set_beside_a_figure_to_date_leaves_the_figure_where_it_stands() -> None:

@@ -434,6 +434,17 @@ def test_very_many_files_are_written_beside_each_other_without_waiting(folder: P
     assert files(folder) == {NAMES[0]: NEW, NAMES[1]: OLD}
 
 
+def test_all_but_one_of_very_many_are_waited_for_until_they_are_on_the_disc(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited = list[str]()
+    monkeypatch.setattr(os, "fsync", lambda handle: waited.append(Path(f"/proc/self/fd/{handle}").readlink().name))
+    output.write_folder(folder / "ny", [(folder / "ny" / name, NEW) for name in NAMES])
+    drafts = [name for name in waited if name in NAMES]
+    assert sorted(drafts) == sorted(NAMES)
+    waited.clear()
+    output.write_file(folder / NAMES[0], NEW)
+    assert len([name for name in waited if OURS.fullmatch(name)]) == 1
+
+
 def test_where_folders_have_no_locks_files_are_written_and_nothing_is_swept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import fcntl  # noqa: PLC0415 - not on every system
 
@@ -568,6 +579,15 @@ def test_a_closed_stream_gets_nothing_of_the_report_and_the_report_nothing_of_it
     done = shell(f"2020 --fakta '{GOOD}' -o '{tmp_path}/rapport.txt' {streams}", "program")
     assert (whole.returncode, done.returncode) == (1, 1)
     assert (tmp_path / "rapport.txt").read_bytes() == (tmp_path / "hel.txt").read_bytes()
+
+
+def test_the_numbers_of_closed_streams_stay_taken_until_the_process_ends(tmp_path: Path) -> None:
+    told = tmp_path / "öppna"
+    look = "from checker import output; import gc, os\nwith output.open_streams(): pass\ngc.collect(); [os.fstat(number) for number in (0, 1, 2)]"
+    script = f"{look}; open('{told}', 'w').write('alla')"
+    line = f"""'{sys.executable}' -c "{script}" <&- >&- 2>&-"""
+    subprocess.run(["bash", "-c", line], env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
+    assert told.read_text(encoding="utf-8") == "alla"
 
 
 def shell(command: str, entry: str) -> subprocess.CompletedProcess[str]:

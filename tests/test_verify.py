@@ -77,6 +77,29 @@ def outcomes(found: Verification) -> dict[str, str]:
 # --- what agrees ----------------------------------------------------------------------------------------------------
 
 
+AGREES = """\
+fil: Exempelbygdens kommunalförbund, 2020, Regelspår 1.0.0
+
+  Kontrollsummor    stämmer: uppgifter, resultat, regler, spår
+  Faktafiler        stämmer: 6 filer
+  Omprövning        stämmer: 17 bedömningar och 12 avstämningar blir desamma
+  Filens {}      stämmer: filen är byte för byte den som uppgifterna ger
+{}  Underskrift       inte prövad; med --nyckel prövas fil.sig
+  Svar              {}
+"""
+
+
+@pytest.mark.parametrize(("kind", "what"), [("form", "form "), ("page", "sidor"), ("paper", "sidor")])
+def test_every_word_of_what_is_said_of_a_file_that_agrees(
+    kind: str, what: str, request: pytest.FixtureRequest, tried: Callable[..., Verification]
+) -> None:
+    raw = request.getfixturevalue(kind)
+    alone, beside = tried(raw), tried(raw, GOOD)
+    assert verdict.to_text(alone, "fil", 400) == AGREES.format(what, "", "inbördes överensstämmande, avsändare ej styrkt")
+    local = f"  Lokala uppgifter  stämmer: samma 160 uppgifter i {GOOD}\n"
+    assert verdict.to_text(beside, "fil", 400) == AGREES.format(what, local, "stämmer")
+
+
 @pytest.mark.parametrize("kind", ["form", "page", "paper"])
 def test_what_the_program_wrote_agrees_with_itself(kind: str, request: pytest.FixtureRequest, tried: Callable[..., Verification]) -> None:
     found = tried(request.getfixturevalue(kind))
