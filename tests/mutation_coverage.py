@@ -75,7 +75,9 @@ class Covered:
         names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed or commands
         own, turns = f"tests/test_{Path(mutant.file).stem}.py::", turns_of(sorted(names, key=lambda name: (self._length(name), name)))
         ordered = sorted(names, key=lambda name: (-self.killers[name], not name.startswith(own), turns[name], self._length(name), name))
-        short = self._within(MOST_MILLISECONDS, ordered)[:MOST_TESTS]
+        named = self._within(3 * MOST_MILLISECONDS, [name for name in ordered if name.startswith(own)])
+        short = list(dict.fromkeys([*named, *self._within(MOST_MILLISECONDS, ordered)]))[:MOST_TESTS]
+        short.sort(key=lambda name: -self.killers[name])
         left = (names | commands) - set(short)
         longest = sorted(left, key=lambda name: (name not in names, -self._length(name), name))
         return short, self._within(2 * MOST_MILLISECONDS, longest)[:MOST_LONG]
@@ -91,7 +93,7 @@ class Covered:
 
     def _within(self, milliseconds: int, names: Sequence[str]) -> list[str]:
         """Those of the tests that there is time for, in their order; the first in any case."""
-        found = list(names[:1])
+        found = [*names[:1]]
         left = milliseconds - sum(map(self._length, found))
         for name in names[1:]:
             if self._length(name) <= left:

@@ -191,6 +191,23 @@ def test_another_day_and_other_facts_are_not_told_apart(tmp_path: Path) -> None:
     assert all("både dagen eller slaget" in one.why for one in found.moved)
 
 
+def test_another_day_and_a_rule_worded_in_two_ways_are_not_told_apart(tmp_path: Path) -> None:
+    november = of_example(tmp_path / "n.json", "forkontroll", "2021", "--per", "2021-11-30")
+    close = of_example(tmp_path / "c.json", "2021")
+    first = compared(run_of_file(november), run_of_file(close)).moved[0].id
+    behind = {step.rule for step in run_of_file(close).behind(run_of_file(close).ratings[first])}
+    shared = behind & {step.rule for step in run_of_file(november).behind(run_of_file(november).ratings[first])}
+    assert shared
+
+    def reworded(form: dict[str, Any]) -> None:
+        for rule in shared:
+            form["rules"][rule]["sha256"] = "0" * 64
+
+    for one, other in ((november, resealed(close, tmp_path / "d.json", reworded)), (resealed(close, tmp_path / "e.json", reworded), november)):
+        causes = {row.id: row.cause for row in compared(run_of_file(one), run_of_file(other)).moved}
+        assert causes[first] == "kan_inte_skiljas"
+
+
 def test_two_organisations_are_refused(saved: Path, tmp_path: Path) -> None:
     other = resealed(saved, tmp_path / "a.json", lambda form: form["organisation"].update(id="annan", name="Annat förbund"))
     with pytest.raises(WrongUsage, match="två organisationer: Annat förbund och Boråsregionen"):

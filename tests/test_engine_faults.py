@@ -541,6 +541,10 @@ def test_a_sum_that_can_leave_64_bits_is_refused(terms: int, is_safe: bool) -> N
         check_rules(sum_of)
 
 
+def test_a_sum_of_one_number_and_many_small_ones_is_allowed() -> None:
+    check_rules([rule("R", ["k: prov_niva", f"t: prov_tal v>=k.v{'+1' * 20}"], "prov_slut namn=t.namn ord=nar")])
+
+
 def test_the_largest_sum_that_is_allowed_is_exact() -> None:
     terms = [f"k{i}: prov_niva namn=m{i}" for i in range(5)]
     total = "+".join(f"k{i}.v" for i in range(5))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,69 @@ def test_surveys_lack_a_question_the_decided_measure_or_time(november: PreClose)
     assert "annat mått än det beslutade" in lacks["I-2.2"]
     assert "svaret finns efter årsredovisningens sista dag" in lacks["V-2.2"]
     assert "målnivå saknas" in lacks["AR-1.1"]
+
+
+def test_a_survey_is_told_with_what_is_known_of_it(november: PreClose) -> None:
+    told = {one.about: (one.question, one.target_group, one.answers, one.available, one.needed) for one in november.surveys}
+    assert told == {
+        "AR-1.1": (None, None, None, None, "2022-03-31"),
+        "I-2.2": (None, None, None, None, "2022-03-31"),
+        "K-1.1": (
+            "Hur nöjd är du med förbundets service?", "förtroendevalda och chefer hos medlemmarna, 60 personer", 7, "2021-12-10", "2022-03-31",
+        ),
+        "V-2.1": (None, "alla studerande", None, None, "2022-03-31"),
+        "V-2.2": ("Kan du rekommendera din utbildning till en vän?", "alla studerande", 212, "2022-05-16", "2022-03-31"),
+    }  # fmt: skip
+    assert [one.lacks for one in november.surveys if one.about in ("I-2.2", "V-2.1")] == [
+        ("ingen mätning är redovisad", "annat mått än det beslutade"), ("ingen fråga ställd", "antal svar saknas"),
+    ]  # fmt: skip
+
+
+def test_a_control_is_told_with_its_days(november: PreClose) -> None:
+    told = {one.about: one for one in november.controls}
+    assert {name: (one.next_due, one.untold) for name, one in told.items()} == {
+        "IK-1a": ("2021-12-31", 0), "IK-1b": ("2021-11-30", 0), "IK-2a": ("2021-12-31", 0), "IK-3a": (None, 0), "IK-3b": ("2021-12-31", 0),
+        "IK-4a": (None, 0), "IK-4b": (None, 0), "IK-5a": (None, 0),
+    }  # fmt: skip
+    one = told["IK-3a"]
+    assert (one.area, one.title, one.frequency, one.responsible) == (
+        "IK-3", "Behörigheter i verksamhetssystem", "2 ggr/år", "Informationssäkerhetssamordnare",
+    )  # fmt: skip
+    assert (one.dates, one.occasions) == (("2021-05-27",), ("2021-05-31", "2021-11-15"))
+    assert told["IK-3b"].dates == ()
+
+
+def test_a_remark_is_told_with_its_day_and_whose_it_is(november: PreClose) -> None:
+    late, open_one = november.remarks
+    assert (late.moment, late.text) == ("IK-3a", "tre behörigheter kvar efter avslutad anställning; åtgärd: rutin vid avslut ses över")
+    assert (late.found, late.last_day, late.who) == ("2021-05-27", "2021-11-27", "Informationssäkerhetssamordnare")
+    assert (open_one.about, open_one.found, open_one.last_day, open_one.who) == ("IK-4b:notering-1", "2021-11-23", "2022-05-23", "Upphandlare")
+
+
+def test_what_needs_a_decision_is_told_with_its_law_and_last_day(november: PreClose) -> None:
+    needs = {one.about: one for one in november.needs}
+    own = "I-4 (Medlemmarna ska ha ett gemensamt ärendesystem, Mål och budget 2021 (påhittad), 3.3) kan inte längre bli uppfyllt."
+    assert needs["I-4"].text == f"{own} Beslut om undantag behövs om målet inte ska bedömas."
+    assert {name: (one.basis, one.last_day) for name, one in needs.items()} == {
+        "K-4.1": ("KL (2017:725) 11 kap. 6 § och 12 kap. 1–2 §§: är resultaten förenliga med de mål som beslutats", "2021-12-10"),
+        "I-1": ("Ingen lag kräver ett beslut om undantag; utan beslut bedöms målet", "2021-12-31"),
+        "I-4": ("Ingen lag kräver ett beslut om undantag; utan beslut bedöms målet", "2021-12-31"),
+        "balanskravsresultat:2019": ("KL (2017:725) 11 kap. 12 § (2018:600) och 13 §", "2021-12-31"),
+    }
+
+
+def test_each_row_names_the_steps_that_say_it_and_all_that_they_rest_on(november: PreClose) -> None:
+    now = {step.step: step for step in november.now.trace}
+    by_fact = {fact: {step.step for step in now.values() if step.therefore == fact} for fact in {step.therefore for step in now.values()}}
+    rows: tuple[Any, ...] = (*november.actions, *november.remaining, *november.surveys, *november.controls, *november.remarks, *november.needs)
+    for row in rows:
+        assert any(row.about in step.therefore or row.about in dict(step.because).values() for step in map(now.__getitem__, row.trace)), row
+        rested = {number for step in map(now.__getitem__, row.trace) for _, cause in step.because for number in by_fact.get(cause, ())}
+        assert rested <= set(row.trace)
+    assert all(one.text in {now[number].says for number in one.trace} for one in november.needs)
+    assert november.forecast
+    forecast = {step.step: step.says for step in november.forecast.trace}
+    assert all(one.text in {forecast[number] for number in one.trace} for one in november.margins)
 
 
 def test_controls_to_date_are_counted_against_the_plan(november: PreClose) -> None:

@@ -26,7 +26,7 @@ from checker.probing import Codes, codes_of, rating_of
 from checker.searching import around, line, segments
 from checker.sensitivity import sensitivities, told
 from facts.accounts import TextFigure
-from facts.changes import changed
+from facts.changes import FigureSet, changed
 from facts.ids import ascii_id
 from facts.loading import bundled_root, example_root, find_organisation, load_year
 from facts.settings import settings_of
@@ -266,6 +266,22 @@ def test_what_a_count_has_reached_is_settled_too_where_it_is_summed_from_other_f
     ]
     assert tried[0].low == 8
     assert tried[1] == tried[0]
+
+
+def test_a_figure_in_text_that_an_outcome_rests_on_is_moved_as_the_whole_run_says() -> None:
+    folder = find_organisation(example_root(), None)
+    year = load_year(folder, 2020)
+    criterion = next(one for goal in year.goals for one in goal.criteria if one.id == "K-3.1")
+    assert criterion.level is not None
+    summed = tuple(
+        one.model_copy(update={"value": None, "value_of": ("t.vår", "t.höst"), "status": None}) if one.criterion == "K-3.1" else one
+        for one in year.outcomes
+    )
+    other = replace(year, text_figures={**year.text_figures, "t.vår": _figure(5), "t.höst": _figure(3)}, outcomes=summed)
+    search = Nearest(other, Earlier(folder, year))
+    found = [one for one in search.found() if isinstance(one.change, FigureSet)]
+    assert {one.what.leaf for one in found} >= {"K-3.1"}
+    assert [line for one, effect in zip(found, search.effects(found), strict=True) for line in effect_differs(search, one, effect)] == []
 
 
 def _figure(value: int) -> TextFigure:
