@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sys
 import warnings
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from io import StringIO
@@ -23,7 +22,8 @@ import coverage
 import pytest
 from coverage.exceptions import CoverageWarning
 from mutation_code import ROOMS, CodeMutant, Loaded
-from mutation_forks import DIED, PLAIN, failing, in_forks, name_of, turns_of
+from mutation_forks import DIED, PLAIN, failing, in_forks, name_of
+from mutation_selection import LONGEST, Covered
 from mutation_started import TEST, lines_of, lines_run, measuring
 
 # what they look at is not what functions do (text of files, the environment, the wheel), or takes minutes a time
@@ -32,74 +32,10 @@ LEFT_OUT = frozenset({
     "test_determinism", "test_documentation", "test_engine_fault_list",
     "test_killed", "test_mutation", "test_report_pdf", "test_preclose_pdf", "test_setup", "test_wheel",
 })  # fmt: skip
-LONGEST, SHARED = "test_nearest", 12  # so many of its tests share a search, which each is measured with
 ONCE_A_FILE = "rules.catalogue", "checker.pipeline"  # to compile the rules before each test would take longer than the tests
-# what is forked, or started by a pool, is not measured: the tests that start it
-BY_COMMAND = {
-    "checker/batch/": ("test_many", "test_many_questions", "test_many_faults", "test_overview_summary"),
-    "checker/hosting/": ("test_engine_process", "test_engine_faults"),
-}
 EVERY = "::*"
 TOO_LONG = 600  # seconds for the tests of a changed line
 TOO_LONG_ONCE = 2400  # seconds for a file of tests under coverage
-MOST_MILLISECONDS, MOST_TESTS, MOST_LONG = 30_000, 160, 20
-
-
-@dataclass
-class Covered:
-    """The tests that run each line of each file, how long each takes, and those that failed before anything was changed."""
-
-    by_line: dict[str, dict[int, set[str]]]
-    milliseconds: dict[str, int]
-    failed: set[str]
-    killers: Counter[str] = field(default_factory=Counter)
-
-    def write(self, to: Path) -> None:
-        """In a file, so that the tests need not be run once more to try other changes; they are told by their numbers, for the lines are many."""
-        tests = {name: number for number, name in enumerate(sorted(self.milliseconds))}
-        lines = {file: {line: sorted(map(tests.__getitem__, names)) for line, names in rows.items()} for file, rows in self.by_line.items()}
-        to.write_text(json.dumps([[*tests], lines, self.milliseconds, sorted(self.failed)], ensure_ascii=False), encoding="utf-8")
-
-    @classmethod
-    def read(cls, file: Path) -> Covered:
-        tests, lines, milliseconds, failed = json.loads(file.read_text(encoding="utf-8"))
-        by_line = {name: {int(line): {tests[one] for one in numbers} for line, numbers in rows.items()} for name, rows in lines.items()}
-        return cls(by_line, milliseconds, set(failed))
-
-    def tests_for(self, mutant: CodeMutant) -> tuple[list[str], list[str]]:
-        """The tests to try it by, first those that end soon and then the long ones, which hold much.
-
-        Of the short ones those that have killed before come first, then those named as the module, then some of each file.
-        """
-        lines, commands = self.by_line.get(mutant.file, {}), self._of_command(mutant.file)
-        names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed or commands
-        own, turns = f"tests/test_{Path(mutant.file).stem}.py::", turns_of(sorted(names, key=lambda name: (self._length(name), name)))
-        ordered = sorted(names, key=lambda name: (-self.killers[name], not name.startswith(own), turns[name], self._length(name), name))
-        named = self._within(3 * MOST_MILLISECONDS, [name for name in ordered if name.startswith(own)])
-        short = list(dict.fromkeys([*named, *self._within(MOST_MILLISECONDS, ordered)]))[:MOST_TESTS]
-        short.sort(key=lambda name: -self.killers[name])
-        left = (names | commands) - set(short)
-        longest = sorted(left, key=lambda name: (name not in names, -self._length(name), name))
-        return short, self._within(2 * MOST_MILLISECONDS, longest)[:MOST_LONG]
-
-    def _of_command(self, file: str) -> set[str]:
-        """For lines that are run where nothing measures: the tests that have them run, and those named as the module."""
-        files = {f"test_{Path(file).stem}", *(test for start, tests in BY_COMMAND.items() if file.startswith(start) for test in tests)}
-        return {name for name in self.milliseconds if name.partition("::")[0].removeprefix("tests/").removesuffix(".py") in files} - self.failed
-
-    def _length(self, name: str) -> int:
-        length = self.milliseconds.get(name, 0)
-        return length // SHARED if name.startswith(f"tests/{LONGEST}.py") else length
-
-    def _within(self, milliseconds: int, names: Sequence[str]) -> list[str]:
-        """Those of the tests that there is time for, in their order; the first in any case."""
-        found = [*names[:1]]
-        left = milliseconds - sum(map(self._length, found))
-        for name in names[1:]:
-            if self._length(name) <= left:
-                found.append(name)
-                left -= self._length(name)
-        return found
 
 
 class _Listener:

@@ -85,7 +85,8 @@ def see_lines(_tell: Tell, asked: Namespace, to: str) -> None:
 def try_code(tell: Tell, asked: Namespace, lines: str, part: str, parts: str) -> None:
     """Change functions, and run the tests that run the changed line."""
     from mutation_code import Loaded, Mutable, chosen  # noqa: PLC0415
-    from mutation_coverage import Covered, import_all, import_tests, verdict  # noqa: PLC0415
+    from mutation_coverage import import_all, import_tests, verdict  # noqa: PLC0415
+    from mutation_selection import Covered  # noqa: PLC0415
 
     taken = []
     for room in (room for room in asked.rum if room != "rules"):

@@ -54,6 +54,13 @@ def example() -> tuple[Year, Mapping[int, Year]]:
     return loaded, Earlier(folder, loaded)
 
 
+def example_of_2020() -> tuple[Year, Mapping[int, Year]]:
+    """Its year before, which is closed."""
+    folder = find_organisation(example_root(), None)
+    loaded = load_year(folder, 2020)
+    return loaded, Earlier(folder, loaded)
+
+
 @cache
 def searched(year: int) -> tuple[Nearest, list[Found], list[Codes]]:
     search = Nearest(*bundled(year))
@@ -191,6 +198,13 @@ def test_a_share_moves_by_whole_answers() -> None:
     assert told_of("F-4.3.3-2.2") == ["uppfyllt: 2 av 34 svar till (F-4.3.3-2.2: 91 % i stället för 85 %)"]
 
 
+def test_a_figure_that_must_be_just_so_is_told_both_ways() -> None:
+    row = sensitivities(*example_of_2020(), "I-3.1")[0]
+    assert [f"{move.to}: {said_move(move)}" for move in row.moves] == [
+        "ej: 1 till (I-3.1: 3 driftställen i stället för 2 driftställen)", "ej: 1 färre (I-3.1: 1 driftställen i stället för 2 driftställen)",
+    ]  # fmt: skip
+
+
 def test_a_result_is_told_by_how_much_worse_it_would_be() -> None:
     cell = "bku.årets_resultat_enligt_resultaträkningen.2020: −1 tkr i stället för 107 tkr"
     assert told_of("BK-1") == [f"ej: 108 tkr sämre resultat ({cell}). Detsamma gäller bku.reduceringar_och_justeringar.2020"]
@@ -269,16 +283,13 @@ def test_what_a_count_has_reached_is_settled_too_where_it_is_summed_from_other_f
 
 
 def test_a_figure_in_text_that_an_outcome_rests_on_is_moved_as_the_whole_run_says() -> None:
-    folder = find_organisation(example_root(), None)
-    year = load_year(folder, 2020)
-    criterion = next(one for goal in year.goals for one in goal.criteria if one.id == "K-3.1")
-    assert criterion.level is not None
+    year, others = example_of_2020()
     summed = tuple(
         one.model_copy(update={"value": None, "value_of": ("t.vår", "t.höst"), "status": None}) if one.criterion == "K-3.1" else one
         for one in year.outcomes
     )
     other = replace(year, text_figures={**year.text_figures, "t.vår": _figure(5), "t.höst": _figure(3)}, outcomes=summed)
-    search = Nearest(other, Earlier(folder, year))
+    search = Nearest(other, others)
     found = [one for one in search.found() if isinstance(one.change, FigureSet)]
     assert {one.what.leaf for one in found} >= {"K-3.1"}
     assert [line for one, effect in zip(found, search.effects(found), strict=True) for line in effect_differs(search, one, effect)] == []

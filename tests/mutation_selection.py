@@ -1,0 +1,85 @@
+"""Which of the tests that run a changed line it is tried by: there is not time for all of them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mutation_code import CodeMutant
+from mutation_forks import turns_of
+
+LONGEST, SHARED = "test_nearest", 12  # so many of its tests share a search, which each is measured with
+# the tests that are of a module beside those named as it; what is forked, or started by a pool, is measured nowhere
+OWN_TESTS = {
+    "checker/batch/": ("test_many", "test_many_faults", "test_many_questions", "test_overview_summary"),
+    "checker/hosting/": ("test_engine_process", "test_engine_faults"),
+    "checker/evaluator/": ("test_evaluator", "test_evaluator_accounts", "test_doublecheck"),
+    "checker/newyear": ("test_newyear",),
+    "checker/preclose": ("test_preclose", "test_example_preclose", "test_rules_preclose"),
+    **dict.fromkeys(
+        ("checker/candidate", "checker/found", "checker/nearest", "checker/probing", "checker/searching", "checker/sensitivity", "checker/so_far"),
+        ("test_nearest", "test_sensitivity"),
+    ),
+}
+MOST_OWN, MOST_OTHERS, MOST_LONG = 200_000, 30_000, 60_000  # milliseconds of a first run, which takes three times a later one
+MOST_TESTS, MOST_LONG_TESTS = 200, 20
+
+
+@dataclass
+class Covered:
+    """The tests that run each line of each file, how long each takes, and those that failed before anything was changed."""
+
+    by_line: dict[str, dict[int, set[str]]]
+    milliseconds: dict[str, int]
+    failed: set[str]
+    killers: Counter[str] = field(default_factory=Counter)
+
+    def write(self, to: Path) -> None:
+        """In a file, so that the tests need not be run once more to try other changes; they are told by their numbers, for the lines are many."""
+        tests = {name: number for number, name in enumerate(sorted(self.milliseconds))}
+        lines = {file: {line: sorted(map(tests.__getitem__, names)) for line, names in rows.items()} for file, rows in self.by_line.items()}
+        to.write_text(json.dumps([[*tests], lines, self.milliseconds, sorted(self.failed)], ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def read(cls, file: Path) -> Covered:
+        tests, lines, milliseconds, failed = json.loads(file.read_text(encoding="utf-8"))
+        by_line = {name: {int(line): {tests[one] for one in numbers} for line, numbers in rows.items()} for name, rows in lines.items()}
+        return cls(by_line, milliseconds, set(failed))
+
+    def tests_for(self, mutant: CodeMutant) -> tuple[list[str], list[str]]:
+        """The tests to try it by, first those that end soon and then the long ones, which hold much.
+
+        First those that have killed before, then those that are of the module, then some of each file.
+        """
+        lines, of_module = self.by_line.get(mutant.file, {}), self._own_tests(mutant.file)
+        names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed or of_module
+        turns = turns_of(sorted(names, key=lambda name: (self._length(name), name)))
+        ordered = sorted(names, key=lambda name: (turns[name], self._length(name), name))
+        own = self._within(MOST_OWN, [name for name in ordered if name in of_module])
+        short = list(dict.fromkeys([*own, *self._within(MOST_OTHERS, ordered)]))[:MOST_TESTS]
+        short.sort(key=lambda name: -self.killers[name])
+        left = (names | of_module) - set(short)
+        longest = sorted(left, key=lambda name: (name not in names, -self._length(name), name))
+        return short, self._within(MOST_LONG, longest)[:MOST_LONG_TESTS]
+
+    def _own_tests(self, file: str) -> set[str]:
+        """The tests of the module: those named as it, and those that are told to be."""
+        files = {f"test_{Path(file).stem}", *(test for start, tests in OWN_TESTS.items() if file.startswith(start) for test in tests)}
+        return {name for name in self.milliseconds if name.partition("::")[0].removeprefix("tests/").removesuffix(".py") in files} - self.failed
+
+    def _length(self, name: str) -> int:
+        length = self.milliseconds.get(name, 0)
+        return length // SHARED if name.startswith(f"tests/{LONGEST}.py") else length
+
+    def _within(self, milliseconds: int, names: Sequence[str]) -> list[str]:
+        """Those of the tests that there is time for, in their order; the first in any case."""
+        found = [*names[:1]]
+        left = milliseconds - sum(map(self._length, found))
+        for name in names[1:]:
+            if self._length(name) <= left:
+                found.append(name)
+                left -= self._length(name)
+        return found
