@@ -12,8 +12,10 @@ from mutation_code import CodeMutant
 from mutation_forks import turns_of
 
 LONGEST, SHARED = "test_nearest", 12  # so many of its tests share a search, which each is measured with
-# the tests that are of a module beside those named as it; what is forked, or started by a pool, is measured nowhere
+_IN_ENGINE = ("test_golden", "test_parting", "test_engine_faults", "test_rules_composites", "test_rules_claims")
+# the tests that are of a module beside those named as it; what is forked, as the engine's process is, or started by a pool is not measured
 OWN_TESTS = {
+    **dict.fromkeys((f"checker/{module}.py" for module in ("compiling", "counting", "engine", "groups", "parting", "session")), _IN_ENGINE),
     "checker/batch/": ("test_many", "test_many_faults", "test_many_questions", "test_overview_summary"),
     "checker/hosting/": ("test_engine_process", "test_engine_faults"),
     "checker/evaluator/": ("test_evaluator", "test_evaluator_accounts", "test_doublecheck"),
@@ -55,14 +57,13 @@ class Covered:
         First those that have killed before, then those that are of the module, then some of each file.
         """
         lines, of_module = self.by_line.get(mutant.file, {}), self._own_tests(mutant.file)
-        names = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed or of_module
-        turns = turns_of(sorted(names, key=lambda name: (self._length(name), name)))
-        ordered = sorted(names, key=lambda name: (turns[name], self._length(name), name))
+        seen = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed
+        turns = turns_of(sorted(seen | of_module, key=lambda name: (self._length(name), name)))
+        ordered = sorted(turns, key=lambda name: (name not in seen, turns[name], self._length(name), name))
         own = self._within(MOST_OWN, [name for name in ordered if name in of_module])
         short = list(dict.fromkeys([*own, *self._within(MOST_OTHERS, ordered)]))[:MOST_TESTS]
         short.sort(key=lambda name: -self.killers[name])
-        left = (names | of_module) - set(short)
-        longest = sorted(left, key=lambda name: (name not in names, -self._length(name), name))
+        longest = sorted(seen - set(short), key=lambda name: (-self._length(name), name))
         return short, self._within(MOST_LONG, longest)[:MOST_LONG_TESTS]
 
     def _own_tests(self, file: str) -> set[str]:
