@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mutation_code import CodeMutant
 from mutation_forks import turns_of
+
+if TYPE_CHECKING:
+    from mutation_code import CodeMutant
 
 LONGEST, SHARED = "test_nearest", 12  # so many of its tests share a search, which each is measured with
 _IN_ENGINE = ("test_golden", "test_parting", "test_engine_faults", "test_rules_composites", "test_rules_claims")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,8 @@ from mutation_forks import in_forks
 from mutation_inference import inferred, made_again, schedule_of
 from mutation_matching import Facts, Run, takes
 from mutation_rules import Mutant, mutants_of, pattern_text, with_mutant
-from mutation_told import Known, Tally
+from mutation_selection import MOST_OTHERS, Covered
+from mutation_told import Known, Session, Tally, survivors_in
 from test_running_agreement import found_on
 
 from checker.pipeline import check_facts
@@ -132,6 +133,64 @@ def test_the_share_counts_what_no_test_runs_and_is_rounded_down() -> None:
     tally = Tally()
     tally.outcomes.update({"dödad": 5, "vägrad": 1, "överlevde": 1, "känd": 1, "ej prövad": 1})
     assert tally.share() == "66,6 %"
+
+
+# --- which tests --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Changed:
+    file: str
+    lines: range
+
+
+def ran(**milliseconds: int) -> Covered:
+    """Tests that all run line 5 of checker/trace.py, and how long each takes."""
+    names = {f"tests/{name.replace('__', '.py::')}": took for name, took in milliseconds.items()}
+    return Covered({"checker/trace.py": {5: set(names)}}, names, set())
+
+
+def chosen_of(covered: Covered) -> tuple[list[str], list[str]]:
+    return covered.tests_for(Changed("checker/trace.py", range(4, 6)))  # type: ignore[arg-type]  # all that is asked of it
+
+
+def test_the_tests_named_as_the_module_are_run_before_the_first_of_each_other_file() -> None:
+    short, _ = chosen_of(ran(test_a__one=1, test_a__two=2, test_b__one=3, test_trace__one=4, test_trace__two=5))
+    wanted = ("trace.py::one", "trace.py::two", "a.py::one", "b.py::one", "a.py::two")
+    assert short == [f"tests/test_{name}" for name in wanted]
+
+
+def test_a_test_that_takes_too_long_stands_in_no_others_way() -> None:
+    short, long = chosen_of(ran(test_a__slow=MOST_OTHERS + 1, test_b__one=20, test_c__slow=MOST_OTHERS + 2, test_d__one=30))
+    assert short == ["tests/test_b.py::one", "tests/test_d.py::one"]
+    assert long == ["tests/test_c.py::slow"]
+    assert chosen_of(ran(test_a__slow=MOST_OTHERS + 1))[0] == ["tests/test_a.py::slow"]
+
+
+def test_what_has_killed_before_is_run_first_and_what_failed_before_anything_was_changed_not_at_all() -> None:
+    covered = ran(test_a__one=1, test_b__one=2, test_c__one=3)
+    covered.killers["tests/test_c.py::one"] += 1
+    covered.failed.add("tests/test_a.py::one")
+    assert chosen_of(covered)[0] == ["tests/test_c.py::one", "tests/test_b.py::one"]
+
+
+def test_what_the_tests_ran_is_the_same_when_it_is_read_again(tmp_path: Path) -> None:
+    covered = ran(test_a__one=1, test_b__one=2)
+    covered.failed.add("tests/test_b.py::one")
+    covered.write(tmp_path / "rader.json")
+    assert Covered.read(tmp_path / "rader.json") == covered
+
+
+def test_what_the_workers_tell_is_counted_and_what_is_known_is_told_apart(tmp_path: Path) -> None:
+    session = Session(tmp_path / "logg.jsonl")
+    session.hear({"module": "checker/yearfiles.py", "possible": 7})
+    known = 'checker/yearfiles.py:_lines: return raw.decode("utf-8") → return raw.decode("UTF-8")'
+    for key, outcome in (("a", "dödad"), ("b", "överlevde"), (known, "överlevde"), ("c", "ej prövad")):
+        session.hear({"module": "checker/yearfiles.py", "key": key, "outcome": outcome, "by": ""})
+    tally = session.of("checker/yearfiles.py")
+    assert (tally.possible, tally.tried, tally.killed, tally.outcomes["känd"]) == (7, 4, 1, 1)
+    assert session.survivors == ["b (överlevde)", "c (ej prövad)"]
+    assert survivors_in(tmp_path / "logg.jsonl") == {"b", known, "c"}
 
 
 # --- code ---------------------------------------------------------------------------------
