@@ -150,10 +150,13 @@ class Loaded:
         path = str(root / mutant.file)
         before, after = (dict(_codes(compile(text, path, "exec"))) for text in (original, mutant.source))
         changed = {name for name, code in before.items() if name in after and code != after[name]}
+        heads = _arguments(original), _arguments(mutant.source)
         for function in self._functions[path]:
             name = function.__code__.co_qualname
             if name in changed and function.__code__.co_freevars == after[name].co_freevars:
                 function.__code__ = after[name]
+            if name in heads[0] and name in heads[1] and ast.dump(heads[0][name]) != ast.dump(heads[1][name]):
+                _give_defaults(function, heads[1][name])
         for cached in self.caches:
             cached.cache_clear()
 
@@ -163,6 +166,24 @@ def _codes(code: CodeType) -> Iterator[tuple[str, CodeType]]:
         if isinstance(inner, CodeType):
             yield inner.co_qualname, inner
             yield from _codes(inner)
+
+
+def _arguments(source: str) -> dict[str, ast.arguments]:
+    """The arguments of each function that is a module's or a class's own, by its qualified name."""
+    tree = ast.parse(source)
+    methods = [(f"{one.name}.", one.body) for one in tree.body if isinstance(one, ast.ClassDef)]
+    return {f"{of}{node.name}": node.args for of, body in (("", tree.body), *methods) for node in body if isinstance(node, ast.FunctionDef)}
+
+
+def _give_defaults(function: FunctionType, arguments: ast.arguments) -> None:
+    """What stands in for arguments that are not given is not in the code of a function but beside it."""
+
+    def value(node: ast.expr) -> Any:
+        return eval(compile(ast.Expression(node), "<default>", "eval"), function.__globals__)
+
+    named = {one.arg: node for one, node in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if node is not None}
+    function.__defaults__ = tuple(map(value, arguments.defaults)) or None
+    function.__kwdefaults__ = {name: value(node) for name, node in named.items()} or None
 
 
 def _is_own(module: str) -> bool:

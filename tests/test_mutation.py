@@ -201,7 +201,7 @@ from functools import lru_cache
 
 
 class Thing:
-    def __init__(self, size):
+    def __init__(self, size=5):
         self.size = size
 
     @property
@@ -245,3 +245,6 @@ def test_the_changed_code_takes_the_place_of_the_functions_own(written: Path, mo
     assert thing.Thing(3).twice == 6
     Loaded(written).put_in_place(found["return self.size * 3"], written, WRITTEN)
     assert thing.Thing(3).twice == 9
+    assert thing.Thing().size == 5
+    Loaded(written).put_in_place(found["def __init__(self, size=6):"], written, WRITTEN)
+    assert thing.Thing().size == 6
