@@ -108,6 +108,13 @@ def test_each_row_names_the_steps_that_say_it_and_all_that_they_rest_on(november
     assert all(one.text in {forecast[number] for number in one.trace} for one in november.margins)
 
 
+def test_after_the_last_meeting_what_needs_a_decision_still_names_what_it_rests_on() -> None:
+    december = run_preclose(example_root(), None, 2021, dt.date(2021, 12, 20), "forkontroll")
+    now = {step.step: step.says for step in december.now.trace}
+    assert {one.about: one.meeting for one in december.needs if one.about in ("I-1", "I-4")} == {"I-1": None, "I-4": None}
+    assert all(one.text in {now[number] for number in one.trace} for one in december.needs)
+
+
 def test_controls_to_date_are_counted_against_the_plan(november: PreClose) -> None:
     counted = {one.about: (one.planned, one.due, one.performed, one.overdue) for one in november.controls}
     assert counted == {

@@ -190,7 +190,8 @@ def test_a_full_disc_leaves_the_old_report(tmp_path: Path) -> None:
         (disc / "annat").write_bytes(b"x" * 40_000)
         done = command(*REPORT, report, "--format", "html")
         assert (done.returncode, done.stdout) == (2, "")
-        assert f'check: hittade filen "{report}", som inte kunde skrivas (ENOSPC); väntade en plats som går att skriva på' in done.stderr
+        found = f'hittade filen "{report}", som inte kunde skrivas (ENOSPC); väntade en plats som går att skriva på'
+        assert done.stderr == f"check: {found}; gör så här: välj en annan fil eller frigör utrymme\n"
         assert {path.name: path.read_bytes()[:7] for path in disc.iterdir()} == {"rapport.html": OLD[:7], "annat": b"xxxxxxx"}
 
 
