@@ -19,9 +19,11 @@ _IN_ENGINE = ("test_golden", "test_parting", "test_engine_faults", "test_rules_c
 # the tests that are of a module beside those named as it; what is forked, as the engine's process is, or started by a pool is not measured
 OWN_TESTS = {
     **dict.fromkeys((f"checker/{module}.py" for module in ("compiling", "counting", "engine", "groups", "parting", "session")), _IN_ENGINE),
+    **dict.fromkeys((f"checker/batch/{module}.py" for module in ("apart", "asking", "mistakes", "meanings", "questions")), ("test_many_questions",)),
     "checker/batch/": ("test_many", "test_many_faults", "test_many_questions", "test_overview_summary"),
     "checker/hosting/": ("test_engine_process", "test_engine_faults"),
-    "checker/evaluator/": ("test_evaluator", "test_evaluator_accounts", "test_doublecheck"),
+    "checker/evaluator/": ("test_evaluator", "test_evaluator_accounts", "test_doublecheck", "test_agreement"),
+    "checker/prepare_": ("test_agreement", "test_running_agreement", "test_golden"),
     "checker/newyear": ("test_newyear",),
     "checker/preclose": ("test_preclose", "test_example_preclose", "test_rules_preclose"),
     **dict.fromkeys(
@@ -71,7 +73,8 @@ class Covered:
 
     def _own_tests(self, file: str) -> set[str]:
         """The tests of the module: those named as it, and those that are told to be."""
-        files = {f"test_{Path(file).stem}", *(test for start, tests in OWN_TESTS.items() if file.startswith(start) for test in tests)}
+        start = max((start for start in OWN_TESTS if file.startswith(start)), key=len, default="")
+        files = {f"test_{Path(file).stem}", *OWN_TESTS.get(start, ())}
         return {name for name in self.milliseconds if name.partition("::")[0].removeprefix("tests/").removesuffix(".py") in files} - self.failed
 
     def _length(self, name: str) -> int:
