@@ -24,6 +24,7 @@ OWN_TESTS = {
     "checker/hosting/": ("test_engine_process", "test_engine_faults"),
     "checker/evaluator/": ("test_evaluator", "test_evaluator_accounts", "test_doublecheck", "test_agreement"),
     "checker/prepare_": ("test_agreement", "test_running_agreement", "test_golden"),
+    "checker/prepare_preclose": ("test_rules_preclose", "test_example_preclose"),
     "checker/newyear": ("test_newyear",),
     "checker/preclose": ("test_preclose", "test_example_preclose", "test_rules_preclose"),
     **dict.fromkeys(
