@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from checker.pipeline import run_check
+from facts.loading import example_root
 from reports.report import Cite, Materiality, Report
 
 GOOD = Path(__file__).parent / "cases" / "god"
@@ -19,3 +20,13 @@ def good() -> Report:
 def test_the_number_that_deviations_are_held_against_is_told_as_it_is_stated_with_its_source() -> None:
     source = Cite("Årsredovisning 2020", "2.7")
     assert good().materiality == Materiality("0.1", "mnkr", "revisorns tal för räkenskaperna som helhet", source)
+
+
+def test_a_remark_of_the_control_log_is_told_as_one_with_its_days() -> None:
+    remark = run_check(example_root(), None, 2021).facts["IK-3a:notering-1"]
+    assert {name: remark.get(name) for name in ("slag", "uppgift", "kontrolldatum", "sista_dag")} == {
+        "slag": "notering i kontrolloggen",
+        "uppgift": "tre behörigheter kvar efter avslutad anställning; åtgärd: rutin vid avslut ses över",
+        "kontrolldatum": "2021-05-27",
+        "sista_dag": "senast 2021-11-27",
+    }

@@ -284,3 +284,12 @@ def test_it_changes_no_rating_no_status_no_finding_and_no_exit_code() -> None:
 
 
 CASES = tuple(case for case, _ in (*TIES, *MATERIAL))
+
+
+def test_the_sums_of_a_draft_are_not_tried() -> None:
+    """Neither of its rows nor of its columns: nothing is taken from it."""
+    sums = ("summor: {c: [a, b]}", "kolumnsummor: {budget2020: [2020, 2019]}")
+    rows = {"a": (1, 1, 2), "b": (2, 2, 4), "c": (9, 3, 12)}
+    tried, draft = (check(table("x", ("2020", "2019", "budget2020"), rows, *sums, *more)).report.ties for more in ((), ("utkast: ja",)))
+    assert {tie.status for tie in tried} == {"stammer", "avvikelse"}
+    assert draft == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -543,9 +544,15 @@ def test_a_large_file_is_refused_before_it_is_read(form: str, tried: Callable[..
 
 def test_a_part_that_unpacks_to_too_much_is_refused(paper: bytes, tried: Callable[..., Verification], monkeypatch: pytest.MonkeyPatch) -> None:
     def change(document: pikepdf.Pdf) -> None:
-        document.attachments["bomb.yaml"] = b"\0" * 30_000_000
+        document.attachments["bomb.yaml"] = b"\0" * 150_000_000
 
-    assert "en bilagd fil som är för stor" in refused(tried, rewritten(paper, change))
+    raw = rewritten(paper, change)
+    tracemalloc.start()
+    try:
+        assert "en bilagd fil som är för stor" in refused(tried, raw)
+        assert tracemalloc.get_traced_memory()[1] < 3 * envelope.LARGEST_PART  # it is not unpacked to its end
+    finally:
+        tracemalloc.stop()
 
 
 def test_thousands_of_attachments_are_refused(paper: bytes, tried: Callable[..., Verification]) -> None:

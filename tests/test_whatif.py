@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from year_builder import AT_LEAST_90, goal, written
 
 from checker import cli
 from checker.whatif import loaded, set_and_check
@@ -43,6 +44,12 @@ def test_the_role_is_set_in_both_places_and_what_rests_on_each_is_told(worse: Wh
         ("rr.årets_resultat.2020", "107 tkr", "−200 tkr", ()),
         ("bku.årets_resultat_enligt_resultaträkningen.2020", "107 tkr", "−200 tkr", ("BK-1", "BK-2", "GEH-E", "GEH")),
     ]
+
+
+def test_what_rests_on_an_amount_that_no_table_had_is_told() -> None:
+    with written([goal("F-1", AT_LEAST_90)]) as root:
+        (one,) = set_and_check(*loaded(root, "exempel", 2020), ["bk_resultat.2020=5"]).settings
+    assert (one.was, one.becomes, one.rests) == (None, "5 tkr", ("BK-1", "BK-2", "GEH-E", "GEH"))
 
 
 def test_ratings_verdicts_and_ties_that_moved_are_told_before_and_after(worse: WhatIf) -> None:
