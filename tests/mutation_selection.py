@@ -18,6 +18,7 @@ LONGEST, SHARED = "test_nearest", 12  # so many of its tests share a search, whi
 _IN_ENGINE = ("test_golden", "test_parting", "test_engine_faults", "test_rules_composites", "test_rules_claims")
 # the tests that are of a module beside those named as it; what is forked, as the engine's process is, or started by a pool is not measured
 OWN_TESTS = {
+    "checker/": ("test_golden",),
     **dict.fromkeys((f"checker/{module}.py" for module in ("compiling", "counting", "engine", "groups", "parting", "session")), _IN_ENGINE),
     **dict.fromkeys((f"checker/batch/{module}.py" for module in ("apart", "asking", "mistakes", "meanings", "questions")), ("test_many_questions",)),
     "checker/batch/": ("test_many", "test_many_faults", "test_many_questions", "test_overview_summary"),

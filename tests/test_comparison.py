@@ -135,6 +135,13 @@ def test_what_moved_a_rating_is_tried_by_each_years_facts_under_the_rules_of_the
     assert comparison._Pair(one, other).moved(before, after).cause == cause
 
 
+def test_where_neither_can_be_run_under_the_others_rules_the_rules_behind_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = run_of_year(2017, None, None), run_of_year(2020, None, None)
+    monkeypatch.setattr(comparison, "_under", lambda *_: {})
+    causes = [comparison._Pair(one, its)._tried(one.ratings["BK-1"], its.ratings["BK-1"], "lag") for its in (one, other)]
+    assert causes == ["uppgifter", "kan_inte_skiljas"]
+
+
 def test_facts_and_rules_of_a_run_that_cannot_be_run_again_are_not_told_apart(saved: Path, tmp_path: Path) -> None:
     def unreadable(form: dict[str, Any]) -> None:
         form["rules"]["BK-1-2019-UPPFYLLT"]["sha256"] = "0" * 64

@@ -130,6 +130,15 @@ def test_local_facts_written_another_way_are_still_the_same(form: str, tried: Ca
     assert "2020/mal.yaml är skriven på annat sätt, med samma uppgifter" in told.told
 
 
+def test_a_file_without_facts_that_one_side_alone_has_is_told(form: str, tried: Callable[..., Verification], tmp_path: Path) -> None:
+    root = Path(shutil.copytree(GOOD, tmp_path / "egna"))
+    (root / "exempel" / "2020" / "aa.yaml").write_text("mätningar: []\n", encoding="utf-8")
+    same = f"samma 160 uppgifter i {root}"
+    assert tried(form, root).checks[-1].told == f"{same}; 2020/aa.yaml finns bara i {root}"
+    other = to_json(run_check(root, "exempel", 2020))
+    assert tried(other, GOOD).checks[-1].told == f"samma 160 uppgifter i {GOOD}; 2020/aa.yaml finns bara i filen"
+
+
 def test_notes_that_local_ones_do_not_have_are_a_difference(tried: Callable[..., Verification], tmp_path: Path) -> None:
     note = "noteringar:\n  - om: GEH\n    ståndpunkt: instämmer\n    namn: Anna Ek\n    datum: 2021-03-15\n"
     (tmp_path / "noteringar.yaml").write_text(note, encoding="utf-8")
