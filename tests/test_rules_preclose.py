@@ -407,6 +407,22 @@ def test_what_is_to_be_restored_later_has_its_last_year_and_is_short_of_no_limit
     assert (margin.amount, margin.restored_by) == ("1", by)
 
 
+def test_what_remains_of_a_year_without_utredning_has_its_last_year_too() -> None:
+    left = table("p", ["2019", "prognos2020"], {"årets_resultat": [-5, 1]}, "roller: {årets_resultat: årets_resultat}", "gjord: 2020-10-31")
+    (margin,) = [one for one in seen(left, utredning({2017: 0, 2018: 0})).margins if one.about == "BK-2"]
+    assert (margin.amount, margin.restored_by) == ("4", "2022")
+
+
+@pytest.mark.parametrize("operator", ["minst", "mer än", "högst", "mindre än"])
+def test_a_level_that_is_a_change_has_no_margin_in_the_figures_own_unit(operator: str) -> None:
+    change = goal("E-1", f'slag: nivå, villkor: {operator}, nivå: 4, enhet: "%", förändring: relativ', more="område: ekonomi")
+    told = outcome("E-1.1", "värde: 110, enhet: '%', föregående: 100")
+    found = seen(change, told, expected({"prognos2020": 59}, "årets_resultat"))
+    assert found.forecast
+    assert fired(found.forecast, "E-1.1", "MT-")
+    assert fired(found.forecast, "E-1.1", "PM-") == set()
+
+
 @pytest.mark.parametrize(("last", "settled"), [(2017, True), (2018, False)])
 def test_a_deficit_within_its_time_is_not_settled(last: int, settled: bool) -> None:
     plan = DECIDED.format(f"återställandeplan, underskott_år: {last}", DAY)
