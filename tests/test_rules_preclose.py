@@ -416,7 +416,7 @@ def test_what_remains_of_a_year_without_utredning_has_its_last_year_too() -> Non
 @pytest.mark.parametrize("operator", ["minst", "mer än", "högst", "mindre än"])
 def test_a_level_that_is_a_change_has_no_margin_in_the_figures_own_unit(operator: str) -> None:
     change = goal("E-1", f'slag: nivå, villkor: {operator}, nivå: 4, enhet: "%", förändring: relativ', more="område: ekonomi")
-    told = outcome("E-1.1", "värde: 110, enhet: '%', föregående: 100")
+    told = "prognoser: [{mätetal: E-1.1, uppgift: väntat, värde: 105, enhet: '%', föregående: 100, gjord: 2020-10-31, källa: 'ar, 4'}]"
     found = seen(change, told, expected({"prognos2020": 59}, "årets_resultat"))
     assert found.forecast
     assert fired(found.forecast, "E-1.1", "MT-")
