@@ -26,6 +26,8 @@ OWN_TESTS = {
     "checker/evaluator/": ("test_evaluator", "test_evaluator_accounts", "test_doublecheck", "test_agreement"),
     "checker/prepare_": ("test_agreement", "test_running_agreement", "test_golden"),
     "checker/prepare_preclose": ("test_rules_preclose", "test_example_preclose"),
+    **dict.fromkeys((f"checker/{module}.py" for module in ("drafts", "holding", "output", "storing", "undoing")), ("test_output_faults",)),
+    **dict.fromkeys((f"checker/{module}.py" for module in ("differences", "envelope", "verdict", "verify")), ("test_verify",)),
     "checker/newyear": ("test_newyear",),
     "checker/preclose": ("test_preclose", "test_example_preclose", "test_rules_preclose"),
     **dict.fromkeys(

@@ -30,3 +30,10 @@ def test_a_remark_of_the_control_log_is_told_as_one_with_its_days() -> None:
         "kontrolldatum": "2021-05-27",
         "sista_dag": "senast 2021-11-27",
     }
+
+
+def test_each_rule_of_the_run_is_told_with_the_years_it_holds_for() -> None:
+    told = {rule.id: rule.years for rule in good().rules}
+    assert told["BK-1-2019-UPPFYLLT"] == "2019–2023"
+    assert set(told.values()) == {"alla år", "från och med 2018", "2019–2023"}
+    assert all(rule.sha256 and rule.title and rule.basis for rule in good().rules)
