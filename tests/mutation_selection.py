@@ -15,16 +15,17 @@ if TYPE_CHECKING:
     from mutation_code import CodeMutant
 
 LONGEST, SHARED = "test_nearest", 12  # so many of its tests share a search, which each is measured with
-_IN_ENGINE = ("test_golden", "test_parting", "test_engine_faults", "test_rules_composites", "test_rules_claims")
+_REPORTS = "test_golden.py::test_the_report_is_as_it_was"
+_IN_ENGINE = (_REPORTS, "test_parting", "test_engine_faults", "test_rules_composites", "test_rules_claims")
 # the tests that are of a module beside those named as it; what is forked, as the engine's process is, or started by a pool is not measured
 OWN_TESTS = {
-    "checker/": ("test_golden",),
+    "checker/": (_REPORTS,),
     **dict.fromkeys((f"checker/{module}.py" for module in ("compiling", "counting", "engine", "groups", "parting", "session")), _IN_ENGINE),
     **dict.fromkeys((f"checker/batch/{module}.py" for module in ("apart", "asking", "mistakes", "meanings", "questions")), ("test_many_questions",)),
     "checker/batch/": ("test_many", "test_many_faults", "test_many_questions", "test_overview_summary"),
     "checker/hosting/": ("test_engine_process", "test_engine_faults"),
     "checker/evaluator/": ("test_evaluator", "test_evaluator_accounts", "test_doublecheck", "test_agreement"),
-    "checker/prepare_": ("test_agreement", "test_running_agreement", "test_golden"),
+    "checker/prepare_": ("test_agreement", "test_running_agreement", _REPORTS),
     "checker/prepare_preclose": ("test_rules_preclose", "test_example_preclose"),
     **dict.fromkeys((f"checker/{module}.py" for module in ("drafts", "holding", "output", "storing", "undoing")), ("test_output_faults",)),
     **dict.fromkeys((f"checker/{module}.py" for module in ("differences", "envelope", "verdict", "verify")), ("test_verify",)),
@@ -67,19 +68,20 @@ class Covered:
         """
         lines, of_module = self.by_line.get(mutant.file, {}), self._own_tests(mutant.file)
         seen = {name for line in mutant.lines for name in lines.get(line, ())} - self.failed
-        turns = turns_of(sorted(seen | of_module, key=lambda name: (self._length(name), name)))
-        ordered = sorted(turns, key=lambda name: (name not in seen, turns[name], self._length(name), name))
+        turns = turns_of(sorted({*seen, *of_module}, key=lambda name: (self._length(name), name)))
+        ordered = sorted(turns, key=lambda name: (not of_module.get(name), name not in seen, turns[name], self._length(name), name))
         own = self._within(MOST_OWN, [name for name in ordered if name in of_module])
         short = list(dict.fromkeys([*own, *self._within(MOST_OTHERS, ordered)]))[:MOST_TESTS]
         short.sort(key=lambda name: -self.killers[name])
         longest = sorted(seen - set(short), key=lambda name: (-self._length(name), name))
         return short, self._within(MOST_LONG, longest)[:MOST_LONG_TESTS]
 
-    def _own_tests(self, file: str) -> set[str]:
-        """The tests of the module: those named as it, and those that are told to be."""
+    def _own_tests(self, file: str) -> dict[str, bool]:
+        """The tests of the module: those named as it (true), and those that are told to be."""
         start = max((start for start in OWN_TESTS if file.startswith(start)), key=len, default="")
-        files = {f"test_{Path(file).stem}", *OWN_TESTS.get(start, ())}
-        return {name for name in self.milliseconds if name.partition("::")[0].removeprefix("tests/").removesuffix(".py") in files} - self.failed
+        named = f"tests/test_{Path(file).stem}.py::"
+        told = tuple(f"tests/{one if '::' in one else f'{one}.py::'}" for one in OWN_TESTS.get(start, ()))
+        return {name: name.startswith(named) for name in self.milliseconds if name.startswith((named, *told)) and name not in self.failed}
 
     def _length(self, name: str) -> int:
         length = self.milliseconds.get(name, 0)
