@@ -407,6 +407,13 @@ def test_what_is_to_be_restored_later_has_its_last_year_and_is_short_of_no_limit
     assert (margin.amount, margin.restored_by) == ("1", by)
 
 
+def test_a_need_of_a_year_without_meetings_rests_on_the_step_that_says_it() -> None:
+    found = seen(goal("F-1", "slag: leverans, art: produkt, skäl: en plan, kräver_beslut: ja", more="enhet: A"))
+    (need,) = [one for one in found.needs if one.about == "F-1.1"]
+    assert (need.meeting, need.last_day) == (None, "2020-12-31")
+    assert need.text in {step.says for step in found.now.trace if step.step in need.trace}
+
+
 def test_what_remains_of_a_year_without_utredning_has_its_last_year_too() -> None:
     left = table("p", ["2019", "prognos2020"], {"årets_resultat": [-5, 1]}, "roller: {årets_resultat: årets_resultat}", "gjord: 2020-10-31")
     (margin,) = [one for one in seen(left, utredning({2017: 0, 2018: 0})).margins if one.about == "BK-2"]
