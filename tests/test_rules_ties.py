@@ -167,6 +167,13 @@ avstämningar: [{{id: AV-x, titel: Procenten, vänster: [t.p], höger_förändri
     assert (tie.unit, tie.difference_text) == ("%", told)
 
 
+def test_a_share_is_counted_in_each_column_of_the_tie() -> None:
+    shares = table("p", [2020, 2019], {"andel": [50, 20]}, unit='"%"').removeprefix("tabeller:\n")
+    text = "avstämningar: [{id: AV-x, titel: Andelen, vänster: [p.andel], höger_andel: [a.del, a.hela], kolumner: [2020, 2019]}]"
+    ties = check(table("a", [2020, 2019], {"del": [5, 2], "hela": [10, 10]}) + shares, text).ties
+    assert {name: ties[name].status for name in ("AV-x.2019", "AV-x.2020")} == {"AV-x.2019": "stammer", "AV-x.2020": "stammer"}
+
+
 def test_no_change_is_counted_from_nothing() -> None:
     text = """
 texttal: {t.p: {värde: 5, enhet: "%", anger: ökningen, källa: "ar, 2"}}
