@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from year_builder import ACTIVITY, AT_LEAST_90, NO_LEVEL, PRODUCT, Case, check, goal, measured, outcome, percent, status, verify, waiver
+from year_builder import ACTIVITY, AT_LEAST_90, NO_LEVEL, PRODUCT, Case, check, goal, measured, outcome, percent, status, table, verify, waiver
 
 FAMILY = ("MT-",)
 APPLIES = "MT-GALLER"
@@ -525,3 +525,11 @@ def test_a_waiver_is_told_with_body_day_paragraph_and_reason() -> None:
     assert check(*BELOW_90, waiver("F-1.1")).said("MT-UNDANTAG-MATETAL") == [
         "F-1.1 är undantaget genom beslut av Direktionen 2020-03-01, § 7 (Årsredovisning, 9): pandemin."
     ]
+
+
+def test_a_level_taken_from_an_empty_cell_is_told_as_what_is_missing() -> None:
+    levelled = goal("F-1", "slag: nivå, villkor: minst, nivå_av: [a.x.2020], enhet: tkr")
+    checked = check(table("a", [2020], {"x": [None], "y": [3]}), levelled, outcome("F-1.1", "värde: 5, enhet: tkr"))
+    (rating,) = [one for one in checked.report.ratings if one.id == "F-1.1"]
+    assert (rating.rating, rating.reason) == ("underlag_saknas", "siffra_saknas")
+    assert rating.because.endswith(": uppgiften som målnivån är tagen ur framgår inte av underlaget.")
