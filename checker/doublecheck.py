@@ -45,7 +45,15 @@ def refuse_unlike(year: Year, others: Mapping[int, Year], report: Report) -> Non
 
 def differences(year: Year, others: Mapping[int, Year], report: Report) -> list[str]:
     """Every difference between a report and the evaluator's judgement of the same year, a line for each."""
-    return [*compared(evaluate(year, others), report, year), *repeated(report)]
+    evaluation = evaluate(year, others)
+    return [*compared(evaluation, report, year), *_reported_partly(evaluation, report), *repeated(report)]
+
+
+def _reported_partly(evaluation: Evaluation, report: Report) -> Iterator[str]:
+    """What they say differently of levels that are not reached and reported as partly met; results kept for many do not tell it."""
+    honest = set(map(ascii_id, evaluation.honest_partly))
+    said, found = {row.id: row.honest_partly for row in report.ratings}, {node: node in honest for node in map(ascii_id, evaluation.ratings)}
+    yield from differing("delvis där nivån inte nås, för", said, found)
 
 
 def compared(evaluation: Evaluation, report: Report, year: Year) -> Iterator[str]:
@@ -63,9 +71,6 @@ def differently_rated(evaluation: Evaluation, report: Report) -> Iterator[str]:
     ratings = _asciied(evaluation.ratings)
     for what, said in _SAID.items():
         yield from differing(what, {row.id: said(row) for row in report.ratings}, {node: said(judged) for node, judged in ratings.items()})
-    honest = set(map(ascii_id, evaluation.honest_partly))
-    partly = {row.id: row.honest_partly for row in report.ratings}
-    yield from differing("delvis där nivån inte nås, för", partly, {node: node in honest for node in ratings})
     for row in report.ratings:
         judged = ratings.get(row.id)
         if judged and judged.decided and row.evidence not in judged.evidence:
