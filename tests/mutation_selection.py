@@ -35,6 +35,13 @@ OWN_TESTS = {
         ("checker/candidate", "checker/found", "checker/nearest", "checker/probing", "checker/searching", "checker/sensitivity", "checker/so_far"),
         ("test_nearest", "test_sensitivity"),
     ),
+    "facts/": ("test_facts_errors", "test_facts_yaml", "test_facts_loading", "test_facts_roles", "test_facts_log", "test_members", "test_notes"),
+    **dict.fromkeys(("facts/newyear", "facts/set_tables", "facts/settable"), ("test_newyear", "test_whatif")),
+    "facts/yaml": ("test_facts_yaml", "test_facts_yamlwriting", "test_facts_errors"),
+    "facts/importers/": ("test_importing", "test_import_log", "test_importers_written"),
+    "facts/importers/sie/": ("test_importers_sie", "test_importers_sie_errors", "test_importers_sie_reading"),
+    "facts/importers/workbook/": ("test_import_workbook", "test_import_workbook_files", "test_import_workbook_mistakes"),
+    "facts/importers/arbetsbok": ("test_import_workbook", "test_import_workbook_files", "test_import_workbook_mistakes"),
 }
 MOST_OWN, MOST_OTHERS, MOST_LONG = 200_000, 30_000, 60_000  # milliseconds of a first run, which takes three times a later one
 MOST_TESTS, MOST_LONG_TESTS = 200, 20
