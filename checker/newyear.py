@@ -13,9 +13,8 @@ from facts.importers.sie import FILE as LEDGER_FILE
 from facts.loading import bundled_root, find_organisation, load_year
 from facts.newyear import Laid, laid_out
 from facts.notes import NOTES_FILE
-from facts.schema import year_schema
 from facts.yamltree import parse_yaml, read_yaml
-from facts.yamlwriting import to_yaml
+from facts.yamlwriting import to_yaml, year_schema
 from facts.year import Year
 from reports.layout import filled, plain
 

@@ -10,7 +10,6 @@ from facts.fields import Model
 from facts.importers.sie.mapping import AccountsFile
 from facts.models import OrganisationFile, YearFile
 from facts.notes import NotesFile
-from facts.yamlwriting import YEAR_SCHEMA
 
 FOLDER = FilePath(__file__).parent / "schema"
 FILES: dict[str, tuple[type[Model], str]] = {
@@ -19,11 +18,6 @@ FILES: dict[str, tuple[type[Model], str]] = {
     "konton.schema.json": (AccountsFile, "Konton och objekt bakom räkningarnas rader"),
     "noteringar.schema.json": (NotesFile, "Revisorns noteringar till ett år"),
 }
-
-
-def year_schema(folder: FilePath) -> str | None:
-    """The schema as the first line of a fact file in one of the organisation's years names it; None if none lies there."""
-    return YEAR_SCHEMA if (folder.resolve().parents[1] / "schema" / "year.schema.json").is_file() else None
 
 
 def schema_text(name: str) -> str:

@@ -88,18 +88,19 @@ class OutcomeField(Target):
         if number is None:
             action = f"sätt {self.criterion.id} till en siffra först, med --satt eller i uppgifterna"
             raise Unreadable(f"{self.alias} för {self.criterion.id}, som inte har någon siffra", "ett utfall med en siffra", action)
-        found, outcome = self._value(value), self.own[number - 1]
+        outcome = self.own[number - 1]
+        found = self._value(value, outcome.unit)
         _validated(outcome.model_copy(update={name: found}))
         was = getattr(outcome, name)
         change = OutcomeSet(self.criterion.id, ((name, found),), number)
         return [Setting(f"{self.criterion.id}.{self.alias}", self.criterion.title, None if was is None else _plain(was), _plain(found), (change,))]
 
-    def _value(self, value: str) -> Any:
+    def _value(self, value: str, unit: str | None) -> Any:
         match self.alias:
             case "antal_svar" | "gruppens_storlek":
                 return _whole(value, 1, 10**9)
             case "föregående":
-                return read_amount(value, next((outcome.unit for outcome in self.own if outcome.unit), None))
+                return read_amount(value, unit)
             case "gräns":
                 return one_of(value, get_args(Outcome.model_fields["bound"].annotation), "gränsen")
         return yes_no(value)

@@ -129,9 +129,9 @@ def _line_column(before: str) -> tuple[int, int]:
 def _syntax_error(error: yaml.MarkedYAMLError, text: str, name: str) -> InputError:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    at = (_LINE_END.split(text)[line : line + 1] or [""])[0][column:]
-    begun = error.context_mark.line + 1 if error.context_mark else line + 1
-    return InputError(name, line + 1, column + 1, *syntax_words(error.problem or "", at, begun if begun <= line else None))
+    at = "".join(_LINE_END.split(text)[line : line + 1])[column:]
+    begun = error.context_mark.line + 1 if error.context_mark and error.context_mark.line < line else None
+    return InputError(name, line + 1, column + 1, *syntax_words(error.problem or "", at, begun))
 
 
 class _Stop(Exception):

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from facts.yamlscalars import UNWANTED, stays_text
@@ -25,6 +26,11 @@ _QUOTED_START = frozenset("?:,[]{}#&*!|>'\"%@` ")
 _TAKEN = re.compile(r": |:$| #|^-(?: |$)|^---|^\.\.\.| $|[\n\r]")
 _TAKEN_IN_FLOW = re.compile(r"[,\[\]{}?]")
 _MOST_DIGITS = 10_000
+
+
+def year_schema(folder: Path) -> str | None:
+    """The schema as the first line of a fact file in one of the organisation's years names it; None if none lies there."""
+    return YEAR_SCHEMA if (folder.resolve().parents[1] / "schema" / "year.schema.json").is_file() else None
 
 
 def to_yaml(data: Mapping[str, Any], schema: str | None = None, comments: Iterable[str] = ()) -> bytes:

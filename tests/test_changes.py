@@ -149,6 +149,8 @@ def test_what_was_set_is_cited_as_set_and_what_stands_beside_it_as_before(year: 
     assert facts["rr.intakter.2020"]["source"] == {"document": "Årsredovisning", "section": "3, satt värde"}
     assert facts["rr.intakter.2019"]["source"] == {"document": "Årsredovisning", "section": "3"}
     assert facts["F-1.1:utfall-1"]["source"] == {"document": "Satt värde", "section": "--satt"}
+    level, before = (checked(year, *settings).facts["F-1.1"] for settings in (["F-1.1.nivå=85"], []))
+    assert level["source"] == {"document": "Satt värde", "section": "--satt"} != before["source"]
 
 
 def test_the_loaded_year_is_left_as_it_was(year: Year) -> None:
@@ -180,13 +182,14 @@ def test_the_loaded_year_is_left_as_it_was(year: Year) -> None:
         ("F-1.2=5", "ett läge"),
         ("F-1.1.antal_svar=0", "ett helt tal från 1"),
         ("F-1.1.antal_svar=3,5", "ett helt tal"),
-        ("F-1.2.antal_svar=5", "som inte har någon siffra"),
+        ("F-1.2.antal_svar=5", "som inte har någon siffra; väntade ett utfall med en siffra; gör så här: sätt F-1.2 till en siffra"),
+        ("aretsresulta=5", "närmast ligger årets_resultat; gör så här: skriv årets_resultat"),
         ("F-1.2.nivå=5", "slag: nivå"),
         ("F-1.1.villkor=ungefär", "en av minst, lägst"),
         ("F-1.1.påstår=kanske", "en av uppfyllt, delvis, ej, inget"),
         ("IK-1a=-1", "ett helt tal från 0"),
         ("IK-1a=ofta", "ett tal"),
-        ("IK-1a.frekvens=ibland", "en av 1 gång/år"),
+        ("IK-1a.frekvens=ibland", 'hittade frekvensen "ibland"; väntade en av 1 gång/år'),
         ("F-1.1=5\x1b[2J", "styrtecknet"),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from facts.errors import BadInput, InputError
+from facts.errors import MOST_ERRORS, BadInput, InputError
 from facts.loading import load_year
 from facts.reading import Gathered
 
@@ -122,6 +122,15 @@ def test_a_file_that_would_not_be_read_of_a_year_that_figures_are_taken_from_is_
     assert told.startswith("2020/bokslut.yml: hittade filändelsen .yml")
 
 
+def test_a_reference_to_a_table_in_an_unreadable_file_of_a_later_year_is_no_second_mistake(folder: Path) -> None:
+    tie = "avstämningar:\n  - {id: AV-1, titel: A, vänster: [resultat.intäkter.2019], höger: [not_1.summa.2019]}\n"
+    (folder / "2019" / "ar.yaml").write_text(f"jämförelsetal_ur: [2020]\n{tie}", encoding="utf-8")
+    assert load_year(folder, 2019)
+    (folder / "2020" / "bokslut.yaml").write_bytes(b"\xff")
+    (told,) = errors_of(folder, 2019)
+    assert told.startswith("2020/bokslut.yaml:1:1: hittade tecken som inte är UTF-8")
+
+
 def test_a_year_that_is_not_there_names_those_that_are(folder: Path) -> None:
     """Asking for a year without facts lists the organisation's years."""
     (told,) = errors_of(folder, 2018)
@@ -132,6 +141,25 @@ def test_errors_are_values_in_the_order_of_their_places() -> None:
     """The exception holds each mistake once, sorted by file, line and column as numbers."""
     late, early = InputError("a.yaml", 10, 1, "x", "y", "z"), InputError("a.yaml", 9, 20, "x", "y", "z")
     assert BadInput([late, early, late]).errors == (early, late)
+
+
+def test_more_mistakes_than_anyone_reads_end_with_one_that_says_so(folder: Path) -> None:
+    (folder / "2020" / "mal.yaml").write_text("".join(f"nyckel{i}: 1\n" for i in range(MOST_ERRORS + 1)), encoding="utf-8")
+    told = errors_of(folder)
+    assert told[-1].endswith("hittade fler än 500 fel; väntade färre fel; gör så här: rätta de fel som står här och pröva igen; då visas resten")
+
+
+def test_statements_that_may_contradict_each_other_are_counted_together_whatever_they_are_about(folder: Path) -> None:
+    def stated(number: int) -> str:
+        rows = "".join(f"  - {{id: UT-{i}, sak: sak {i % 100}, säger: ja, om: [F-1.2], källa: 'ar2020, 1'}}\n" for i in range(number))
+        return f"utsagor:\n{rows}"
+
+    there = len(load_year(folder, 2020).statements)
+    (folder / "2020" / "utsagor.yaml").write_text(stated(500 - there), encoding="utf-8")
+    assert len(load_year(folder, 2020).statements) == 500
+    (folder / "2020" / "utsagor.yaml").write_text(stated(501 - there), encoding="utf-8")
+    (told,) = errors_of(folder)
+    assert "hittade fler än 500 utsagor; väntade högst 500" in told
 
 
 WRONG_VALUES = ["", "null", "ord med blanksteg", "17.5", "-3", "[1, två]", "{a: 1}", "true", '""', "[]", "2020-13-01"]

@@ -123,6 +123,24 @@ def test_what_people_misread_is_refused_in_swedish(raw: bytes) -> None:
         assert not re.search("found|expected|allowed", str(error))
 
 
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ("a:\n  - b\n  c: 1\n", '3:3: hittade "c: 1"; väntade {LIST}; gör så här: rätta indraget i listan (det som inte går ihop börjar på rad 2)'),
+        ("a: b: c\n", '1:5: hittade ": c"; väntade {COLON}; gör så här: sätt citattecken om hela värdet, eller rätta indraget'),
+        ("a: 'x", "1:6: hittade radens eller filens slut; väntade ett avslutande citattecken; gör så här: {QUOTE}"),
+        ("a: ]\n", '1:4: hittade "]"; väntade ett värde; gör så här: fyll i värdet eller ta bort tecknet'),
+    ],
+)  # fmt: skip
+def test_broken_syntax_is_told_with_what_stands_there_and_where_the_broken_part_began(raw: str, told: str) -> None:
+    words = {
+        "LIST": "ett bindestreck i samma kolumn som de andra",
+        "COLON": "högst ett kolon med blanksteg efter på raden",
+        "QUOTE": "avsluta texten med samma citattecken som den börjar med",
+    }
+    assert refusal(raw.encode()) == f"f.yaml:{told.format_map(words)}"
+
+
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     """A folder named like a fact file is told as such."""
     (tmp_path / "x.yaml").mkdir()

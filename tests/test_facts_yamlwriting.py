@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from facts.yamlscalars import UNWANTED
 from facts.yamltree import LONGEST_KEY, parse_yaml
-from facts.yamlwriting import YEAR_SCHEMA, to_yaml
+from facts.yamlwriting import LINE, YEAR_SCHEMA, to_yaml
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted([*(ROOT / "facts" / "data").rglob("*.yaml"), *(ROOT / "tests" / "cases" / "god").rglob("*.yaml")])
@@ -111,6 +111,13 @@ def test_a_list_that_does_not_fit_its_line_has_a_line_for_each_part_but_a_tables
     written = to_yaml({"summor": {"a": long}, "rader": {"b": [Decimal(10**11)] * 12}}).decode().splitlines()
     assert written[2] == "    - ganska_långt_radnamn"
     assert written[-1].startswith("  b: [100000000000, ")
+
+
+def test_a_list_within_a_list_has_so_much_less_room_as_it_is_indented() -> None:
+    """It stays on the line of its dash while that is shorter than a line."""
+    for width, lines in ((LINE - 5, 1), (LINE - 4, 2)):
+        written = to_yaml({"a": [["x" * (width - 5), "y"]]}).decode().splitlines()
+        assert (len(written), max(map(len, written)) < LINE + 1) == (1 + lines, True)
 
 
 @pytest.mark.parametrize("bad", [0.5, object(), "a\x00b", "a\tb", "\u202e", Decimal("NaN"), Decimal("Infinity"), Decimal("1e999999"), b"x"])

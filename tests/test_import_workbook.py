@@ -225,6 +225,28 @@ def test_a_text_stays_the_text_it_is(text: str, tmp_path: Path) -> None:
         assert read(organisation, made, tmp_path).files["mal.yaml"].data == tree
 
 
+def test_a_drop_down_offers_the_words_of_its_list() -> None:
+    book, made = opened(good()), layout(load_organisation(GOOD), tuple(path.name for path in year_files(GOOD, 2020)))
+    sheets, seen = {sheet.name for sheet in made.sheets}, set()
+    for sheet in made.of_rows:
+        page = book[sheet.name]
+        offered = {(min(area.min_col for area in rule.sqref.ranges), rule.formula1) for rule in page.data_validations.dataValidation}
+        for place, column in enumerate(sheet.shown, 1):
+            if column.offers and column.offers not in sheets:
+                (cells,) = [formula for at, formula in offered if at == place]
+                name, _, area = cells.partition("!")
+                assert [row[0].value for row in book[name][area.replace("$", "")]] == list(made.lists[column.offers])
+                seen.add(column.offers)
+    assert seen == {"Enheter", "Redovisningsenheter", "Måttenheter", "Frekvenser", "Filer"}
+
+
+def test_the_first_sheet_says_what_every_other_is_for() -> None:
+    book = opened(good())
+    told = {row[0]: row[1] for row in book["Läs mig"].iter_rows(values_only=True) if row[0]}
+    assert all(told[sheet.title] for sheet in book.worksheets[1:])
+    assert told["Listor"] == "Orden som rutornas listor erbjuder"
+
+
 def test_a_workbook_holds_no_formula_and_no_link_out() -> None:
     with zipfile.ZipFile(io.BytesIO(template(None, None, 2020)[0])) as packed:
         parts = {name: packed.read(name).decode("utf-8", "replace") for name in packed.namelist()}
@@ -294,14 +316,14 @@ def test_a_day_as_text_is_read_as_the_day(value: str, look: str, tmp_path: Path)
     assert read(load_organisation(GOOD), saved(book), tmp_path).files["intern-kontroll.yaml"].data["kontrollogg"][0]["datum"] == "2020-03-02"
 
 
-def with_formula(content: bytes, cell: str, formula: str) -> bytes:
+def with_formula(content: bytes, cell: str, formula: str, kind: str = "") -> bytes:
     """The workbook with a formula put before the value that is stored in a cell of Bokslut."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(file, "w") as made:
         for name in packed.namelist():
             text = packed.read(name)
             if name == "xl/worksheets/sheet5.xml":
-                text = re.sub(rf'(<c r="{cell}"[^>]*>)(<v>)', rf"\1<f>{formula}</f>\2", text.decode()).encode()
+                text = re.sub(rf'(<c r="{cell}"[^>]*>)(<v>)', rf"\1<f{kind}>{formula}</f>\2", text.decode()).encode()
             made.writestr(name, text)
     return file.getvalue()
 
@@ -310,6 +332,17 @@ def test_a_formula_with_a_stored_value_is_read_by_its_value_and_told(tmp_path: P
     imported = read(load_organisation(GOOD), with_formula(good(), "B11", "B9+B10"), tmp_path)
     assert [str(amount) for amount in imported.files["bokslut.yaml"].data["tabeller"]["resultat"]["rader"]["årets_resultat"]] == ["200", "50", "0"]
     assert imported.told == ('en formel lästes som det sparade värdet: mall.xlsx:Bokslut!B11 ("=B9+B10" är talet 200)',)
+
+
+@pytest.mark.parametrize(("kind", "told"), [(' t="array" ref="B11"', "=B9+B10"), (' t="dataTable" ref="B11" dt2D="0" dtr="0" r1="B9"', "=TABELL()")])
+def test_a_formula_over_many_cells_is_told_by_its_text_and_one_without_by_its_kind(kind: str, told: str, tmp_path: Path) -> None:
+    imported = read(load_organisation(GOOD), with_formula(good(), "B11", "B9+B10", kind), tmp_path)
+    assert imported.told == (f'en formel lästes som det sparade värdet: mall.xlsx:Bokslut!B11 ("{told}" är talet 200)',)
+
+
+def test_what_has_no_title_has_nothing_beside_its_id() -> None:
+    claims = opened(good())["Påståenden"]
+    assert [claims[place].value or "" for place in ("A2", "B2", "A3", "B3")] == ["F-1", "Nöjda medlemmar", "GEH", ""]
 
 
 def test_a_new_row_goes_where_what_it_is_about_stands(tmp_path: Path) -> None:

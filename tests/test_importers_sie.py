@@ -86,6 +86,36 @@ def test_a_unit_has_the_amounts_of_its_objects(tmp_path: Path) -> None:
     assert tables(made)["rr_bok_navet"]["titel"] == "Resultaträkning enligt bokföringen, Navet"
 
 
+def test_a_units_balance_is_its_objects_opening_balance_and_what_moved(tmp_path: Path) -> None:
+    mapping = MAPPING.replace("        slag: balans\n", "        slag: balans\n        per_enhet: {KANSLI: ~, NAVET: ~}\n")
+    ledger = LEDGER.replace('#OIB 0 1930 {1 "100"}', '#OIB 0 1930 {1 "300"}')
+    ledger = ledger.replace('#OUB 0 1930 {1 "100"} 800500.50', '#OUB 0 1930 {1 "300"} 400000')
+    made = imported(tmp_path, ledger, mapping)
+    assert amounts(made, "br_bok_navet", "2021")["tillgångar"] == "400000.00"
+    assert amounts(made, "br_bok_kansli", "2021")["tillgångar"] == "1000500.50"  # 600 000 at the beginning without an object, and what moved
+
+
+def test_an_account_may_stand_in_the_plan_without_a_name(tmp_path: Path) -> None:
+    assert tables(imported(tmp_path, LEDGER.replace('#KONTO 5010 "Löner"', "#KONTO 5010"))) == tables(imported(tmp_path))
+
+
+def test_what_an_account_lacks_is_told_where_the_plan_has_it(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as raised:
+        imported(tmp_path, LEDGER.replace("#RES 0 304 -300.00\n", ""))
+    assert str(raised.value).startswith("bokslut.se:17:8: hittade kontot 304 utan #RES; väntade −300,00 kr, kontots rörelser under året")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_the_made_file_names_its_schema_only_where_that_lies(is_there: bool, tmp_path: Path) -> None:
+    if is_there:
+        schemas = tmp_path / "schema"
+        schemas.mkdir()
+        (schemas / "year.schema.json").write_bytes((FOLDER / "year.schema.json").read_bytes())
+    place = tmp_path / "data"
+    place.mkdir()
+    assert (b"year.schema.json" in imported(place).files[sie.FILE].raw) is is_there
+
+
 def test_amounts_without_an_object_are_told_where_no_unit_takes_them(tmp_path: Path) -> None:
     made = imported(tmp_path, mapping=MAPPING.replace("      utan_objekt: KANSLI\n", ""))
     assert amounts(made, "rr_bok_kansli", "2021")["kostnader"] == "-400000.00"
@@ -284,6 +314,9 @@ def test_balances_within_a_month_are_refused_and_of_its_end_are_not(tmp_path: Pa
     balances = BALANCES.replace("#SIETYP 4", "#SIETYP 1").replace("#PSALDO 0 202101 3010 {} -800200.50\n", "")
     with pytest.raises(BadInput, match="hittade saldon till och med 2021-11-15; väntade saldon till och med en månads sista dag"):
         imported(tmp_path, balances.replace("#KPTYP", "#OMFATTN 20211115\n#KPTYP"))
+    until = "hittade saldon till och med 2021-12-31; väntade saldon till och med 2021-11-30; gör så här: exportera filen på nytt, helst som SIE 4"
+    with pytest.raises(BadInput, match=until):
+        imported(tmp_path, balances, day=dt.date(2021, 11, 30))
     made = imported(tmp_path, balances.replace("#KPTYP", "#OMFATTN 20211130\n#KPTYP"))
     assert tables(made)["rr_bok"]["kolumner"][0] == "2021-11"
 

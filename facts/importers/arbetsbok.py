@@ -21,7 +21,7 @@ from facts.importers.workbook.layout_tables import KEY, TableSheet
 from facts.importers.workbook.opening import Grid, open_book
 from facts.importers.workbook.rows import rows_of
 from facts.importers.written import FIRST_YEAR, LAST_YEAR
-from facts.schema import year_schema
+from facts.yamlwriting import year_schema
 
 NAME = "arbetsbok"
 SAYS = "arbetsboken från check mall (.xlsx), med ett års uppgifter"

@@ -21,8 +21,7 @@ from facts.ids import natural
 from facts.importers.csvrows import Columns, Row, rows
 from facts.importers.importer import Asked, BadImport, Imported
 from facts.importers.written import Unreadable, day, text
-from facts.schema import year_schema
-from facts.yamlwriting import to_yaml
+from facts.yamlwriting import to_yaml, year_schema
 from facts.year import Organisation
 
 NAME = "kontrollogg"

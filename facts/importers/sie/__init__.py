@@ -19,7 +19,7 @@ from facts.importers.sie.printed import printed_tables
 from facts.importers.sie.reading import read_ledger
 from facts.importers.sie.statements import Maker
 from facts.yamltree import YamlFile
-from facts.yamlwriting import YEAR_SCHEMA, to_yaml
+from facts.yamlwriting import to_yaml, year_schema
 
 T = TypeVar("T")
 
@@ -82,5 +82,5 @@ def _imported(ledger: Ledger, file: YamlFile, version: Versioned, asked: Asked) 
         raise BadInput(errors)
     tree = {key: part for key, part in (("tabeller", made.tables), ("avstämningar", made.ties)) if part}
     told = (*telling.summary(ledger), books.period.told, *telling.left_out(books), *coverage.untried(books, version.written), *made.told)
-    file_made = MadeFile(FILE, to_yaml(tree, YEAR_SCHEMA), tree, {(): Place(ledger.name, 0, 0), **made.places})
+    file_made = MadeFile(FILE, to_yaml(tree, year_schema(organisation.folder)), tree, {(): Place(ledger.name, 0, 0), **made.places})
     return Imported(year, {FILE: file_made}, told, SECTIONS)

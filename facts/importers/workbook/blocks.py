@@ -126,7 +126,7 @@ class Reading:
                 block.places[("kolumnsummor", str(block.columns[at]))] = place
             else:
                 self.outside.append((line, at))
-        block.spots.setdefault(word, self.found.place(self.grid, line))
+        block.spots.setdefault(word, self.found.place(self.grid, line, self.heads[ROW]))
 
     def _row(self, line: int, label: Cell, cells: Mapping[int, Cell]) -> None:
         block, place = self.blocks[-1], self.found.place(self.grid, line, self.heads[ROW])
