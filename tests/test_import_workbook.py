@@ -32,9 +32,10 @@ from facts.fields import Model
 from facts.importers import arbetsbok
 from facts.importers.importer import Asked, Imported
 from facts.importers.workbook import opening
-from facts.importers.workbook.columns import Sheet, kinds_of
+from facts.importers.workbook.columns import Kind, Sheet, kinds_of
 from facts.importers.workbook.layout import layout
 from facts.importers.workbook.layout_tables import BESIDE, WORDS
+from facts.importers.workbook.styles import as_text
 from facts.importers.workbook.writing import to_workbook
 from facts.loading import bundled_root, load_organisation
 from facts.models import YearFile
@@ -252,6 +253,10 @@ def test_a_workbook_holds_no_formula_and_no_link_out() -> None:
         parts = {name: packed.read(name).decode("utf-8", "replace") for name in packed.namelist()}
     assert [name for name, text in parts.items() if re.search(r"<f[ >]", text)] == []
     assert [name for name, text in parts.items() if "TargetMode" in text or "vbaProject" in name] == []
+
+
+def test_a_list_is_written_with_commas_and_a_word_in_its_place_as_it_is() -> None:
+    assert [as_text(value, Kind.NAMES) for value in (("a", "b"), "ab")] == ["a, b", "ab"]
 
 
 def test_a_text_that_no_cell_holds_is_refused_whole() -> None:

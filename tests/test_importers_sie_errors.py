@@ -50,6 +50,11 @@ def test_mistakes_of_the_ledger_and_of_the_mapping_are_told_together(tmp_path: P
     assert [error.partition(": hittade ")[0] for error in errors_of(tmp_path, **given)] == ["bokslut.se:39:12", "konton.yaml:40:15"]
 
 
+def test_a_mapping_without_versions_is_told_so(tmp_path: Path) -> None:
+    told = errors_of(tmp_path, mapping="organisationsnummer: 222000-9999\nversioner: []\n")
+    assert told == ["konton.yaml:2:12: hittade en tom lista; väntade minst en version; gör så här: lägg till en version"]
+
+
 def test_all_mistakes_of_a_file_are_told_together(tmp_path: Path) -> None:
     """Every mistake that leaves the rest readable, put into one file: each is told, in the order of the lines."""
     chosen = ["ett belopp med decimalkomma", "en post med för få fält", "en felskriven period", "en verifikation utan klamrar",
