@@ -17,18 +17,21 @@ class Groups:
 
     def _root(self, value: str) -> str:
         """The value that stands for the whole group."""
-        root = value
-        while (above := self._above.setdefault(root, root)) != root:
+        known = self._above
+        root = known.setdefault(value, value)
+        while (above := known[root]) != root:
             root = above
         while value != root:
-            self._above[value], value = root, self._above[value]
+            known[value], value = root, known[value]
         return root
 
     def join(self, values: Sequence[str]) -> None:
         """One more fact, with these values."""
-        self._facts.update(values[:1])
-        for value in values[1:]:
-            self._above[self._root(value)] = self._root(values[0])
+        if values:
+            first, *others = values
+            self._facts[first] += 1
+            for value in others:
+                self._above[self._root(value)] = self._root(first)
 
     def keep(self, values: Sequence[str]) -> None:
         """What has these values is kept in the first part."""

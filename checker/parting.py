@@ -157,10 +157,10 @@ class Parted:
         """The groups of the given facts, with what belongs to the first part in it."""
         groups = Groups()
         for fact in facts:
-            if fact["kind"] not in COMMON:
-                values = [fact[name] for name in links(fact["kind"])]
+            if (kind := fact["kind"]) not in COMMON:
+                values = [fact[name] for name in links(kind)]
                 groups.join(values)
-                if self._is_kept(fact):
+                if kind in self._kept and self._is_kept(fact):
                     groups.keep(values)
         groups.keep(sorted(self._named))
         while above := [parent for child, parent in parents.items() if not groups.are_one(child, parent) and not groups.is_kept(parent)]:
@@ -182,10 +182,11 @@ class Parted:
         kind = fact["kind"]
         if kind in COMMON or kind not in self._read:
             return
-        for part in [part_of.get(fact[name], FIRST) for name in links(kind)] or [FIRST]:
-            if part != number:
+        named = links(kind)
+        for name in named:
+            if part_of.get(fact[name], FIRST) != number:
                 raise _NotApart(f"{fact['id']} kan inte prövas för sig")
-        if number != FIRST and self._is_kept(fact):
+        if number != FIRST and (not named or (kind in self._kept and self._is_kept(fact))):
             raise _NotApart(f"{fact['id']} kan inte prövas för sig")
 
 
