@@ -17,12 +17,20 @@ NOT_MADE = (
     "Kontrollen har inte utförts", "Kontroll ej genomförd", "Kontrollen av attester är inte utförd", "Stickprovet blev inte gjort",
     "Momentet framflyttat till 2022", "Framflyttad till januari", "inställd", "Inställt", "uppskjuten till nästa år", "Kontrollen är uppskjuten",
     "har ej hunnits med", "Hann inte", "inte hunnit", "Utan anmärkning i mars. Kontroll av kassan ej utförd", "Kontroller ej gjorda",
+    "Ingen kontroll gjord", "Kontrollen utfördes inte p.g.a. pandemin", "Momentet genomfördes ej", "Inga kontroller genomfördes", "Kontrollerades inte",
+    "Ingen granskning har skett", "Ställdes in", "Kontrollen ställdes in, görs 2022", "Skjuts till 2022", "Flyttad till januari", "Utgår", "Utgick",
+    "Ej aktuellt", "Stickprov togs inte", "Kontrollen gjordes aldrig", "Kontroll saknas", "Ej påbörjad", "Har inte skett", "Gjordes inte i år",
+    "Inga stickprov gjordes i år", "Kontrollen genomfördes inte på grund av sjukdom",
 )  # fmt: skip
 MADE = (
     "ingen avvikelse", "utan anmärkning", "inte funnit några fel", "fakturor ej attesterade", "tre fakturor inte kontrollerade av chefen",
     "brandövning ej genomförd", "Avstämningen har inte utförts i mars", "kontrollen utförd, inga fel", "Kontrollerad, ej attesterad",
     "inställda möten är protokollförda", "ej gjorda avskrivningar: 2", "Kontrollen visar att övningen inte genomförts",
     "faktura betald, ej kontrollerad", "sammanträdet inställt", "momentet utfört utan anmärkning",
+    "Kontrollen gjordes, inga fel", "Attest saknas på två fakturor", "Inga fel funna vid granskningen", "Övningen genomfördes inte",
+    "Ingen brandövning genomfördes", "kontrollen gjordes inte bara i kassan utan även i banken", "Rutin saknas", "Genomfördes i mars, inga fel",
+    "Flyttades två poster till rätt konto efter kontroll", "Kontroll av moms: ej aktuellt belopp 0", "Utgår från att beloppen stämmer",
+    "Kontrollen utgår från stickprov", "Kontroll utförd. Underskrift saknas", "Kontrollen visade att momentet i rutinen saknas delvis",
 )  # fmt: skip
 
 
