@@ -173,9 +173,10 @@ def _give_budget(given: Given, accounts: Accounts) -> None:
     year = accounts.year.year
     income, costs = accounts.role("budget_intäkter", year, "budget"), accounts.role("budget_kostnader", year, "budget")
     if income and costs:
-        surplus = summed(["intäkter", "-kostnader"], [income, costs])
+        sign = "" if costs.value < 0 else "-"  # as in an income statement, where costs are negative, or as in a budget
+        surplus = summed(["intäkter", f"{sign}kostnader"], [income, costs])
         given.give("budget", f"budget:{accounts.year.year}", surplus.sources, {"ar": accounts.year.year, "overskott": fixed(surplus.value)},
-                   intakter=printed(income.value, income.unit), kostnader=printed(costs.value, costs.unit), summed_from=surplus.ids)  # fmt: skip
+                   intakter=printed(income.value, income.unit), kostnader=printed(abs(costs.value), costs.unit), summed_from=surplus.ids)  # fmt: skip
         show_parts(given, surplus)
 
 

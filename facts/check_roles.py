@@ -8,16 +8,19 @@ from facts.errors import InputError
 from facts.lookup import Lookup
 from facts.year import Entry
 
+_BUDGET = "budget"  # how the roles of the budget and its columns begin
+
 Held = tuple[str, str | None, str]  # the role, the unit (None for the whole), the year's column
 
 
 def check(look: Lookup) -> Iterator[InputError]:
-    """A role that two tables of the same unit have in the same year's column; drafts have none yet."""
+    """A role that two tables of the same unit have in the same year's column, or the budget's in its budget column; drafts have none yet."""
     held: dict[Held, Entry] = {}
     for entry in look["tables"]:
-        years = [] if entry.item.draft else [column for column in entry.item.columns if column.isdecimal()]
+        columns = () if entry.item.draft else entry.item.columns
         for role in entry.item.roles:
-            mine = {(role, entry.item.accounting_unit, column): entry for column in years}
+            kind = _BUDGET if role.startswith(_BUDGET) else ""
+            mine = {(role, entry.item.accounting_unit, column): entry for column in columns if column.removeprefix(kind).isdecimal()}
             if doubled := [one for one in mine if one in held]:
                 yield _twice(role, doubled[0][2], held[doubled[0]], entry)
             held = {**mine, **held}

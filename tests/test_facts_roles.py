@@ -43,6 +43,15 @@ def test_a_role_in_two_tables_for_the_same_year_is_told(tmp_path: Path) -> None:
     assert errors_of(tmp_path, second("2021")) == [told]
 
 
+@pytest.mark.parametrize(("column", "role", "is_told"), [("budget2021", "budget_kostnader", True), ("budget2021", "årets_resultat", False),
+                                                          ("budget2020", "budget_kostnader", False)])  # fmt: skip
+def test_a_role_of_the_budget_in_two_tables_is_told_in_its_budget_column(column: str, role: str, is_told: bool, tmp_path: Path) -> None:
+    """The original budget and the revised one: which of them was decided is not for the program to guess."""
+    one = PRINTED.replace("årets_resultat: årets_resultat", f"{role}: årets_resultat")
+    told = errors_of(tmp_path, second(column).replace(PRINTED, one).replace("roller: {årets_resultat", f"roller: {{{role}"))
+    assert [f"rollen {role} en andra gång; väntade en tabell med rollen i kolumnen {column}" in line for line in told] == [True] * is_told
+
+
 @pytest.mark.parametrize(
     "printed",
     [second("2019"), second("prognos2021"), second("2021", unit="redovisar: NAVET"), second("2021", more="utkast: ja")],

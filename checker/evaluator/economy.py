@@ -115,12 +115,12 @@ def _restore(left: dict[int, Fraction], surplus: Fraction) -> None:
 
 
 def rate_budget(books: Books) -> Judgement:
-    """BK-3: the decided budget's income exceeds its costs."""
+    """BK-3: the decided budget's income exceeds its costs, which are written with a minus or without."""
     income = books.amount("budget_intäkter", f"budget{books.year}")
     costs = books.amount("budget_kostnader", f"budget{books.year}")
     if income is None or costs is None:
         return undecided(EITHER, "ej_redovisat")
-    return decided(U if income > costs else E, ["siffra"])
+    return decided(U if income > abs(costs) else E, ["siffra"])
 
 
 def economy_findings(year: Year, books: Books) -> Iterator[Finding]:
