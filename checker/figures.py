@@ -37,11 +37,15 @@ class Level:
 
 
 def interval(value: Decimal, unit: str, bound: str) -> tuple[int, int]:
-    """The exact integers that a figure leaves possible, both ends included (see the words for bounds in README)."""
+    """The exact integers that a figure leaves possible, both ends included (see the words for bounds in README).
+
+    Drygt and knappt tell how large a figure is, whatever its sign: drygt −10 % is a decrease of somewhat more.
+    """
     exact, half = fixed_base(value, unit), max(fixed(in_base(last_significant_step(value), unit)) // 2, 1)
+    above, below = (exact + 1, exact + half - 1), (exact - half + 1, exact - 1)
     ends = {
-        "exakt": (exact, exact), "ungefär": (exact - half, exact + half - 1), "drygt": (exact + 1, exact + half - 1),
-        "knappt": (exact - half + 1, exact - 1), "mer än": (exact + 1, ENDLESS), "mindre än": (-ENDLESS, exact - 1),
+        "exakt": (exact, exact), "ungefär": (exact - half, exact + half - 1), "drygt": below if value < 0 else above,
+        "knappt": above if value < 0 else below, "mer än": (exact + 1, ENDLESS), "mindre än": (-ENDLESS, exact - 1),
         "minst": (exact, ENDLESS), "högst": (-ENDLESS, exact),
     }  # fmt: skip
     return ends[bound]

@@ -183,21 +183,24 @@ def _give(given: Given, relation: Relation) -> None:
     sides = "bada" if left and right else "vanster" if left else "hoger" if right else "ingen"
     fields = {
         "avst": relation.id, "ord": word, "avrundas": "nej" if is_counted(unit) else "ja", "samma_sak": "ja" if relation.same_matter else "nej",
-        "sidor": sides, "pengar": "ja" if unit_class(unit) == "pengar" else "nej", **_differences(left, right, step),
+        "sidor": sides, "pengar": "ja" if unit_class(unit) == "pengar" else "nej", **_differences(left, right, step, word),
         "storlek": fixed(abs(difference or Decimal(0))),
     }  # fmt: skip
     given.give("avstamning", relation.id, [*_sources(left), *_sources(right), *relation.sources], fields, **told)
 
 
-def _differences(left: Total | None, right: Total | None, step: Decimal) -> dict[str, int]:
+def _differences(left: Total | None, right: Total | None, step: Decimal, word: str) -> dict[str, int]:
     """Left less right, rounded to the coarser step (d), with one step taken off (over) and added (under), and exactly (x).
 
-    Zeros where a side is missing: the tie says which sides there are.
+    Zeros where a side is missing: the tie says which sides there are. Drygt and knappt tell how large an amount is, whatever its
+    sign (drygt −0,9 mnkr is a deficit of somewhat more), so with them both sides are taken without the minus of the text.
     """
     if not left or not right:
         return dict.fromkeys(("d", "over", "under", "x"), 0)
-    rounded = _rounded(left.value, step) - _rounded(right.value, step)
-    return {"d": fixed(rounded), "over": fixed(rounded - step), "under": fixed(rounded + step), "x": fixed(left.value - right.value)}
+    text = left if left.word != "exakt" else right
+    sign = -1 if word in ("knappt", "drygt") and text.value < 0 else 1
+    rounded = sign * (_rounded(left.value, step) - _rounded(right.value, step))
+    return {"d": fixed(rounded), "over": fixed(rounded - step), "under": fixed(rounded + step), "x": fixed(sign * (left.value - right.value))}
 
 
 def _sources(total: Total | None) -> list[Cite]:

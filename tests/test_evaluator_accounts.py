@@ -124,7 +124,8 @@ def test_the_finer_side_is_rounded_to_the_coarser_sides_last_digit(left: str, un
         ("3000", "ca", "3123", "stammer"), ("3000", "ca", "3500", "avvikelse"), ("1000", "knappt", "988", "stammer"),
         ("1000", "knappt", "1012", "avvikelse"), ("3000", "drygt", "3123", "stammer"), ("3000", "drygt", "2990", "avvikelse"),
         ("200", "ca", "451", "avvikelse"), ("45", "mer än", "46", "stammer"), ("45", "mer än", "45", "avvikelse"),
-        ("80", "mindre än", "79", "stammer"),
+        ("80", "mindre än", "79", "stammer"), ("-900", "drygt", "-935", "stammer"), ("-900", "drygt", "-880", "avvikelse"),
+        ("-900", "knappt", "-880", "stammer"), ("-900", "knappt", "-935", "avvikelse"), ("-900", "drygt", "-900", "stammer"),
     ],
 )  # fmt: skip
 def test_approximate_text_agrees_in_its_last_significant_digit(left: str, word: str, right: str, status_word: str) -> None:

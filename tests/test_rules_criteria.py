@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import combinations
 
 import pytest
 from year_builder import ACTIVITY, AT_LEAST_90, NO_LEVEL, PRODUCT, Case, check, goal, measured, outcome, percent, status, table, verify, waiver
+
+from checker.figures import interval
 
 FAMILY = ("MT-",)
 APPLIES = "MT-GALLER"
@@ -488,6 +491,13 @@ def test_the_strongest_evidence_is_told() -> None:
 def test_a_figure_of_the_accounts_names_where_its_parts_stand() -> None:
     checked = check(*shown_by_terms("t.utfall", figure_of("4000000")))
     assert {str(cite) for cite in checked.ratings["F-1.1"].sources} >= {"Plan 2020, 3", "Årsredovisning, 1", "Årsredovisning, 3"}
+
+
+def test_drygt_and_knappt_tell_how_large_a_figure_is_whatever_its_sign() -> None:
+    for bound in ("drygt", "knappt"):
+        low, high = interval(Decimal(10), "%", bound)
+        assert interval(Decimal(-10), "%", bound) == (-high, -low)
+    assert interval(Decimal(0), "%", "drygt")[0] > 0
 
 
 @pytest.mark.parametrize("bound", ["ungefär", "drygt", "knappt", "mer än", "mindre än", "minst", "högst"])

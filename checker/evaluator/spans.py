@@ -26,11 +26,12 @@ def span_around(value: Fraction, bound: str) -> Span:
     """The span of a figure with its bound: approximations as spans on a grid of six decimals (choices)."""
     printed = Decimal(value.numerator) / Decimal(value.denominator)
     half = Fraction(last_significant_step(printed)) / 2
+    further, nearer = (_above(value), _below(value + half)), (_above(value - half), _below(value))  # from zero; the other way round below it
     ends: dict[str, tuple[Fraction | None, Fraction | None]] = {
         "exakt": (value, value),
         "ungefär": (_from(value - half), _below(value + half)),
-        "drygt": (_above(value), _below(value + half)),
-        "knappt": (_above(value - half), _below(value)),
+        "drygt": further if value >= 0 else nearer,
+        "knappt": nearer if value >= 0 else further,
         "mer än": (_above(value), None),
         "mindre än": (None, _below(value)),
         "minst": (value, None),

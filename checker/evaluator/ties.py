@@ -180,10 +180,10 @@ def _bounded(left: Side, right: Side) -> str:
 
 
 def _wrong_side(text: Side, table: Side) -> bool:
-    """Knappt is to be reached from below, drygt from above."""
-    if text.word == "knappt":
-        return text.amount < table.amount
-    return text.word == "drygt" and text.amount > table.amount
+    """Knappt is to be reached from nearer zero, drygt from further away: the words tell the size of a deficit too."""
+    less = text.amount > table.amount if text.amount < 0 else text.amount < table.amount
+    more = text.amount < table.amount if text.amount < 0 else text.amount > table.amount
+    return (text.word == "knappt" and less) or (text.word == "drygt" and more)
 
 
 def tie_findings(ties: Iterable[Relation]) -> Iterator[Finding]:
