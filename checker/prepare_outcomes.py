@@ -76,9 +76,9 @@ def _give_figure(given: Given, amounts: Amounts, name: str, outcome: Outcome, le
         give_incomparable(given, name, outcome, "siffra_saknas", f"uppgiften som utfallet är taget ur {amounts.why_missing(outcome.value_of)}")
         return
     if to_date:
-        give_to_date(given, name, outcome, level, value, _figure_text(outcome, value, total) + dated(outcome, to_date))
+        give_to_date(given, name, outcome, level, value, _figure_text(outcome, level.criterion, value, total) + dated(outcome, to_date))
         return
-    _give_interval(given, name, outcome, value, total)
+    _give_interval(given, name, outcome, level.criterion, value, total)
     give_answers(given, name, outcome, level, value)
     if level.criterion.kind != "nivå":
         return
@@ -92,25 +92,29 @@ def _give_figure(given: Given, amounts: Amounts, name: str, outcome: Outcome, le
         given.give("jamforgrupp", group, given.cites(outcome.criterion), fields)
 
 
-def _give_interval(given: Given, name: str, outcome: Outcome, value: Decimal, total: Total | None) -> None:
+def _give_interval(given: Given, name: str, outcome: Outcome, criterion: Criterion, value: Decimal, total: Total | None) -> None:
     unit = outcome.unit or "-"
     low, high = interval(value, unit, outcome.bound)
     fields = {
         "utfall": name, "krit": outcome.criterion, "lo": low, "hi": high, "del_av_aret": _YES[outcome.part_of_year],
         "gransord": status_code(outcome.bound), "belagg": status_code(outcome.evidence or "siffra"),
     }  # fmt: skip
-    text = _figure_text(outcome, value, total) + dated(outcome, to_date=False)
+    text = _figure_text(outcome, criterion, value, total) + dated(outcome, to_date=False)
     given.give(
         "utfall", name, [source_of(given, outcome), *(total.sources if total else [])], fields, text=text, uppgift=outcome.told,
         summed_from=total.ids if total else [], antal_svar=outcome.answers, grupp=outcome.group,
     )  # fmt: skip
 
 
-def _figure_text(outcome: Outcome, value: Decimal, total: Total | None) -> str:
+def _figure_text(outcome: Outcome, criterion: Criterion, value: Decimal, total: Total | None) -> str:
     unit = outcome.unit or "-"
     text = printed(value, unit) if outcome.bound == "exakt" else f"{outcome.bound} {printed(value, unit)}"
     if outcome.previous is not None:
         text = f"från {printed(outcome.previous, unit)} till {text}"
+    elif criterion.change and criterion.kind == "nivå":
+        text += " (uppgiven förändring)"
+    if outcome.part_of_year and not criterion.yearly and outcome.as_of is None:
+        text += " (del av året)"
     forecast = any(part.forecast for part in total.parts) if total else False
     return f"{text} (prognos)" if forecast and not isinstance(outcome, Forecast) else text
 

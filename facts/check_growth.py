@@ -45,6 +45,7 @@ def check(look: Lookup) -> Iterator[InputError]:
     """Counts that shrink or are below zero, and two exact figures of the same day before the year's end."""
     for entry in (*look["outcomes"], *look["forecasts"]):
         yield from _below_zero(look.criteria.get(entry.key), entry)
+        yield from _of_no_day(look.criteria.get(entry.key), entry)
     for name, figures in _alike(look).items():
         if name[0] in look.criteria and _counts(look.criteria[str(name[0])], figures[0].outcome):
             yield from _shrunk(figures)
@@ -61,6 +62,14 @@ def _below_zero(criterion: Criterion | None, entry: Entry) -> Iterator[InputErro
     if outcome.value is not None and outcome.value < 0 and _counts(criterion, outcome):
         words = ("minst 0, eftersom mätetalet har räknas_upp: ja", "rätta värdet, eller ta bort räknas_upp:")
         yield InputError.at(entry.place("värde"), f"värde: {outcome.value}", *words)
+
+
+def _of_no_day(criterion: Criterion | None, entry: Entry) -> Iterator[InputError]:
+    """A count of a part of the year without its day would be taken for the year's."""
+    outcome: Outcome = entry.item
+    if outcome.part_of_year and outcome.as_of is None and criterion and criterion.accumulates and not criterion.yearly:
+        words = ("per: med dagen som siffran gäller till, eftersom mätetalet har räknas_upp: ja", "ange per:, eller ta bort del_av_året:")
+        yield InputError.at(entry.place("del_av_året"), "del_av_året: ja utan per:", *words)
 
 
 def _alike(look: Lookup) -> dict[tuple[object, ...], list[_Figure]]:

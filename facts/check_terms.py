@@ -161,9 +161,10 @@ def _outcome(look: Lookup, entry: Entry) -> Iterator[InputError]:
         found, action = f'enheten "{outcome.unit}"', 'rätta enheten, eller ange status: "annat mått"'
         expected = f"samma slags enhet som målnivån för {criterion.id}: {criterion.unit}"
         if criterion.change:
+            points = "procentenheter" if criterion.change == "procentenheter" else "%"
             found += " utan föregående:"
-            expected = f"föregående års värde, eller själva förändringen i %, för {criterion.id}"
-            action = "ange föregående:, eller skriv förändringen i %"
+            expected = f"föregående års värde, eller själva förändringen i {points}, för {criterion.id}"
+            action = f"ange föregående:, eller skriv förändringen i {points}"
         yield InputError.at(entry.place("enhet"), found, expected, action)
 
 
@@ -174,9 +175,14 @@ def _is_no_share(criterion: Criterion, outcome: Outcome, value: Decimal) -> bool
 
 
 def _measures(outcome: Outcome, unit: str, criterion: Criterion, level: str) -> bool:
-    """Whether the outcome's unit fits the level's. A change may be shown by this year's and last year's figures."""
-    if criterion.change and (outcome.previous is not None or (unit in PERCENT and level in PERCENT)):
+    """Whether the outcome's unit fits the level's. A change may be shown by this year's and last year's figures.
+
+    A share in % without last year's is no change in percentage points: it may be the year's own share.
+    """
+    if criterion.change and outcome.previous is not None:
         return True
+    if criterion.change and unit in PERCENT and level in PERCENT:
+        return not (criterion.change == "procentenheter" and unit == "%")
     return unit_class(unit) == unit_class(level)
 
 

@@ -89,7 +89,8 @@ def _changed(draw: Draw) -> Made:
     value = on_limit + draw.pick(*BESIDE, Decimal(20), Decimal(-20))
     figure = _figure(value, draw.pick("%", "%", "%", "st", "procentenheter"), föregående=old)
     if draw.chance(25):
-        figure = _figure(level + draw.pick(*NEAR), draw.pick("%", "%", "procentenheter"))
+        told = draw.pick("%", "%", "procentenheter")
+        figure = _figure(level + draw.pick(*NEAR), "procentenheter" if kind == "procentenheter" else told)
     operator = draw.pick("minst", "lägst", "högst", "mer än", "mindre än", "exakt")
     if operator != "exakt" and draw.chance(20):
         figure |= {"gräns": draw.pick("mer än", "mindre än", "minst", "högst")}

@@ -84,11 +84,11 @@ def _dated(draw: Draw, criterion: Data, day: dt.date) -> None:
 
 
 def _grown(criterion: Data, figures: list[Data]) -> None:
-    """The days in the order of the figures, each day once, so that what counts up grows; what is below zero is no count."""
+    """The days in the order of the figures, each day once, so that what counts up grows; what is below zero, or of a part of no day, is no count."""
     days = sorted(figure.pop("per", NO_DAY) for figure in figures)
     for i, figure in enumerate(sorted(figures, key=lambda figure: in_base(figure["värde"], figure["enhet"]))):
         figure.update({"per": days[i]} if days[i] not in (NO_DAY, *days[:i]) else {})
-        if figure["värde"] < 0:
+        if figure["värde"] < 0 or ("del_av_året" in figure and "per" not in figure and "årsbasis" not in criterion):
             criterion.pop("räknas_upp", None)
 
 

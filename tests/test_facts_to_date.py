@@ -91,13 +91,21 @@ AUGUST, NOVEMBER = "per: 2020-08-31", "per: 2020-11-30"
         (f"värde: 5, gräns: ungefär, {AUGUST}", f"värde: 4, {NOVEMBER}"),
         (f"värde: 5, {AUGUST}", f"värde: 4, gräns: minst, {NOVEMBER}"),
         (f"värde: 5, {AUGUST}", f"värde: 4, bas: de som bokat, {NOVEMBER}"),
-        (f"värde: 5, {AUGUST}", "värde: 4, del_av_året: ja"),
+        (f"värde: 5, {AUGUST}", "värde: 6, del_av_året: ja, per: 2020-12-01"),
         (f"värde: 5, {AUGUST}", f"värde: 5, {AUGUST}"),
         (f"värde: 5, {AUGUST}", f"värde: 4, gräns: minst, {AUGUST}"),
     ],
 )
 def test_a_count_that_grows_or_may_have_grown_passes(tmp_path: Path, figures: tuple[str, ...]) -> None:
     assert errors(tmp_path, visits(*figures)) == []
+
+
+def test_a_count_of_a_part_of_the_year_states_its_day(tmp_path: Path) -> None:
+    """Without it the figure would be held against the year's level as the year's own."""
+    (told,) = errors(tmp_path, visits("värde: 5, del_av_året: ja"))
+    assert "hittade del_av_året: ja utan per:; väntade per: med dagen som siffran gäller till" in str(told)
+    assert errors(tmp_path / "b", visits("värde: 5, del_av_året: ja", criterion="räknas_upp: ja, årsbasis: ja")) == []
+    assert errors(tmp_path / "c", visits("värde: 5, del_av_året: ja", criterion="räknas_upp: nej")) == []
 
 
 def test_what_does_not_count_up_may_shrink_and_be_below_zero(tmp_path: Path) -> None:

@@ -491,7 +491,6 @@ UNDATED = (  # an outcome without a day: what it leaves on the day, on the day b
     (GROWING.format("minst"), "värde: 19, enhet: st", "UE", "E"),
     (GROWING.format("högst"), "värde: 20, enhet: st", "UE", "U"),
     (GROWING.format("högst"), "värde: 21, enhet: st", "E", "E"),
-    (GROWING.format("minst"), "värde: 19, enhet: st, del_av_året: ja", "UE", "E"),
     (PRODUCT, status("genomfört"), "U", "U"),
     (PRODUCT, status("inställt"), "E", "E"),
     (PRODUCT, status("påbörjat"), "UDE", "E"),
