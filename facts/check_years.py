@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facts import (
+    check_balance,
     check_columns,
     check_counts,
     check_dates,
@@ -28,6 +29,7 @@ def check_year(facts: Gathered, organisation: Organisation | None, year: int, ye
     yield from check_ids.check(look)
     yield from check_counts.check(look)
     yield from check_roles.check(look)
+    yield from check_balance.check(look)
     yield from check_dates.check(look)
     yield from check_growth.check(look)
     if not facts.unread and organisation is not None:
