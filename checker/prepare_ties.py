@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from checker.amounts import Amount, Amounts, Total, in_unit, row_cite, show_parts, summed
 from checker.given import Given, cite, fixed, fixed_base, plain, printed
+from checker.relation import Relation, label
+from checker.ties_by_role import last_years_by_role, utredning_against_result
 from facts.accounts import Table, Tie
 from facts.ids import ascii_id, column_sum_id, sum_id, term_name
 from facts.models import units_fit
@@ -20,34 +21,22 @@ _MIRRORED = {"knappt": "drygt", "drygt": "knappt", "mer_an": "mindre_an", "mindr
 _MICRO = Decimal("0.000001")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A tie in one column: its id and title, its sides (None where a term is empty in print) and what to name if one is."""
-
-    id: str
-    title: str
-    left: Total | None
-    right: Total | None
-    sources: tuple[Cite, ...]
-    same_matter: bool = False
-    missing: str = ""
-
-
 def relations(year: Year, amounts: Amounts) -> Iterator[Relation]:
-    """Every relation of the year: sums inside tables, then the declared ties."""
+    """Every relation of the year: sums inside tables, then the declared ties and those that follow from roles."""
     for key, table in year.tables.items():
         yield from _sums(year, amounts, key, table)
     for tie in year.ties:
         for column in tie.columns or (None,):
             yield _declared(year, amounts, tie, column)
+    yield from utredning_against_result(year, amounts)
 
 
 def last_years(year: Year, before: Year | None, amounts: Amounts) -> Iterator[Relation]:
-    """Last year's column against last year's own report, where both are there: same table, row and column."""
+    """Last year's column against last year's own report, where both are there: same table, row and column, or the same role."""
     if before is None:
         return
     column, theirs = str(before.year), Amounts(before, f"{before.year}/")
-    reported = {entry.key for entry in before.entries["tables"] if entry.file.name.startswith(f"{before.year}/")}
+    reported = frozenset(entry.key for entry in before.entries["tables"] if entry.file.name.startswith(f"{before.year}/"))
     for key, table in year.tables.items():
         other = before.tables.get(key) if key in reported else None
         if not other or table.draft or column not in table.columns or column not in other.columns:
@@ -55,8 +44,9 @@ def last_years(year: Year, before: Year | None, amounts: Amounts) -> Iterator[Re
         for row in table.rows:
             ours, printed_then = amounts.cell(key, row, column), theirs.cell(key, row, column) if row in other.rows else None
             if ours and printed_then and units_fit(ours.unit, printed_then.unit):
-                title = f"{table.title}: {_label(row)}, {column} mot förra årets redovisning"
+                title = f"{table.title}: {label(row)}, {column} mot förra årets redovisning"
                 yield Relation(f"AV-fjolår.{key}.{row}", title, summed([row], [ours]), summed([row], [printed_then]), ())
+    yield from last_years_by_role(before, amounts, reported)
 
 
 def _sums(year: Year, amounts: Amounts, key: str, table: Table) -> Iterator[Relation]:
@@ -65,22 +55,18 @@ def _sums(year: Year, amounts: Amounts, key: str, table: Table) -> Iterator[Rela
         for column in table.columns:
             named = {term: amounts.cell(key, _row(term, table), column) for term in terms}
             yield from _printed_sum(
-                sum_id(key, row, column), f"{table.title}: {_label(row)}, {_label(column)}", amounts.cell(key, row, column), named, source
+                sum_id(key, row, column), f"{table.title}: {label(row)}, {label(column)}", amounts.cell(key, row, column), named, source
             )
     for column, parts in table.column_sums.items():
         for row in table.rows:
             named = {part: amounts.cell(key, row, part) for part in parts}
             yield from _printed_sum(
-                column_sum_id(key, column, row), f"{table.title}: {_label(row)}, {_label(column)}", amounts.cell(key, row, column), named, source
+                column_sum_id(key, column, row), f"{table.title}: {label(row)}, {label(column)}", amounts.cell(key, row, column), named, source
             )
 
 
 def _row(term: str, table: Table) -> str:
     return term if term in table.rows else term_name(term)
-
-
-def _label(row: str) -> str:
-    return row.replace("_", " ")
 
 
 def _printed_sum(tie: str, title: str, total: Amount | None, named: dict[str, Amount | None], source: tuple[Cite, ...]) -> Iterator[Relation]:
@@ -105,7 +91,7 @@ def _declared(year: Year, amounts: Amounts, tie: Tie, column: str | None) -> Rel
 def _named(year: Year, term: str) -> str:
     """A missing term as it is named; of a draft table, which nothing is taken from, that it is one."""
     table = year.tables.get(term.partition(".")[0])
-    return _label(term) + (" (utkast)" if table and table.draft else "")
+    return label(term) + (" (utkast)" if table and table.draft else "")
 
 
 def _source(year: Year, term: str) -> Cite:

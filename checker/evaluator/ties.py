@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from checker.evaluator.values import Cell, Finding, cell, finding, nearest
-from facts.accounts import CountOf, Table, Tie
+from facts.accounts import CountOf, Role, Table, Tie
 from facts.ids import cell_id, column_sum_id, sum_id
 from facts.models import units_fit
 from facts.units import MONEY, in_base, is_counted, last_significant_step, printed_step
 from facts.year import Year
 
 FINE = Fraction(1, 1_000_000)
+BALANCED: tuple[Role, ...] = ("årets_resultat", "bk_resultat", "eget_kapital")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def _all(year: Year, others: Mapping[int, Year]) -> Iterator[Relation]:
         yield from _column_sums(name, table)
     for tie in year.ties:
         yield from _declared(year, tie)
+    yield from _result_of_utredning(year)
     if year.year - 1 in others:
         yield from _last_year(year, others[year.year - 1])
 
@@ -101,6 +103,48 @@ def _last_year(year: Year, before: Year) -> Iterator[Relation]:
             here, there = (cell(tables, {}, f"{name}.{row}.{before.year}") for tables in (year.tables, reported))
             if here is not None and there is not None and units_fit(here.unit, there.unit):
                 yield _held(f"AV-fjolår.{name}.{row}", _side([(False, here)]), _side([(False, there)]))
+
+
+    yield from _last_year_by_role(year, before, reported)
+
+
+def _holders(tables: Mapping[str, Table], role: Role, column: str) -> list[str]:
+    """The cells of the whole organisation that have the role in the column."""
+    whole = ((name, table) for name, table in sorted(tables.items()) if table.accounting_unit is None and not table.draft)
+    return [cell_id(name, table.roles[role], column) for name, table in whole if role in table.roles and column in table.columns]
+
+
+def _result_of_utredning(year: Year) -> Iterator[Relation]:
+    """The result that the balanskravsutredning begins with and the one of the accounts, where no tie of the facts holds both."""
+    own = str(year.year)
+    for one in _holders(year.tables, "bk_årets_resultat", own):
+        for other in _holders(year.tables, "årets_resultat", own):
+            here, there = (cell(year.tables, {}, name) for name in (one, other))
+            if one != other and here and there and units_fit(here.unit, there.unit) and not any(_holds(tie, one, other) for tie in year.ties):
+                yield _held(f"AV-roll.{one}", _side([(False, here)]), _side([(False, there)]))
+
+
+def _holds(tie: Tie, *names: str) -> bool:
+    terms = {term.removeprefix("-") for term in (*tie.left, *(tie.right or ()))}
+    open_ = {name.rpartition(".")[0] for name in names if name.rpartition(".")[2] in tie.columns}
+    return all(name in terms or (name.rpartition(".")[0] in open_ and name.rpartition(".")[0] in terms) for name in names)
+
+
+def _last_year_by_role(year: Year, before: Year, reported: Mapping[str, Table]) -> Iterator[Relation]:
+    """What the balanskrav rests on of last year, where its table had another name then."""
+    own = str(before.year)
+    for role in BALANCED:
+        theirs = _holders(reported, role, own)
+        for here in [name for name in _holders(year.tables, role, own) if name not in theirs and _is_absent(reported, name)]:
+            ours, then = cell(year.tables, {}, here), cell(reported, {}, theirs[0]) if theirs else None
+            if ours and then and units_fit(ours.unit, then.unit):
+                yield _held(f"AV-fjolår.{here.rpartition('.')[0]}", _side([(False, ours)]), _side([(False, then)]))
+
+
+def _is_absent(tables: Mapping[str, Table], name: str) -> bool:
+    """Whether no table has the row and the column, whatever is printed there."""
+    table, row, column = name.split(".")
+    return table not in tables or row not in tables[table].rows or column not in tables[table].columns
 
 
 def _terms(year: Year, terms: Iterable[str], column: str | None) -> Side | None:
