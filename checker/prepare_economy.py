@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from checker.amounts import Amount, Amounts, Total, in_unit, show_parts, summed
 from checker.given import Given, cite, cited, fixed, printed
 from checker.known import last_day
+from checker.prepare_carry_overs import give_carry_overs
 from checker.views import CLOSING, FORECAST
 from facts.law import constant
 from facts.year import Year
 from reports.report import Cite
 from reports.swedish import listed
 
-_MISSING = "framgår inte av underlaget"
 GROUND = {"redovisat": "redovisat årets resultat", "eget kapital": "beräknat ur ingående och utgående eget kapital"}
 
 
@@ -74,7 +73,7 @@ def give_economy(given: Given, year: Year, others: Mapping[int, Year], amounts: 
     _give_year(given, accounts, years)
     _give_budget(given, accounts)
     _give_unit_results(given, year, amounts)
-    _give_carry_overs(given, year, amounts)
+    give_carry_overs(given, year, amounts)
 
 
 def ledger_years(year: int) -> range:
@@ -92,10 +91,6 @@ def _give_law(given: Given, year: int) -> None:
     given.give("lagkonstant", f"lag:{law.id}", [_restoration_law(year)], {"namn": law.id, "varde": law.value}, text=f"{law.value} {law.unit}")
 
 
-def _money(total: Total) -> str:
-    return printed(in_unit(total.value, total.unit), total.unit)
-
-
 def _give_ledger(given: Given, accounts: Accounts, years: range) -> None:
     for ledger_year in years:
         balanced, result = accounts.balanced(ledger_year), accounts.result(ledger_year)
@@ -104,13 +99,13 @@ def _give_ledger(given: Given, accounts: Accounts, years: range) -> None:
             name = f"balanskravsresultat:{ledger_year}"
             note = " (reduceringar och justeringar är redovisade som en summa)" if lump else ""
             given.give("balanskravsresultat", name, balanced.sources, {"ar": ledger_year, "varde": fixed(balanced.value), "faktaid": name},
-                       text=_money(balanced), klumpsumma=note, summed_from=balanced.ids)  # fmt: skip
+                       text=balanced.text(), klumpsumma=note, summed_from=balanced.ids)  # fmt: skip
             show_parts(given, balanced)
         if result:
             name, ground = f"arsresultat:{ledger_year}", result[1]
             given.give("arsresultat", name, result[0].sources,
                        {"ar": ledger_year, "varde": fixed(result[0].value), "grund": ground.replace(" ", "_"), "faktaid": name},
-                       text=_money(result[0]), grundtext=GROUND[ground], summed_from=result[0].ids)  # fmt: skip
+                       text=result[0].text(), grundtext=GROUND[ground], summed_from=result[0].ids)  # fmt: skip
             show_parts(given, result[0])
     _give_scenarios(given, years, [year for year in years if not accounts.balanced(year)])
     for source in (accounts.year, *(accounts.others[other] for other in years[:-1] if other in accounts.others)):
@@ -156,11 +151,22 @@ def _give_year(given: Given, accounts: Accounts, years: range) -> None:
         {"ar": year.year, "dag": given.day.toordinal(), "sista": last_day(year).toordinal()},
         dag=given.day.isoformat(),
         liggare=f"{years[0]}–{years[-1]}", utan_utredning=listed(without) if without else "inget år",
-        saknat=_lacking(without, unknown), fraga_till=year.organisation.contact,
+        saknat=_lacking(without, unknown), fraga_till=year.organisation.contact, enligt_beslut=_excused(given, accounts, years),
     )  # fmt: skip
     if year.restoration:
         told = "ja" if year.restoration.mentioned else "nej"
         given.give("omnamnande", f"omnamnande:{year.year}", [cite(given.organisation, year.restoration.source)], {"ar": year.year, "omnamns": told})
+
+
+def _excused(given: Given, accounts: Accounts, years: range) -> str:
+    """What is said of deficits in the ledger that are not to be restored: each with its decision; nothing where there is none."""
+    said = ""
+    for year in years:
+        balanced, name = accounts.balanced(year), f"synnerliga_skal:{year}"
+        if given.has(name) and (balanced is None or balanced.value < 0):
+            deficit = f"Underskottet {year} ({balanced.text()})" if balanced else f"Ett underskott {year}"
+            said += f" {deficit} återställs inte enligt beslut om synnerliga skäl ({cited(given.cites(name))})."
+    return said
 
 
 def _lacking(without: list[str], unknown: list[str]) -> str:
@@ -216,29 +222,3 @@ def _give_investments(given: Given, year: Year, amounts: Amounts) -> None:
             {"ar": year.year, "avvikelse": fixed(spent.base - budget.base), "faktaid": f"investering:{year.year}"},
             utfall=printed(spent.value, spent.unit), budget=printed(budget.value, budget.unit), summed_from=[spent.id, budget.id],
         )  # fmt: skip
-
-
-def _give_carry_overs(given: Given, year: Year, amounts: Amounts) -> None:
-    for order, carry in enumerate(year.carry_overs, 1):
-        moved, result = amounts.total([carry.out]), amounts.total([carry.result])
-        brought = amounts.total([carry.brought_in]) if carry.brought_in else None
-        if not moved:
-            continue
-        name = f"overforing:{carry.accounting_unit}-{order}"
-        without = result.value + moved.value if result else None
-        given.give(
-            "overforing", name, [cite(given.organisation, carry.source), *(result.sources if result else [])],
-            {"overforing": name, "enhet": carry.accounting_unit, "ut": fixed(moved.value)},
-            enhetsnamn=year.organisation.accounting_units[carry.accounting_unit],
-            belopp=_money(moved), resultat=_money(result) if result else _MISSING,
-            utan=_MISSING if without is None else printed(in_unit(without, moved.unit), moved.unit),
-            infort=_brought(brought, without),
-            summed_from=[*moved.ids, *(result.ids if result else []), *(brought.ids if brought else [])],
-        )  # fmt: skip
-
-
-def _brought(brought: Total | None, without: Decimal | None) -> str:
-    if not brought or not brought.value or without is None:
-        return ""
-    both = printed(in_unit(without - brought.value, brought.unit), brought.unit)
-    return f" Från förra året är {_money(brought)} infört ({cited(brought.sources)}); utan båda överföringarna {both}."

@@ -1,7 +1,7 @@
-"""The balanskravsutredning: every line with a role is part of the balanskravsresultat, on the side that the law has it (LKBR 11 kap. 10 §).
+"""The balanskravsutredning: every line with a role is part of the balanskravsresultat, and none makes it better that the law takes off.
 
-Realisationsvinster, unrealised gains and what is put into the reserve are taken off; losses, exceptions and what is taken out of
-the reserve are added. A line outside the sum, or on the other side, would change nothing of what is rated, or the wrong way.
+Realisationsvinster and what is put into the reserve are taken off (LKBR 11 kap. 10 §). A line outside the sum would change nothing of
+what is rated, and one that is added instead would change it the wrong way, in silence where the document's total agrees.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from facts.lookup import Lookup
 from facts.year import Entry
 
 _RESULT: Role = "bk_resultat"
-_OFF: tuple[Role, ...] = ("bk_realisationsvinster", "bk_orealiserade_vinster", "bk_till_reserv")
-_ADDED: tuple[Role, ...] = ("bk_realisationsvinster_undantag", "bk_realisationsförluster_undantag", "bk_orealiserade_förluster", "bk_från_reserv")
-_EITHER: tuple[Role, ...] = ("bk_årets_resultat", "bk_återföring", "bk_klumpsumma")
+_OFF: tuple[Role, ...] = ("bk_realisationsvinster", "bk_till_reserv")
+_OTHERS: tuple[Role, ...] = (
+    "bk_årets_resultat", "bk_realisationsvinster_undantag", "bk_realisationsförluster_undantag", "bk_orealiserade_vinster",
+    "bk_orealiserade_förluster", "bk_återföring", "bk_klumpsumma", "bk_från_reserv",
+)  # fmt: skip
 
 
 def check(look: Lookup) -> Iterator[InputError]:
@@ -27,7 +29,7 @@ def check(look: Lookup) -> Iterator[InputError]:
         table: Table = entry.item
         if _RESULT in table.roles and not table.draft:
             signs = _signs(table, table.roles[_RESULT])
-            for role in (*_OFF, *_ADDED, *_EITHER):
+            for role in (*_OFF, *_OTHERS):
                 if role in table.roles:
                     yield from _line(entry, role, signs)
 
@@ -48,14 +50,14 @@ def _signs(table: Table, row: str) -> Mapping[str, int]:
 def _line(entry: Entry, role: Role, signs: Mapping[str, int]) -> Iterator[InputError]:
     table: Table = entry.item
     row, result = table.roles[role], table.roles[_RESULT]
-    if row not in signs and row != result:
+    if row == result:
+        return
+    if row not in signs:
         expected = f"en rad som ingår i summan bakom {result}, som har rollen {_RESULT}"
         yield InputError.at(entry.place("roller", role), f"rollen {role} på raden {row}", expected, f"ange i summor: hur {result} är räknat")
         return
-    wanted = -1 if role in _OFF else 1
     for column, amount in zip(table.columns, table.rows[row], strict=True):
-        if role not in _EITHER and amount is not None and signs[row] * amount * wanted < Decimal(0):
-            does, other = ("läggs till", "dras av") if role in _OFF else ("dras av", "läggs till")
-            found = f"{row} {amount} i kolumnen {column}, som {does} i summan bakom {result}"
+        if role in _OFF and amount is not None and signs[row] * amount > Decimal(0):
+            found = f"{row} {amount} i kolumnen {column}, som läggs till i summan bakom {result}"
             action = f"skriv beloppet med annat tecken, eller raden {'utan' if signs[row] < 0 else 'med'} minus i summor:"
-            yield InputError.at(entry.place("rader", row), found, f"ett belopp som {other}, för raden har rollen {role}", action)
+            yield InputError.at(entry.place("rader", row), found, f"ett belopp som dras av, för raden har rollen {role}", action)

@@ -146,6 +146,9 @@ class Decision(Model):
 
     @model_validator(mode="after")
     def _has_object(self) -> Decision:
+        if self.last_day is not None and self.kind in ("synnerliga skäl", "återställandeplan"):
+            found, expected = f"till_och_med: i ett beslut med slag: {self.kind}", f"ingen till_och_med: vid slag: {self.kind}"
+            raise Refused(Problem(("till_och_med",), found, expected, "ta bort till_och_med:"))
         if self.kind == "undantag" and not self.about:
             action = "ange gäller: med deras id"
             raise Refused(Problem((), "slag: undantag utan gäller:", "de mål eller mätetal som undantas", action))

@@ -102,7 +102,8 @@ def _inquiry(draw: Draw, truth: Truth, columns: list[str], off: int) -> Data:
     consistent = all(g is not None for g in gains) and off != 0
     rows["balanskravsresultat"] = [Decimal(a) + (draw.pick(0, 0, 1, -4) if consistent else 0) for a in adjusted]
     sums = {"balanskravsresultat": ["enligt_rr", "-vinster"]} if draw.chance(70) or consistent else {}
-    roles = {"bk_årets_resultat": "enligt_rr", "bk_realisationsvinster": "vinster", "bk_resultat": "balanskravsresultat"}
+    lines_of_the_sum = {"bk_årets_resultat": "enligt_rr", "bk_realisationsvinster": "vinster"}
+    roles = {**(lines_of_the_sum if sums else {}), "bk_resultat": "balanskravsresultat"}
     return _table("tkr", columns, rows, summor=sums, roller=roles)
 
 

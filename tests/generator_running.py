@@ -110,8 +110,10 @@ def _tables(draw: Draw, data: Data, year: int, day: dt.date) -> None:
 
 def _add_column(draw: Draw, table: Data, column: str) -> None:
     table["kolumner"] = [*table["kolumner"], column]
-    for cells in table["rader"].values():
-        cells.append(draw.pick(*map(Decimal, (-6, -1, 0, 1, 5)), None))
+    taken_off = table.get("roller", {}).get("bk_realisationsvinster")
+    for row, cells in table["rader"].items():
+        amount = draw.pick(*map(Decimal, (-6, -1, 0, 1, 5)), None)
+        cells.append(abs(amount) if amount is not None and row == taken_off else amount)
 
 
 def _controls(draw: Draw, data: Data, moments: list[Data], year: int, day: dt.date) -> None:

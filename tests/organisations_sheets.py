@@ -14,6 +14,7 @@ from typing import NamedTuple
 from generator_years import Data, Draw
 
 AGREES, ROUNDED, DEVIATES, LACKING = "stammer", "avrundning", "avvikelse", "underlag_saknas"
+TAKEN_OFF = ("realisationsvinster", "till_reserv")
 ROUNDED_UNITS = ("tkr", "kr", "mnkr", "åa", "%")
 ERRORS = (1, -1, 1, -1, 2, -2, 3, 9, -90)  # steps of the last printed digit; 9 and 90 are digits that changed places
 
@@ -130,11 +131,16 @@ class Workbook:
         sheet.rows[cell.row][sheet.columns.index(cell.column)] = value
 
     def misprint(self, cell: Cell, steps: int) -> bool:
-        """Print the cell so many steps of its last digit off, unless an error in one of its relations is known already."""
+        """Print the cell so many steps of its last digit off, unless an error in one of its relations is known already.
+
+        What the law takes off the year's result is not printed so that it is added: no such facts are read.
+        """
         relations, value = self._with.get(cell, []), self.value(cell)
         if value is None or cell in self.locked or any(relation.is_fixed for relation in relations):
             return False
         step = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
+        if cell.row in TAKEN_OFF and value + steps * step < 0:
+            return False
         self._print(cell, value + steps * step)
         is_rounded = self.sheets[cell.report, cell.table].unit in ROUNDED_UNITS and abs(steps) == 1
         for relation in relations:

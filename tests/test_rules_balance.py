@@ -246,6 +246,17 @@ def test_a_decision_on_an_unknown_year_takes_its_deficit_away() -> None:
     assert "BK-2-ANTA-SAMSTA-MED-BESLUT" in checked.fired
 
 
+def test_the_rating_tells_each_decision_that_it_rests_on() -> None:
+    said = " Underskottet 2017 (−100 tkr) återställs inte enligt beslut om synnerliga skäl (Årsredovisning, 9)."
+    assert check(*ledger(2020, (-100, 0, 0, 0)), extraordinary(2017)).ratings["BK-2"].because.endswith("är uppfyllt." + said)
+    assert check(*ledger(2020, (-100, -50, 0, 0)), extraordinary(2017)).ratings["BK-2"].because.endswith("delvis uppfyllt." + said)
+    unknown = " Ett underskott 2017 återställs inte enligt beslut om synnerliga skäl (Årsredovisning, 9)."
+    assert check(*ledger(2020, (None, 0, 0, 0)), extraordinary(2017)).ratings["BK-2"].because.endswith(unknown)
+    for without in ((100, 0, 0, 0), (-100, 100, 0, 0)):
+        decided = (extraordinary(2017),) if without[0] > 0 else ()
+        assert "synnerliga" not in check(*ledger(2020, without), *decided).ratings["BK-2"].because
+
+
 def test_a_decision_recorded_among_an_earlier_years_facts_holds_too() -> None:
     checked = check(*ledger(2020, (-100, 0, 0, 0)), earlier={2018: extraordinary(2017)})
     assert checked.code("BK-2") == "U"

@@ -139,9 +139,12 @@ _NOMINAL = "r: rest sc=redovisat t=y.ar varde>0"
 _LEFT = "Om inget justerades återstår {r.varde|pengar} av underskottet {r.d} vid utgången av {y.ar}, att återställa senast {r.frist}"
 
 
+_EXCUSED = "{y.enligt_beslut}"  # the decisions of synnerliga skäl that the ledger rests on, if any
+
+
 def _restored(name: str, title: str, when: tuple[str, ...], then: str, says: str) -> tuple[Rule, ...]:
     return tuple(
-        Rule(id=f"BK-2-{law}-{name}", title=title, basis=basis, phase="balanskrav", when=when, then=then, says=says, first=first, last=last)
+        Rule(id=f"BK-2-{law}-{name}", title=title, basis=basis, phase="balanskrav", when=when, then=then, says=says + _EXCUSED, first=first, last=last)
         for first, last, law, basis in _RESTORE
     )
 

@@ -22,7 +22,7 @@ RULES = (
             "!m: undantag om=k.mal fran<=y.dag till>=y.sista",
         ),
         then="aktiv " + _AKTIV,
-        says="{k.krit} gäller för året ({k.kalla}); inget beslut om undantag finns.",
+        says="{k.krit} gäller för året ({k.kalla}); inget beslut undantar det.",
         why="Utan ett beslut (organ, datum, paragraf, skäl) är inget mätetal undantaget, vad en text än säger.",
     ),
     *(
