@@ -74,7 +74,7 @@ def entry_lines(entry: Entry, width: int) -> Iterator[Spans]:
         return
     yield from filled(f"{entry.id}  {entry.title}".strip(), width, [], INDENT, strong=len(entry.id), tone="id")
     for line in entry.lines:
-        label = f"{INDENT}{line.label:{LABEL}}" if line.label else INDENT
+        label = f"{INDENT}{line.label:{LABEL - 1}} " if line.label else INDENT  # a label as wide as its column keeps its space
         yield from _line(line, width, [(label, "quiet")])
 
 

@@ -142,6 +142,13 @@ def test_what_unlocks_most_comes_first_and_only_everything_lists_them_all() -> N
     assert "AV-4 och AV-5." in text(preclosing(), everything=True)
 
 
+def test_a_label_as_wide_as_its_column_is_parted_from_what_follows() -> None:
+    gap, control = Gap("t.2", "Resultat.", ("E-1",), ("E-1.1",)), replace(preclosing().controls[0], untold=2)
+    told = text(replace(preclosing(), gaps=(gap,), controls=(control,)))
+    assert "\n  Avgör ensam 1: E-1.1.\n" in told
+    assert "\n  Sista dagen har passerat för 2 kontroller; om utförd framgår inte av" in told
+
+
 def test_a_check_with_nothing_to_tell_says_so_in_each_section() -> None:
     told = text(bare())
     for said in (
