@@ -22,7 +22,10 @@ from reports.overviews import content, grid, xlsx
 from reports.overviews.formats import DEFAULT, FORMATS
 from reports.overviews.rows import HEADS, MOST_NAMED
 from reports.overviews.text import FEW, TOP, render
+from reports.swedish import NBSP
 
+MET = Checked("a", "A", 2020, 0, whole="uppfyllt", balance=("uppfyllt", "uppfyllt", "uppfyllt"))
+UNDECIDED = Checked("b", "B", 2020, 3, whole="underlag_saknas", balance=("uppfyllt", "underlag_saknas", "uppfyllt"))
 TEXTS = [name for name, one in FORMATS.items() if not one.binary]
 HOSTILE = "=cmd|' /C calc'!A0\x1b[31m\x1b]0;namn\x07</td><script>alert(1)</script>\r\n@SUM(A1)\u202e\x00 {{ 7*7 }} \ud800"
 
@@ -200,9 +203,33 @@ def test_more_without_result_than_are_shown_are_counted() -> None:
 
 
 def test_what_is_not_there_is_said() -> None:
-    told = text(Overview("1.0.0", (Checked("a", "A", 2020, 0, whole="uppfyllt"),)))
+    told = text(Overview("1.0.0", (MET,)))
+    assert "\nInget underskott återstår att återställa.\n" in told
     assert [sentence for sentence in content.NOTHING.values() if sentence not in told] == []
     assert text(Overview("1.0.0", ())) == "Översikt: 0 organisationer\nPrövat av Regelspår 1.0.0. Ingenting är prövat.\n"
+
+
+@pytest.mark.parametrize(
+    ("checks", "said"),
+    [
+        ((MET,), "Inget underskott återstår att återställa."),
+        ((UNDECIDED,), "Inget känt underskott återstår; för 1 prövning är det inte avgjort (BK-2 underlag saknas)."),
+        (
+            (MET, UNDECIDED, Checked("c", "C", 2020, 3), Checked("d", "D", 2020, 2, "fel"), replace(UNDECIDED, organisation="e")),
+            "Inget känt underskott återstår; för 4 prövningar är det inte avgjort (BK-2 inte bedömt: 1, BK-2 underlag saknas: 2, utan resultat: 1).",
+        ),
+    ],
+)
+def test_no_deficit_is_said_to_be_left_only_where_bk_2_is_met_for_all(checks: tuple[Checked, ...], said: str) -> None:
+    told = Overview("1.0.0", checks)
+    assert said in " ".join(text(told).split())
+    assert said in str(FORMATS["html"](told, 80)).replace(NBSP, " ")
+    assert book(told)["Återställande"]["A2"].value.replace(NBSP, " ") == said
+
+
+def test_an_earlier_year_that_is_undecided_says_nothing_of_the_latest() -> None:
+    later = replace(MET, organisation=UNDECIDED.organisation, year=2021)
+    assert "\nInget underskott återstår att återställa.\n" in text(Overview("1.0.0", (UNDECIDED, later)))
 
 
 def test_work_that_was_interrupted_is_told() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reports.overview import BY_SORT, BY_TITLE, RATINGS, Checked, Frequent, Overview
 from reports.ratingwords import worded
-from reports.swedish import RATING, counted, word
+from reports.swedish import RATING, counted, number, word
 
 LETTER = {"uppfyllt": "U", "delvis": "D", "ej": "E", "underlag_saknas": "S", "ej_tillampligt": "T"}
 UNREAD, STOPPED = 2, 70
@@ -38,7 +38,6 @@ NO_RESULT = "Utan resultat"
 NOTHING = {
     MOST_CONTRADICTED: "Inget påstående är motsagt.",
     MOST_MISSING: "Inget underlag saknas.",
-    RESTORATION: "Inget underskott återstår att återställa.",
     NO_RESULT: "Alla prövningar gav resultat.",
 }
 
@@ -167,10 +166,30 @@ def restoring(overview: Overview) -> list[Checked]:
     return [one for one in overview.checked if one.is_restoring]
 
 
+def latest(overview: Overview) -> list[Checked]:
+    """Of each organisation the latest year with a result; the latest without, where it has none."""
+    found = {one.organisation: one for one in sorted(overview.checked, key=lambda one: (one.error is None, one.year))}
+    return [found[name] for name in sorted(found)]
+
+
 def latest_restoring(overview: Overview) -> list[Checked]:
     """Of each organisation the latest year with a result, where a deficit then remains, or may remain."""
-    latest = {one.organisation: one for one in sorted(overview.checked, key=lambda one: one.year) if one.error is None}
-    return [latest[name] for name in sorted(latest) if latest[name].is_restoring]
+    return [one for one in latest(overview) if one.is_restoring]
+
+
+def none_restoring(checks: Iterable[Checked]) -> str:
+    """What is said where none of the checks is known to have a deficit left: that there is none only where BK-2 is met in each of them."""
+    undecided = Counter(_undecided(one) for one in checks if one.balance[1] != "uppfyllt")
+    if not undecided:
+        return "Inget underskott återstår att återställa."
+    why = ", ".join(f"{ground}: {number(str(times))}" if len(undecided) > 1 else ground for ground, times in sorted(undecided.items()))
+    return f"Inget känt underskott återstår; för {counted(undecided.total(), 'prövning', 'prövningar')} är det inte avgjort ({why})."
+
+
+def _undecided(one: Checked) -> str:
+    if one.error is not None:
+        return "utan resultat"
+    return f"BK-2 {worded(RATING, one.balance[1]) or 'inte bedömt'}"
 
 
 def names(overview: Overview) -> dict[str, str]:

@@ -44,7 +44,8 @@ def to_html(overview: Overview, width: int) -> str:  # noqa: ARG001 - every form
         .render(
             _WORDS, overview=overview, title=content.title(overview), preamble=content.preamble(overview), years=content.years(overview),
             by_year=content.by_year(overview), lines=list(content.lines(overview)), restoring=content.restoring(overview),
-            without_result=content.without_result(overview), codes=sorted({one.exit_code for one in overview.checked}),
+            without_result=content.without_result(overview), none_restoring=content.none_restoring(overview.checked),
+            codes=sorted({one.exit_code for one in overview.checked}),
             scripts=(MARKED, _script()), digest=digest, tone=tone, link=link,
         )
         .lstrip()

@@ -84,13 +84,15 @@ def _lists(overview: Overview) -> Iterator[Section]:
     for name, found in ((content.MOST_CONTRADICTED, overview.contradicted), (content.MOST_MISSING, overview.missing)):
         yield Section(name, tuple(_most(found)) or (Paragraph(content.NOTHING[name]),))
     names = content.names(overview)
-    yield _entries(content.RESTORATION, [_restoring(one, names) for one in content.latest_restoring(overview)])
+    restoring, none = content.latest_restoring(overview), content.none_restoring(content.latest(overview))
+    yield _entries(content.RESTORATION, [_restoring(one, names) for one in restoring], none)
     yield _without(overview, names)
 
 
 def _without(overview: Overview, names: Mapping[str, str]) -> Section:
     outside = [Entry(visible(one.place, LONGEST), "", (Said("", visible(one.text, LONGEST)),)) for one in overview.outside]
-    return _entries(content.NO_RESULT, [*(_unread(one, names) for one in content.without_result(overview)), *outside])
+    unread = (_unread(one, names) for one in content.without_result(overview))
+    return _entries(content.NO_RESULT, [*unread, *outside], content.NOTHING[content.NO_RESULT])
 
 
 def _most(found: tuple[Frequent, ...]) -> Iterator[Block]:
@@ -111,10 +113,10 @@ def _cut(left: int, one: str, many: str) -> Paragraph:
     return Paragraph(f"Ytterligare {counted(left, one, many)} visas inte här; {ALL}.")
 
 
-def _entries(name: str, entries: list[Entry]) -> Section:
-    """The first of them, and how many are left out."""
+def _entries(name: str, entries: list[Entry], none: str) -> Section:
+    """The first of them, and how many are left out; what is said where there are none."""
     rest = [_cut(len(entries) - FEW, "organisation eller år", "organisationer eller år")] if len(entries) > FEW else []
-    return Section(name, (*entries[:FEW], *rest) or (Paragraph(content.NOTHING[name]),))
+    return Section(name, (*entries[:FEW], *rest) or (Paragraph(none),))
 
 
 def _restoring(one: Checked, names: Mapping[str, str]) -> Entry:

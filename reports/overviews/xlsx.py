@@ -81,7 +81,7 @@ def _sheets(overview: Overview) -> Iterator[Sheet]:
     yield _frequent("Motsagt", overview.contradicted, content.NOTHING[content.MOST_CONTRADICTED])
     yield _frequent("Underlag saknas", overview.missing, content.NOTHING[content.MOST_MISSING])
     said = (*_WHO, Column("BK-2", 16), Column("Bedömningen", 60), Column("Iakttagelser", 80))
-    yield _sheet("Återställande", said, map(_restoring, content.restoring(overview)), content.NOTHING[content.RESTORATION])
+    yield _sheet("Återställande", said, map(_restoring, content.restoring(overview)), content.none_restoring(overview.checked))
     errors = (*_WHO, Column("Slutkod", 9), Column("Innebär", 26), Column("Hinder", 100))
     outside = ((one.place, None, None, None, None, one.text) for one in overview.outside)
     yield _sheet("Utan resultat", errors, [*map(_unread, content.without_result(overview)), *outside], content.NOTHING[content.NO_RESULT])
