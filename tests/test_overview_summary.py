@@ -141,6 +141,13 @@ def test_the_sorts_of_2020_are_told_in_words_that_any_organisation_has() -> None
     assert missing["balanskrav: balanskravsutredning saknas"] == 1
 
 
+def test_a_claim_that_is_excluded_where_nothing_is_settled_is_told_so() -> None:
+    made = sample()
+    rated = Rating("T-1", "goal", "mal", None, "Titel", "underlag_saknas", ("delvis", "ej"), "", (), claimed="uppfyllt", verdict="motsagt")
+    sorts = [each.text for each in of(replace(made, ratings=(rated,))).contradicted if each.kind == BY_SORT]
+    assert "mål: redovisat uppfyllt; underlaget utesluter det men avgör inte vad som gäller" in sorts
+
+
 def test_the_most_frequent_is_what_most_checks_have_then_what_is_there_most_times_then_by_text() -> None:
     found = of(renamed(real(2020), "a", 2020), renamed(real(2020), "b", 2020), renamed(sample(), "c", 2020))
     order = [(-each.number, -each.times, each.text) for each in found.contradicted]

@@ -116,8 +116,15 @@ def _with_counts(run: Checked, goals: tuple[int, int, int, int, int], counts: di
 def _contradicted(connection: sqlite3.Connection) -> Iterator[Told]:
     for organisation, year, level, area, claimed, rating, title in connection.execute(_CONTRADICTED):
         level_word, check = _level(level, area), (organisation, year)
-        yield BY_SORT, f"{level_word}: redovisat {word(RATING, claimed or '')}, underlaget visar {word(RATING, rating)}", check
+        yield BY_SORT, f"{level_word}: redovisat {word(RATING, claimed or '')}{_against(rating)}", check
         yield BY_TITLE, f"{level_word}: {title}", check
+
+
+def _against(rating: str) -> str:
+    """What the evidence says of a claim that it excludes; it may do so without settling what holds."""
+    if rating == "underlag_saknas":
+        return "; underlaget utesluter det men avgör inte vad som gäller"
+    return f", underlaget visar {word(RATING, rating)}"
 
 
 def _contradicted_counts(checked: Iterable[Checked]) -> Iterator[Told]:
