@@ -21,13 +21,14 @@ from reports.layout import filled, plain
 
 @dataclass(frozen=True)
 class WantedYear:
-    """What the command was told: the year to lay out, the year it comes from, whose, and whether only to tell."""
+    """What the command was told: the year to lay out, the year it comes from, whose, and whether only to tell; `options` as it was asked for."""
 
     year: int
     source: int
     facts: Path | None = None
     organisation: str | None = None
     dry: bool = False
+    options: str = ""
 
 
 def new_year(wanted: WantedYear, width: int) -> str:
@@ -48,7 +49,7 @@ def new_year(wanted: WantedYear, width: int) -> str:
     if not wanted.dry:
         write(folder, wanted.year, made)
     shown = "".join(f"{line}\n" for line in told(made, dry=True)) if wanted.dry else ""
-    paragraphs = said(laid, before, wanted.year, folder, wanted.dry)
+    paragraphs = said(laid, before, wanted.year, folder, wanted.dry, wanted.options)
     return shown + plain(line for text, first, rest in paragraphs for line in filled(text, width, [(first, "")], rest))
 
 

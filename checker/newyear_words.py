@@ -47,7 +47,7 @@ def comments(tree: Mapping[str, Any], new: int, old: int) -> Iterator[str]:
         yield f"Rutor som inte är kända är tomma (~). Belopp för tidigare år är hämtade ur {old} års tabeller."
 
 
-def said(laid: Laid, before: Year, new: int, folder: Path, dry: bool) -> Iterator[Paragraph]:
+def said(laid: Laid, before: Year, new: int, folder: Path, dry: bool, options: str) -> Iterator[Paragraph]:
     """What was laid out, what was not, what wants a second look, and what to do."""
     verb = "skulle läggas upp" if dry else "är upplagt"
     yield f"{new} {verb} som utkast ur {before.year}, i {folder / str(new)}:", "", ""
@@ -56,7 +56,7 @@ def said(laid: Laid, before: Year, new: int, folder: Path, dry: bool) -> Iterato
         yield _contents(tree), f"  {name}".ljust(width), " " * width
     yield from _section("Följde inte med:", ((words, "- ") for words in _left(laid, before)))
     yield from _section("Att se över:", ((words, "- ") for words in _doubtful(laid, before, new)))
-    yield from _section("Gör så här:", ((step, f"{i}. ") for i, step in enumerate(_next_steps(laid, before, new, folder), 1)))
+    yield from _section("Gör så här:", ((step, f"{i}. ") for i, step in enumerate(_next_steps(laid, before, new, folder, options), 1)))
     if dry:
         yield "", "", ""
         yield "Ingenting är skrivet, eftersom --torr är angivet.", "", ""
@@ -132,7 +132,7 @@ def _titles(files: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]
         yield from ((tie["id"], tie["titel"]) for tie in tree.get("avstämningar", ()))
 
 
-def _next_steps(laid: Laid, before: Year, new: int, folder: Path) -> Iterator[str]:
+def _next_steps(laid: Laid, before: Year, new: int, folder: Path, options: str) -> Iterator[str]:
     if not any(one.kind == "plan" and one.year == new for one in before.organisation.documents.values()):
         yield f"Lägg till {new} års plan under dokument: i {folder / ORGANISATION}, med slag: plan och år: {new}."
     yield f"Gå igenom filerna: stryk, lägg till och ändra mål, nivåer och kontrollmoment efter {new} års beslut."
@@ -140,4 +140,4 @@ def _next_steps(laid: Laid, before: Year, new: int, folder: Path) -> Iterator[st
     columns = {str(column) for tree in laid.files.values() for table in tree.get("tabeller", {}).values() for column in table["kolumner"]}
     if f"budget{new}" in columns:
         yield f"Fyll i kolumnen budget{new} när budgeten är beslutad. Bokslutets rutor fylls när året är slut."
-    yield f"Kör {NAME} {new} för att se att filerna kan läsas. Det som är märkt utkast: ja prövas inte."
+    yield f"Kör {NAME} {new}{options} för att se att filerna kan läsas. Det som är märkt utkast: ja prövas inte."

@@ -77,11 +77,11 @@ def cause(error: OSError) -> str:
     return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
-def unknown_id(wanted: str, year: int, near: Iterable[str]) -> WrongUsage:
-    """An id that the year's report does not have, with the nearest ones, or how to see them all."""
+def unknown_id(wanted: str, year: int, near: Iterable[str], options: str = "") -> WrongUsage:
+    """An id that the year's report does not have, with the nearest ones, or how to see them all with the options of the run."""
     named = ", ".join(near)
     expected = f"ett id ur {year} års rapport; {f'närmast ligger {named}' if named else 'inget id liknar det'}"
-    return WrongUsage(f'det okända id:t "{wanted}"', expected, "skriv ett av dem" if named else f"se id:n med {NAME} {year} --alla")
+    return WrongUsage(f'det okända id:t "{wanted}"', expected, "skriv ett av dem" if named else f"se id:n med {NAME} {year}{options} --alla")
 
 
 class _SwedishHelp:

@@ -20,7 +20,6 @@ _ORDER = (
     ties.section,
     observations.section,
     claims.settled_section,
-    observations.legend,
 )
 
 
@@ -34,9 +33,10 @@ def preamble(report: Report) -> str:
     return f"Prövat av Regelspår {report.version} på underlaget per {report.as_of}."
 
 
-def sections(report: Report, everything: bool) -> tuple[Section, ...]:
+def sections(report: Report, everything: bool, options: str = "") -> tuple[Section, ...]:
     """Every section that has something to say; what is met and what agrees only when everything is asked for.
 
-    Each note of an auditor stands in the entry of what it is about.
+    Each note of an auditor stands in the entry of what it is about. The commands of the legend have the options.
     """
-    return with_notes(report, (section for make in _ORDER if (section := make(report, everything))))
+    told = (section for make in _ORDER if (section := make(report, everything)))
+    return with_notes(report, (*told, observations.legend(report, everything, options)))

@@ -59,18 +59,18 @@ def nearest(report: Report, wanted: str) -> list[str]:
     return [by_fold[near] for near in difflib.get_close_matches(_folded(wanted), by_fold, NEAREST, 0.5)]
 
 
-def to_text(report: Report, wanted: str, width: int) -> str:
-    """The explanation as plain lines no longer than the width."""
-    return plain(_lines(report, wanted, width))
+def to_text(report: Report, wanted: str, width: int, options: str = "") -> str:
+    """The explanation as plain lines no longer than the width; `options` are those of a command that leads further."""
+    return plain(_lines(report, wanted, width, options))
 
 
-def render(report: Report, wanted: str, console: Console) -> None:
+def render(report: Report, wanted: str, console: Console, options: str = "") -> None:
     """Print the explanation on the console at its width, in its colours."""
-    console.print(styled(_lines(report, wanted, console.width)), soft_wrap=True, end="", highlight=False)
+    console.print(styled(_lines(report, wanted, console.width, options)), soft_wrap=True, end="", highlight=False)
 
 
-def _lines(report: Report, wanted: str, width: int) -> Iterator[Spans]:
-    entry, roots, after = _explained(report, wanted)
+def _lines(report: Report, wanted: str, width: int, options: str) -> Iterator[Spans]:
+    entry, roots, after = _explained(report, wanted, options)
     yield from entry_lines(noted(entry, notes_by_id(report)), width)
     if roots:
         yield []
@@ -82,9 +82,9 @@ def _lines(report: Report, wanted: str, width: int) -> Iterator[Spans]:
         yield from filled(line, width, [], "  ")
 
 
-def _explained(report: Report, wanted: str) -> tuple[Entry, list[Node], list[str]]:
+def _explained(report: Report, wanted: str, options: str) -> tuple[Entry, list[Node], list[str]]:
     """What it is, its proof trees, and what else there is to say of it."""
-    proof = Proof(report)
+    proof = Proof(report, options)
     for rating in report.ratings:
         if rating.id == wanted:
             return _rating(report, rating), proof.of_steps(rating.trace, rating.because), _beneath(report, rating)

@@ -22,9 +22,9 @@ class Format:
 
 
 FORMATS = {
-    "text": Format("reports.terminal", ("everything", "width"), "för terminalen"),
+    "text": Format("reports.terminal", ("everything", "width", "options"), "för terminalen"),
     "json": Format("reports.seal", (), "alla uppgifter, regelspar/1"),
-    "markdown": Format("reports.markdown", ("everything",), "för handlingar"),
+    "markdown": Format("reports.markdown", ("everything", "options"), "för handlingar"),
     "csv": Format("reports.csv_form", (), "bedömningarna som tabell"),
     "junit": Format("reports.junit", (), "JUnit XML för automatiska flöden"),
     "xlsx": Format("reports.xlsx", (), "revisorns arbetspapper, kräver -o", binary=True),
@@ -36,20 +36,22 @@ FORMATS = {
 WITH_COVER = tuple(name for name, one in FORMATS.items() if "member" in one.choices)
 
 
-def written(report: Report, name: str, everything: bool, width: int, member: str | None = None) -> str | bytes:
+def written(report: Report, name: str, everything: bool, width: int, member: str | None = None, options: str = "") -> str | bytes:
     """The report in the named format: text, or bytes from a binary one; `member` is the id of the one that a cover page is for.
+
+    `options` are those that a command the report suggests must have to find the same facts.
 
     Raises KeyError for a name that no format has, or an id that is no member's.
     """
     chosen = FORMATS[name]
-    choices = {"everything": everything, "width": width, "member": member}
+    choices = {"everything": everything, "width": width, "member": member, "options": options}
     write: Callable[..., str | bytes] = getattr(import_module(chosen.module), f"to_{name}")
     return write(report, **{choice: choices[choice] for choice in chosen.choices})
 
 
-def as_text(report: Report, name: str, everything: bool, width: int, member: str | None = None) -> str:
+def as_text(report: Report, name: str, everything: bool, width: int, member: str | None = None, options: str = "") -> str:
     """The report in a format of text. Raises TypeError for a binary one, which no terminal can show."""
-    told = written(report, name, everything, width, member)
+    told = written(report, name, everything, width, member, options)
     if isinstance(told, bytes):
         raise TypeError(f"{name} is no text")
     return told

@@ -44,7 +44,7 @@ def styled(lines: Iterable[Spans]) -> Text:
 
 
 def broken(text: str, first: int, rest: int) -> Iterator[str]:
-    """The text in pieces that fit `first` and then `rest` characters; a longer word is cut."""
+    """The text in pieces that fit `first` and then `rest` characters; a longer word is cut, where parts of it are held together between them."""
     line, room = "", first
     for word in text.split(" "):
         left = word
@@ -55,10 +55,16 @@ def broken(text: str, first: int, rest: int) -> Iterator[str]:
             yield line
             line, room = "", rest
         while len(left) > room:
-            yield left[:room]
-            left, room = left[room:], rest
+            held = left.rfind(NBSP, 1, room + 1)
+            yield left[: held if held > 0 else room]
+            left, room = left[held + 1 if held > 0 else room :], rest
         line = left
     yield line
+
+
+def unbroken(command: str) -> str:
+    """A command on one line, to be copied as it stands; one that no line has room for is broken at its spaces."""
+    return command.replace(" ", NBSP)
 
 
 def filled(text: str, width: int, first: Spans, rest: str, strong: int = 0, tone: str = "") -> list[Spans]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reports.facttext import fact_text, summed_from
+from reports.layout import unbroken
 from reports.report import Rating, Report, Step
-from reports.swedish import NBSP, sentence
+from reports.swedish import sentence
 from rules.packs.sammanvagning import COUNTED
 
 ABOVE = "se ovan"
@@ -28,10 +29,10 @@ class Node:
 class Proof:
     """The steps of a report by what they concluded, told as trees in which nothing is told twice."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, options: str = "") -> None:
         self._facts = report.facts
         self._steps = report.trace
-        self._year = report.year
+        self._year, self._options = report.year, options
         self._wide = {rating.id for rating in report.ratings if rating.level in _WIDE}
         self._by_conclusion: dict[str, list[Step]] = {}
         for step in report.trace:
@@ -66,7 +67,7 @@ class Proof:
             yield from self._conclusion(fact)
             return
         self._told.add(fact)
-        command = NBSP.join(("check", "forklara", str(self._year), _node(fact)))
+        command = unbroken(f"check forklara {self._year} {_node(fact)}{self._options}")
         yield Node(f"{sentence(self._by_conclusion[fact][0].says)} Vidare: {command}", "")
 
     def _conclusion(self, fact: str) -> Iterator[Node]:

@@ -18,20 +18,20 @@ LABEL = 11
 INLINE_ID = 14
 
 
-def render(report: Report, console: Console, everything: bool) -> None:
+def render(report: Report, console: Console, everything: bool, options: str = "") -> None:
     """Print the report on the console at its width, in its colours."""
-    console.print(styled(_lines(report, everything, console.width)), soft_wrap=True, end="", highlight=False)
+    console.print(styled(_lines(report, everything, console.width, options)), soft_wrap=True, end="", highlight=False)
 
 
-def to_text(report: Report, everything: bool, width: int) -> str:
+def to_text(report: Report, everything: bool, width: int, options: str = "") -> str:
     """The report as plain lines no longer than the width."""
-    return plain(_lines(report, everything, width))
+    return plain(_lines(report, everything, width, options))
 
 
-def _lines(report: Report, everything: bool, width: int) -> Iterator[Spans]:
+def _lines(report: Report, everything: bool, width: int, options: str) -> Iterator[Spans]:
     yield from filled(content.title(report), width, [], "", strong=len(content.title(report)), tone="heading")
     yield from filled(content.preamble(report), width, [], "")
-    for section in content.sections(report, everything):
+    for section in content.sections(report, everything, options):
         yield from section_lines(section, width)
 
 

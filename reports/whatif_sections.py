@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reports.blocks import Block, Entry, Line, Paragraph, Section
+from reports.layout import unbroken
 from reports.sectioned import Told
 from reports.swedish import DIRECTION, FINDING, LEVEL, RATING, TIE_STATUS, VERDICT, counted, listed, possible, sentence, word
 from reports.whatif import Altered, Move, Sensitivity, WhatIf
@@ -56,16 +57,17 @@ def _becomes(move: Move) -> str:
     return f"{told} (möjligt: {possible(move.possible)})" if len(move.possible) > 1 else told
 
 
-def one_told(name: str, year: int, row: Sensitivity, runs: Iterable[tuple[Move, WhatIf]]) -> Told:
-    """One rating, with what each of its nearest changes does to the whole year."""
+def one_told(name: str, year: int, row: Sensitivity, runs: Iterable[tuple[Move, WhatIf]], options: str) -> Told:
+    """One rating, with what each of its nearest changes does to the whole year; `options` are those of the command that makes the change."""
     kind = "krav" if row.area == "balanskrav" else word(LEVEL, row.level)
     first = Section(f"{kind.capitalize()} {row.id}", (entry(row),))
-    rest = [_run(number, move, run) for number, (move, run) in enumerate(runs, 1)]
+    rest = [_run(number, move, run, options) for number, (move, run) in enumerate(runs, 1)]
     return Told(_title(name, year, "vad som skulle ändra en bedömning"), ALONE, (first, *rest))
 
 
-def _run(number: int, move: Move, run: WhatIf) -> Section:
-    made = Paragraph(f"{word(RATING, move.to).capitalize()} med: check om {run.after.year} --satt '{move.change.setting}'")
+def _run(number: int, move: Move, run: WhatIf, options: str) -> Section:
+    command = unbroken(f"check om {run.after.year} --satt '{move.change.setting}'{options}")
+    made = Paragraph(f"{word(RATING, move.to).capitalize()} med: {command}")
     ties = [Paragraph(f"Avstämningar som ändras: {listed(one.id for one in run.ties)}.")] if run.ties else []
     return Section(f"Ändring {number}", (made, *map(_altered, run.ratings), *ties))
 

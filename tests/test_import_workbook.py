@@ -6,6 +6,7 @@ import functools
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -532,7 +533,8 @@ def test_the_command_writes_the_workbook_and_importing_it_changes_nothing(tmp_pa
 def test_the_command_says_that_a_year_has_nothing_yet(tmp_path: Path) -> None:
     made = check("mall", 2021, "-o", "mall.xlsx", "--fakta", GOOD.parent, folder=tmp_path)
     assert made.returncode == 0
-    assert made.stdout == "2021 har inga uppgifter ännu: arbetsboken är tom. check nytt-ar 2021 lägger upp året från ett tidigare.\n"
+    command = f"check nytt-ar 2021 --fakta {shlex.quote(str(GOOD.parent))}"
+    assert made.stdout == f"2021 har inga uppgifter ännu: arbetsboken är tom. {command} lägger upp året från ett tidigare.\n"
 
 
 WRONG = [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker import output
-from checker.commands.options import HELP, Facts, Organisation, Year, year_of
+from checker.commands.options import HELP, Facts, Organisation, Year, as_asked, year_of
 from checker.outcome import MET
 from checker.usage import Command, Group, WrongUsage, unknown_id
 from facts.errors import advice
@@ -51,7 +51,7 @@ def _what_if(
     if settings:
         _tell_settings(read, settings, form)
     else:
-        _tell_nearest(read, wanted, form)
+        _tell_nearest(read, wanted, form, as_asked(facts, organisation))
     return MET
 
 
@@ -72,23 +72,23 @@ def _tell_settings(read: tuple[Loaded, Earlier], settings: Sequence[str], form: 
         _show(set_told(run))
 
 
-def _tell_nearest(read: tuple[Loaded, Earlier], wanted: str | None, form: str) -> None:
+def _tell_nearest(read: tuple[Loaded, Earlier], wanted: str | None, form: str, options: str) -> None:
     from checker.sensitivity import sensitivities  # noqa: PLC0415 - only this command needs them
     from reports.whatif_form import nearest_json  # noqa: PLC0415
     from reports.whatif_sections import all_told  # noqa: PLC0415
 
     year = read[0]
-    known = _rated(read, wanted) if wanted else None
+    known = _rated(read, wanted, options) if wanted else None
     rows = sensitivities(*read, known)
     if form == _JSON:
         output.say(nearest_json((year.organisation.id, year.organisation.name), year.year, rows))
     elif known:
-        _show(_with_runs(read, rows[0]))
+        _show(_with_runs(read, rows[0], options))
     else:
         _show(all_told(year.organisation.name, year.year, rows))
 
 
-def _rated(read: tuple[Loaded, Earlier], wanted: str) -> str:
+def _rated(read: tuple[Loaded, Earlier], wanted: str, options: str) -> str:
     """The rating's id. Raises WrongUsage with the nearest ones for an id that nothing rated has."""
     from checker.pipeline import check_facts  # noqa: PLC0415 - only this command needs them
     from reports import explain  # noqa: PLC0415
@@ -96,20 +96,20 @@ def _rated(read: tuple[Loaded, Earlier], wanted: str) -> str:
     report = check_facts(*read)
     known = explain.resolved(report, wanted)
     if known is None:
-        raise unknown_id(wanted, report.year, explain.nearest(report, wanted))
+        raise unknown_id(wanted, report.year, explain.nearest(report, wanted), options)
     if known not in {rating.id for rating in report.ratings}:
-        action = f"pröva en ändrad uppgift med --satt, eller läs check forklara {report.year} {known}"
+        action = f"pröva en ändrad uppgift med --satt, eller läs check forklara {report.year} {known}{options}"
         raise WrongUsage(f'"{known}", som inte är en bedömning', "id för ett mätetal, mål, kontrollmoment, område, en enhet, del eller krav", action)
     return known
 
 
-def _with_runs(read: tuple[Loaded, Earlier], row: Sensitivity) -> Told:
+def _with_runs(read: tuple[Loaded, Earlier], row: Sensitivity, options: str) -> Told:
     """The rating with a whole run for each of its changes. Raises RunFailed for a change that does not do what was found."""
     from checker.whatif import runs_of  # noqa: PLC0415 - only this command needs them
     from reports.whatif_sections import one_told  # noqa: PLC0415
 
     year = read[0]
-    return one_told(year.organisation.name, year.year, row, runs_of(*read, row))
+    return one_told(year.organisation.name, year.year, row, runs_of(*read, row), options)
 
 
 def _show(told: Told) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from checker import output
-from checker.commands.options import HELP, Facts, Organisation, Year, date_of, year_of
+from checker.commands.options import HELP, Facts, Organisation, Year, as_asked, date_of, year_of
 from checker.outcome import MET
 from checker.usage import NAME, Command, Group, WrongUsage
 
@@ -52,7 +52,7 @@ def _new_year(
     before = year_of(source) if source is not None else wanted - 1
     from checker.newyear import WantedYear, new_year  # noqa: PLC0415 - only this command needs it
 
-    output.say(new_year(WantedYear(wanted, before, facts, organisation, dry), output.width()))
+    output.say(new_year(WantedYear(wanted, before, facts, organisation, dry, as_asked(facts, organisation)), output.width()))
     return MET
 
 
@@ -75,5 +75,6 @@ def _template(
     content, files = template(facts, organisation, wanted)
     output.write_file(file, content)
     if not files:
-        output.say(f"{wanted} har inga uppgifter ännu: arbetsboken är tom. {NAME} nytt-ar {wanted} lägger upp året från ett tidigare.\n")
+        command = f"{NAME} nytt-ar {wanted}{as_asked(facts, organisation)}"
+        output.say(f"{wanted} har inga uppgifter ännu: arbetsboken är tom. {command} lägger upp året från ett tidigare.\n")
     return MET

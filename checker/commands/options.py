@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from checker.usage import WrongUsage
+from reports.plaintext import visible
 from reports.report import Report
 
 FIRST_YEAR, LAST_YEAR = 1992, 2200
@@ -31,6 +33,19 @@ _FACTS = "mappen med <organisation>/<år>/, eller exempel för det påhittade f�
 Facts = Annotated[Path | None, typer.Option("--fakta", metavar="MAPP", parser=facts_folder, help=_FACTS)]
 Organisation = Annotated[str | None, typer.Option("--organisation", metavar="ID", help="vilken organisation, när mappen har flera")]
 Notes = Annotated[Path | None, typer.Option("--noteringar", metavar="FIL", help="revisorns noteringar; annars noteringar.yaml i årets mapp")]
+
+
+def as_asked(facts: Path | None, organisation: str | None, notes: Path | None = None) -> str:
+    """The options of a run as a command that it suggests must have them to find the same facts: " --fakta exempel --organisation arkiv"."""
+    given = (("--fakta", _written(facts)), ("--organisation", organisation), ("--noteringar", notes))
+    return "".join(f" {option} {visible(shlex.quote(str(value)))}" for option, value in given if value is not None)
+
+
+def _written(facts: Path | None) -> str | Path | None:
+    """The folder as facts_folder reads it."""
+    if facts is None or facts_folder(EXAMPLE) == facts:
+        return facts and EXAMPLE
+    return f"./{EXAMPLE}" if facts == Path(EXAMPLE) else facts
 
 
 def year_of(text: str) -> int:

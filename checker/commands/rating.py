@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from checker import output, sealing
-from checker.commands.options import HELP, Facts, Notes, Organisation, Year, checked, facts_folder
+from checker.commands.options import HELP, Facts, Notes, Organisation, Year, as_asked, checked, facts_folder
 from checker.outcome import MET, exit_code
 from checker.usage import NAME, Command, Group, WrongUsage, unknown_id
 from facts.errors import advice
@@ -57,7 +57,7 @@ def _run(
     if file:
         output.refuse_unwritable(file)
     report = check()
-    _deliver(report, form, file, everything)
+    _deliver(report, form, file, everything, as_asked(facts, organisation, notes))
     return exit_code(report)
 
 
@@ -133,13 +133,13 @@ def _explain(
     report = checked(year, facts, organisation, notes)
     from reports import explain  # noqa: PLC0415 - only this command needs it
 
-    known = explain.resolved(report, wanted)
+    known, options = explain.resolved(report, wanted), as_asked(facts, organisation, notes)
     if known is None:
-        raise unknown_id(wanted, report.year, explain.nearest(report, wanted))
+        raise unknown_id(wanted, report.year, explain.nearest(report, wanted), options)
     if output.wants_colour():
-        output.show(lambda console: explain.render(report, known, console))
+        output.show(lambda console: explain.render(report, known, console, options))
     else:
-        output.say(explain.to_text(report, known, output.width()))
+        output.say(explain.to_text(report, known, output.width(), options))
     return MET
 
 
@@ -152,12 +152,12 @@ def _rules(wanted: Annotated[str | None, typer.Argument(metavar="ID", help="rege
     return MET
 
 
-def _deliver(report: Report, form: str, file: Path | None, everything: bool) -> None:
+def _deliver(report: Report, form: str, file: Path | None, everything: bool, options: str) -> None:
     if file:
-        output.write_file(file, written(report, form, everything, output.FILE_WIDTH))
+        output.write_file(file, written(report, form, everything, output.FILE_WIDTH, options=options))
     elif form == DEFAULT and output.wants_colour():
         from reports.terminal import render  # noqa: PLC0415 - only a terminal needs it
 
-        output.show(lambda console: render(report, console, everything))
+        output.show(lambda console: render(report, console, everything, options))
     else:
-        output.say(as_text(report, form, everything, output.width()))
+        output.say(as_text(report, form, everything, output.width(), options=options))

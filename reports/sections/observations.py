@@ -25,8 +25,8 @@ def section(report: Report, everything: bool) -> Section | None:  # noqa: ARG001
     return Section("Övriga iakttagelser", tuple(blocks)) if blocks else None
 
 
-def legend(report: Report, everything: bool) -> Section:
-    """Hur rapporten läses."""
-    ask = f"Varför, och varför inte: check forklara {report.year} ID. Reglerna: check regler."
-    more = "" if everything else f" Det som är uppfyllt och det som stämmer: check {report.year} --alla."
+def legend(report: Report, everything: bool, options: str) -> Section:
+    """Hur rapporten läses; `options` are those that a command must have to find the same facts."""
+    ask = f"Varför, och varför inte: check forklara {report.year} ID{options}. Reglerna: check regler."
+    more = "" if everything else f" Det som är uppfyllt och det som stämmer: check {report.year}{options} --alla."
     return Section("Läsanvisning", (Paragraph(EXIT_CODES), Paragraph(ask + more)))
