@@ -14,10 +14,12 @@ import yaml
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidationList
+from reports_sample import sample
 
 from checker.importing import Wanted, import_file
 from checker.template import template
 from facts.errors import BadInput
+from reports.xlsx import to_xlsx
 
 CASES = Path(__file__).parent / "cases"
 GOOD = CASES / "god" / "exempel"
@@ -110,6 +112,15 @@ def test_all_mistakes_of_a_workbook_are_told_at_once(folder: Path) -> None:
     assert len(chosen) == len(TOGETHER)
     told = errors_of(folder, spoilt(folder, *chosen))
     assert sorted(told) == sorted(line for mistake in chosen for line in mistake["fel"])
+
+
+def test_the_auditors_working_paper_is_told_apart_from_the_form_in_one_sentence(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "arb.xlsx"
+    path.write_bytes(to_xlsx(sample()))
+    assert errors_of(folder, path) == [
+        "arb.xlsx: hittade revisorns arbetspapper, skrivet med --format xlsx; väntade arbetsboken från check mall; "
+        "gör så här: skriv årets arbetsbok med check mall ÅR -o mall.xlsx, fyll i den och läs in den"
+    ]
 
 
 def test_a_reference_to_a_fact_that_cannot_be_read_is_no_second_mistake(folder: Path) -> None:

@@ -26,6 +26,8 @@ from facts.yamlwriting import year_schema
 NAME = "arbetsbok"
 SAYS = "arbetsboken från check mall (.xlsx), med ett års uppgifter"
 
+PAPER = frozenset({"Sammanfattning", "Bedömningar", "Uppgifter", "Regler"})  # sheets by which the auditor's working paper is known
+
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _MOST_TOLD = 10
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -40,6 +42,7 @@ def read(path: Path, asked: Asked) -> Imported:
     """The workbook's facts as fact files. Raises BadInput with every mistake in it, also those between its facts."""
     grids = open_book(path)
     found = Found(path.name)
+    _refuse_paper(path, grids, asked.year)
     plan = layout(asked.organisation)
     _refuse_sheets(found, grids, plan)
     year = _year(found, grids, asked)
@@ -53,6 +56,13 @@ def read(path: Path, asked: Asked) -> Imported:
     if found.errors:
         raise BadImport(found.errors, imported)
     return imported
+
+
+def _refuse_paper(path: Path, grids: Mapping[str, Grid], year: int | None) -> None:
+    """A report as a workbook is not the form with other sheets: it is told what it is, not sheet by sheet."""
+    if GUIDE not in grids and grids.keys() >= PAPER:
+        action = f"skriv årets arbetsbok med check mall {year or 'ÅR'} -o mall.xlsx, fyll i den och läs in den"
+        raise BadInput([InputError(path.name, 0, 0, "revisorns arbetspapper, skrivet med --format xlsx", "arbetsboken från check mall", action)])
 
 
 def _refuse_sheets(found: Found, grids: Mapping[str, Grid], plan: Layout) -> None:
