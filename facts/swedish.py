@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -54,6 +55,8 @@ _BY_TYPE: dict[str, tuple[str, str]] = {
     "bool_parsing": ("ja eller nej", "skriv ja eller nej"),
 }
 _BOUNDS = {"less_than_equal": ("le", "högst"), "greater_than_equal": ("ge", "minst"), "greater_than": ("gt", "mer än")}
+_PRINTED = re.compile(r"(-?(?:0|[1-9]\d*))(?:,(?!\d{3}\b)(\d+))?( ?%)?", re.ASCII)  # three decimals might be thousands
+_WITH_UNIT = ("värde", "nivå", "föregående")  # beside enhet:
 
 
 def translate(error: ValidationError, file: FactFile, model: type[Model], within: Path = ()) -> list[InputError]:
@@ -84,7 +87,19 @@ def _told(detail: ErrorDetails, file: FactFile, model: type[Model], within: Path
     elif loc[-1:] == ("[key]",):
         yield InputError.at(file.place(loc[:-1], key=True), *_words(detail))
     else:
-        yield InputError.at(file.place(loc), *_words(detail))
+        found, expected, action = _words(detail)
+        if (expected, action) == _NUMBER:
+            action = _rewritten(detail["input"], loc[-1] in _WITH_UNIT) or action
+        yield InputError.at(file.place(loc), found, expected, action)
+
+
+def _rewritten(value: object, has_unit: bool) -> str:
+    """How a number with a comma, or with % where its unit is a key beside it, is written here; nothing for what is written otherwise."""
+    printed = _PRINTED.fullmatch(value) if isinstance(value, str) else None
+    if not printed or not (printed[2] or printed[3]) or (printed[3] and not has_unit):
+        return ""
+    number = f"{printed[1]}.{printed[2]}" if printed[2] else printed[1]
+    return f'skriv {number}, och "%" under enhet:' if printed[3] else f"skriv {number}"
 
 
 def _missing(part: str | int) -> Words:
