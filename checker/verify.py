@@ -187,11 +187,16 @@ def _pages(carried: Carried, again: Again | None) -> Check:
 # --- local facts ----------------------------------------------------------------------------------------------------
 
 
+_NOTES_APART = ". Noteringar i en egen fil jämförs med --noteringar FIL"
+
+
 def _local(carried: Carried, root: Path, notes: Path | None) -> Check:
     name, form = "Lokala uppgifter", carried.form
     values = _again(root, carried, notes).form
-    if difference := first_difference(carried.values, values, str(root), {*_of_version(carried), "files"}):
-        return Check(name, DIFFERS, difference)
+    beside = {*_of_version(carried), "files"}
+    if difference := first_difference(carried.values, values, str(root), beside):
+        of_notes = difference != first_difference(carried.values, values, str(root), {*beside, "notes"})
+        return Check(name, DIFFERS, f"{difference}{_NOTES_APART}" if of_notes and not notes and KEY not in carried.values else difference)
     also = _other_file(form.files, values["files"], root)
     return Check(name, SAME, f"samma {number(str(len(form.facts)))} uppgifter i {root}{also}")
 

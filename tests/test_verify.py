@@ -143,7 +143,10 @@ def test_notes_that_local_ones_do_not_have_are_a_difference(tried: Callable[...,
     note = "noteringar:\n  - om: GEH\n    ståndpunkt: instämmer\n    namn: Anna Ek\n    datum: 2021-03-15\n"
     (tmp_path / "noteringar.yaml").write_text(note, encoding="utf-8")
     form = to_json(run_check(GOOD, "exempel", 2020, tmp_path / "noteringar.yaml"))
-    assert tried(form, GOOD).differences[0].told == f"noteringen om GEH av Anna Ek: finns inte i {GOOD}"
+    missing = f"noteringen om GEH av Anna Ek: finns inte i {GOOD}"
+    assert tried(form, GOOD).differences[0].told == f"{missing}. Noteringar i en egen fil jämförs med --noteringar FIL"
+    (tmp_path / "andra.yaml").write_text(note.replace("GEH", "GEH-E"), encoding="utf-8")
+    assert tried(form, GOOD, tmp_path / "andra.yaml").differences[0].told == missing
     assert tried(form, GOOD, tmp_path / "noteringar.yaml").differences == ()
 
 
