@@ -81,7 +81,7 @@ class Moment(Model):
 
 
 class ControlArea(Model):
-    """A granskningsområde of the internkontrollplan with its moments in printed order."""
+    """A kontrollområde of the internkontrollplan with its moments in printed order."""
 
     id: Code
     title: Text = Field(alias="område")

@@ -18,10 +18,11 @@ import pytest
 from dependencies import with_licences
 
 from checker.version import VERSION
+from checker.whatif import loaded, set_and_check
 from facts.importers.sie.mapping import AccountsFile
 from facts.loading import bundled_root
 from facts.yamltree import parse_yaml
-from reports.swedish import FINDING, REASON
+from reports.swedish import FINDING, LEVEL, REASON, word
 from rules.catalogue import all_rules
 
 ROOT = Path(__file__).parents[1]
@@ -208,6 +209,20 @@ def test_every_link_leads_somewhere(name: str) -> None:
 def test_every_file_and_folder_that_a_document_names_is_there(name: str) -> None:
     named = re.findall(r"`((?:facts|rules|reports|checker|tests)/[\w./-]*)`", text_of(name))
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_control_area_has_one_name(name: str) -> None:
+    assert word(LEVEL, "control_area") == "kontrollområde"
+    assert "granskningsområde" not in text_of(name).lower()
+
+
+def test_readme_says_how_what_is_set_is_cited() -> None:
+    run = set_and_check(*loaded(None, None, 2020), ["årets_resultat=-200", "D-1.1=80"])
+    said = " ".join(one.said_after for one in run.ratings)
+    for cited in ("(Årsredovisning 2020, 2.5, satt värde", "(Satt värde, --satt)"):
+        assert cited in said
+        assert cited in text_of("README.md")
 
 
 # --- the example for a new organisation -----------------------------------------------------------------------------
