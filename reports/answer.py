@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from reports.blocks import Column, Table
 from reports.csv_form import BYTE_ORDER_MARK, cell
-from reports.layout import GAP, NARROWEST, Spans, filled, plain, table_lines
+from reports.layout import GAP, Spans, filled, least, plain, table_lines
 from reports.plaintext import escaped, one_line, visible
 
 SCHEMA = "regelspar-fraga/1"
+DEFAULT = "text"
 NOTHING = "–"
 LONGEST_SEEN = 4_000  # signs of a value in the table of text; CSV and JSON hold it whole
 _ENDLESS = ("inf", "-inf")
@@ -38,9 +39,9 @@ def to_text(answer: Answer, width: int) -> str:
     titles = tuple(_seen(name) for name in answer.columns)
     if not rows:
         return plain([[("Inga rader.", "")]])
-    if sum(min(_widest(titles, rows, at), NARROWEST) + len(GAP) for at in range(len(titles))) - len(GAP) > width:
-        return plain(_one_by_one(titles, rows, width))
     columns = tuple(Column(title, right=_is_numeric(answer, at)) for at, title in enumerate(titles))
+    if sum(least(column, [row[at] for row in rows]) + len(GAP) for at, column in enumerate(columns)) - len(GAP) > width:
+        return plain(_one_by_one(titles, rows, width))
     return plain(table_lines(Table(columns, tuple(rows)), width))
 
 
@@ -60,7 +61,7 @@ def to_json(answer: Answer, width: int) -> str:  # noqa: ARG001 - the same
     return escaped(json.dumps(told, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
-FORMATS: dict[str, Callable[[Answer, int], str]] = {"text": to_text, "csv": to_csv, "json": to_json}
+FORMATS: dict[str, Callable[[Answer, int], str]] = {DEFAULT: to_text, "csv": to_csv, "json": to_json}
 
 
 def _seen(value: Value) -> str:
@@ -84,10 +85,6 @@ def _plain(value: Value) -> str:
     if value is None:
         return ""
     return value.hex() if isinstance(value, bytes) else str(value).replace(".", ",")
-
-
-def _widest(titles: tuple[str, ...], rows: list[tuple[str, ...]], at: int) -> int:
-    return max(len(titles[at]), *(len(row[at]) for row in rows))
 
 
 def _is_numeric(answer: Answer, at: int) -> bool:

@@ -28,6 +28,8 @@ TONES = {
 }
 GAP = "  "
 NARROWEST = 8
+LONGEST_WORD = 40  # what a column is kept as wide as; a longer word is broken
+_MARKS = "-_./"  # an id may be broken after them
 
 
 def plain(lines: Iterable[Spans]) -> str:
@@ -44,7 +46,7 @@ def styled(lines: Iterable[Spans]) -> Text:
 
 
 def broken(text: str, first: int, rest: int) -> Iterator[str]:
-    """The text in pieces that fit `first` and then `rest` characters; a longer word is cut, where parts of it are held together between them."""
+    """The text in pieces that fit `first` and then `rest` characters; a longer word is cut."""
     line, room = "", first
     for word in text.split(" "):
         left = word
@@ -55,11 +57,20 @@ def broken(text: str, first: int, rest: int) -> Iterator[str]:
             yield line
             line, room = "", rest
         while len(left) > room:
-            held = left.rfind(NBSP, 1, room + 1)
-            yield left[: held if held > 0 else room]
-            left, room = left[held + 1 if held > 0 else room :], rest
+            end, after = _cut(left, room)
+            yield left[:end]
+            left, room = left[after:], rest
         line = left
     yield line
+
+
+def _cut(word: str, room: int) -> tuple[int, int]:
+    """Where a word with too little room ends and goes on: between what is held together, else after a mark of an id, else where the room ends."""
+    held = word.rfind(NBSP, 1, room + 1)
+    if held > 0:
+        return held, held + 1
+    mark = 1 + max(word.rfind(mark, 1, room) for mark in _MARKS)
+    return (mark, mark) if mark > 1 else (room, room)
 
 
 def unbroken(command: str) -> str:
@@ -91,14 +102,24 @@ def table_lines(table: Table, width: int) -> Iterator[Spans]:
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """As wide as the cells, and the widest unaligned column narrowed until the table fits."""
+    """As wide as the cells, and the widest unaligned column narrowed until the table fits; where it breaks a word, after all others."""
     widths = [max(len(column.title), *(len(row[at]) for row in rows)) for at, column in enumerate(columns)]
+    if sum(widths) + len(GAP) * (len(widths) - 1) <= width:
+        return widths
+    kept = [least(column, [row[at] for row in rows]) for at, column in enumerate(columns)]
     while sum(widths) + len(GAP) * (len(widths) - 1) > width:
-        widest = max((wide, -at) for at, wide in enumerate(widths) if not columns[at].right)
-        if widest[0] <= NARROWEST:
+        has_room, widest, at = max((wide > kept[at], wide, -at) for at, wide in enumerate(widths) if not columns[at].right)
+        if not has_room and widest <= NARROWEST:
             break
-        widths[-widest[1]] -= 1
+        widths[-at] -= 1
     return widths
+
+
+def least(column: Column, cells: Iterable[str]) -> int:
+    """The least width of a column in which no number is broken, and no word but a very long one."""
+    if column.right:
+        return max(map(len, (column.title, *cells)))
+    return min(max(len(word) for text in (column.title, *cells) for word in text.split(" ")), LONGEST_WORD)
 
 
 def _over(columns: Sequence[Column], widths: Sequence[int]) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Mapping
@@ -26,6 +27,8 @@ from checker.batch.schema import COLUMNS, TABLES
 from checker.batch.store import DAMAGED, OldStore, Store, opened
 from checker.usage import WrongUsage
 from reports.answer import Answer, to_csv, to_json, to_text
+from reports.layout import LONGEST_WORD
+from reports.swedish import bind
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +121,32 @@ def test_the_store_itself_may_be_pointed_out(made: Path) -> None:
     done = run("fraga", "helhet", "--i", made / "resultat.sqlite")
     assert done.stdout == asked(made, "helhet").stdout
     assert run("fraga", "helhet", cwd=made).stdout == done.stdout
+
+
+CODE = re.compile(r"\b(?:[a-z]+_[a-z_]+|battre|samre|criterion|goal|moment|unit|part|whole|mal|motsagt)\b")
+
+
+@pytest.mark.parametrize("name", ["helhet", "motsagda", "balanskrav", "saknas", "andrade"])
+def test_a_ready_question_is_read_in_words_and_computed_with_in_codes(name: str, made: Path) -> None:
+    assert CODE.findall(asked(made, name).stdout) == []
+    assert CODE.findall(asked(made, name, "--format", "csv").stdout) or name == "helhet"
+    if name == "motsagda":
+        assert "bättre än underlaget visar" in asked(made, name, env={"COLUMNS": "200"}).stdout
+
+
+def test_a_question_of_ones_own_is_answered_as_the_store_has_it(made: Path) -> None:
+    assert "underlag_saknas" in asked(made, "SELECT rating FROM ratings WHERE rating = 'underlag_saknas'").stdout
+
+
+@pytest.mark.parametrize("width", [64, 80, 100, 160])
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_no_word_and_no_id_of_a_ready_question_is_broken(name: str, width: int, made: Path) -> None:
+    found, _ = answered(made / "resultat.sqlite", name, 1000)
+    answer = QUESTIONS[name].in_words(found)
+    told = to_text(answer, width).split()
+    words = {word for row in (answer.columns, *answer.rows) for cell in row if isinstance(cell, str) for word in bind(cell).split()}
+    is_kept = {word: word in told for word in words if len(word) <= LONGEST_WORD and word.isprintable()}
+    assert [word for word, kept in is_kept.items() if not kept] == [] or not answer.rows
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

@@ -14,8 +14,9 @@ from rich.console import Console
 
 import reports
 from reports import content, swedish
+from reports.blocks import Column, Table
 from reports.formats import FORMATS, as_text
-from reports.layout import broken, filled, plain
+from reports.layout import broken, filled, plain, table_lines
 from reports.report import Cite, Report
 from reports.swedish import NBSP
 from reports.terminal import render
@@ -256,6 +257,16 @@ def test_a_code_without_a_word_is_told_as_it_is() -> None:
 
 def test_a_word_longer_than_the_line_is_cut() -> None:
     assert list(broken("a " + "b" * 25, 10, 10)) == ["a", "b" * 10, "b" * 10, "b" * 5]
+
+
+def test_an_id_longer_than_the_line_is_cut_after_a_mark() -> None:
+    assert list(broken("AV-not_13.utgaende_eget", 10, 10)) == ["AV-not_13.", "utgaende_", "eget"]
+    assert list(broken("-" + "b" * 12, 10, 10)) == ["-" + "b" * 9, "bbb"]
+
+
+def test_a_column_that_has_words_to_spare_is_narrowed_before_one_that_would_break_a_word() -> None:
+    table = Table((Column("organisation"), Column("titel")), (("sjuharad", "a b c d"),))
+    assert plain(table_lines(table, 20)).splitlines()[2:] == ["sjuharad      a b c", "              d"]
 
 
 def test_a_strong_beginning_keeps_its_tone_over_the_line_break() -> None:

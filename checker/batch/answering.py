@@ -11,7 +11,7 @@ from checker.batch.meanings import MEANINGS
 from checker.batch.questions import QUESTIONS
 from checker.outcome import MET
 from checker.usage import NAME, WrongUsage
-from reports.answer import FORMATS
+from reports.answer import DEFAULT, FORMATS
 from reports.layout import Spans, filled, plain
 
 _EXAMPLE = "SELECT organisation, year, rating FROM ratings WHERE id = 'GEH'"
@@ -23,6 +23,8 @@ def answer(question: str, place: Path, form: str, most: int, file: Path | None) 
     if file and file.exists() and file.samefile(store):
         raise WrongUsage(f'"{file}" efter -o, som frågan läser', "en annan fil", "skriv svaret i en fil för sig, som i -o svar.csv")
     found, lacking = answered(store, question, most)
+    if form == DEFAULT and question in QUESTIONS:
+        found = QUESTIONS[question].in_words(found)
     told = FORMATS[form](found, output.FILE_WIDTH if file else output.width())
     if file:
         output.write_file(file, told)
