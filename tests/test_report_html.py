@@ -317,5 +317,11 @@ def test_the_goal_table_tells_what_only_the_reports_own_word_confirms_and_what_w
     assert difference(ratings["N-7.3.2-1.2"]) == "motsagt, bättre än underlaget visar"
 
 
+def test_a_goal_without_a_claim_is_told_to_have_none_and_not_to_be_reported_as_nothing(of_2020: str, year: Report) -> None:
+    goals = [one for one in year.ratings if one.level in {"goal", "criterion"} and one.area == "mal"]
+    assert of_2020.count("<td>inget påstående</td>") == sum(one.claimed is None for one in goals) > 0
+    assert "<td>inget</td>" not in of_2020
+
+
 def test_the_rule_for_ties_tells_how_an_approximate_figure_is_held(of_2020: str) -> None:
     assert Page(of_2020).text.count("stämmer eller avviker.") == 2

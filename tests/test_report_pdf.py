@@ -148,6 +148,12 @@ def test_numbers_are_set_as_in_swedish(made: bytes, pages: list[str]) -> None:
 # --- what may come --------------------------------------------------------------------------------------------------
 
 
+def test_a_goal_without_a_claim_is_told_to_have_none(pages: list[str]) -> None:
+    whole = " ".join(pages)
+    assert "✓ uppfyllt inget påstående" in whole
+    assert "✓ uppfyllt inget F" not in whole
+
+
 def test_a_text_is_only_a_text_and_no_sign_stops_the_page() -> None:
     odd = 'Ord #panic("x") *fet* $x$ <mål> @ref \\u{41} 中😀\u202e\u0001\nrad'
     report = hostile()

@@ -14,6 +14,7 @@ LIMITS = (
     "Underlaget är dokumentens egna uppgifter, avskrivna med dokument och avsnitt. Uppgifter som inte finns i dokumenten har inte inhämtats. Bilagan "
     "ersätter inte revisorernas prövning enligt KL (2017:725) 12 kap. 1–2 §§."
 )
+UNCLAIMED = "inget påstående"  # in the column of what is claimed, where there may well be an outcome
 # A word between asterisks is one that the annex rates with.
 RULES = (
     "En bedömning är ett av fem ord: *uppfyllt*, *delvis uppfyllt*, *ej uppfyllt*, *underlag saknas* eller *ej tillämpligt*.",

@@ -37,7 +37,7 @@ def _goal_tables(annex: Annex) -> Iterator[Block]:
 def _goal(row: GoalRow) -> Row:
     cells = (
         line(row.item.id), line(row.item.title), line(row.target), line(row.outcome), line("; ".join(one.text for one in row.sources)),
-        line(row.shown, *noted(row.item)), line(row.claimed or "inget"), line(row.difference),
+        line(row.shown, *noted(row.item)), line(row.claimed or texts.UNCLAIMED), line(row.difference),
     )  # fmt: skip
     return Row(cells, row.item.anchor, "goal" if row.is_goal else "")
 

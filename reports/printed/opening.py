@@ -12,7 +12,7 @@ from reports.printed.blocks import Block, Head, Inline, Leaf, Row, bulleted, con
 from reports.swedish import number
 
 _SHOWN = ("uppfyllt", "delvis", "ej", "underlag saknas", "ej tillämpligt")
-_CLAIMED = ("uppfyllt", "delvis", "ej", "inget")
+_CLAIMED = ("uppfyllt", "delvis", "ej", texts.UNCLAIMED)
 _VERDICTS = ("bekräftat", "motsagt", "obestyrkt", "inget")
 
 
