@@ -24,7 +24,7 @@ class Format:
 FORMATS = {
     "text": Format("reports.terminal", ("everything", "width", "options"), "för terminalen"),
     "json": Format("reports.seal", (), "alla uppgifter, regelspar/1"),
-    "markdown": Format("reports.markdown", ("everything", "options"), "för handlingar"),
+    "markdown": Format("reports.markdown", ("everything",), "för handlingar"),
     "csv": Format("reports.csv_form", (), "bedömningarna som tabell"),
     "junit": Format("reports.junit", (), "JUnit XML för automatiska flöden"),
     "xlsx": Format("reports.xlsx", (), "revisorns arbetspapper, kräver -o", binary=True),

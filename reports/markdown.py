@@ -14,10 +14,10 @@ _SPECIAL = re.compile(r"([\\`*_<>\[\]|~&#])")
 _LIST_MARK = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+])(?=\s|$)")
 
 
-def to_markdown(report: Report, everything: bool, options: str = "") -> str:
+def to_markdown(report: Report, everything: bool) -> str:
     """The report with a heading for each section, tables, and a list for each entry."""
     parts = [f"# {escaped(content.title(report))}", escaped(content.preamble(report))]
-    for section in content.sections(report, everything, options):
+    for section in content.sections(report, everything):
         parts += section_parts(section)
     return "\n\n".join(parts) + "\n"
 

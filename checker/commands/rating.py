@@ -154,7 +154,7 @@ def _rules(wanted: Annotated[str | None, typer.Argument(metavar="ID", help="rege
 
 def _deliver(report: Report, form: str, file: Path | None, everything: bool, options: str) -> None:
     if file:
-        output.write_file(file, written(report, form, everything, output.FILE_WIDTH, options=options))
+        output.write_file(file, written(report, form, everything, output.FILE_WIDTH))  # whoever reads a file has other folders
     elif form == DEFAULT and output.wants_colour():
         from reports.terminal import render  # noqa: PLC0415 - only a terminal needs it
 
