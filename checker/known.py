@@ -27,7 +27,12 @@ class Undated(Outcome):
 
 def last_day(year: Year) -> dt.date:
     """The year's last day."""
-    return dt.date(year.year, 12, 31)
+    return last_of(year.year)
+
+
+def last_of(year: int) -> dt.date:
+    """The last day of a year."""
+    return dt.date(year, 12, 31)
 
 
 def is_to_date(outcome: Outcome, year: Year) -> bool:

@@ -12,7 +12,7 @@ from checker.equity import equity_rows
 from checker.given import Given
 from checker.hosting.asking import Request, engine_process
 from checker.inference import inferred
-from checker.known import is_to_date
+from checker.known import is_to_date, last_of
 from checker.narrate import Narrator
 from checker.notes import beside
 from checker.prepare_control import give_control
@@ -25,7 +25,7 @@ from checker.session import Session
 from checker.structure import give_structure
 from checker.trace import narrated, ordered
 from checker.views import View, at_close
-from facts.loading import bundled_root, find_organisation, load_accounts, load_year
+from facts.loading import bundled_root, find_organisation, load_accounts, load_year, with_open_remarks
 from facts.year import Year
 from reports.report import Report
 from rules.catalogue import RUNNING, rules_of
@@ -70,7 +70,7 @@ def run_check(root: Path | None, organisation: str | None, year: int, notes: Pat
     """
     engine_process().prepare(year)
     folder = find_organisation(root or bundled_root(), organisation)
-    checked = load_year(folder, year, notes)
+    checked = with_open_remarks(folder, load_year(folder, year, notes), last_of(year))
     others = Earlier(folder, checked)
     report = check_facts(checked, others)
     if doubly:

@@ -15,6 +15,7 @@ from facts.fields import UNDATED
 from facts.set_tables import SET_SOURCE
 from facts.year import Year
 from reports.report import Cite
+from reports.swedish import counted
 from rules import tables
 
 DEFAULT_MONTHS = 6
@@ -82,7 +83,8 @@ def _give_log(given: Given, moment: Moment, log: list[LogEntry], so_far: bool) -
     if so_far:
         given.marks.add("hittills")
     kind, end = ("logg_hittills", {"hi": ENDLESS}) if so_far else ("logg", {})
-    given.give(kind, f"{moment.id}:logg", cites, {"moment": moment.id, "antal": len(log), **end}, dagar=days, sagt=shows)
+    given.give(kind, f"{moment.id}:logg", cites, {"moment": moment.id, "antal": len(log), **end}, dagar=days, sagt=shows,
+               kontroller=counted(len(log), "kontroll", "kontroller"))  # fmt: skip
 
 
 def is_set(moment: Moment) -> bool:

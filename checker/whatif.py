@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from checker.given import EXACT_RANGE, TooLarge
+from checker.known import last_of
 from checker.pipeline import Earlier, check_facts
 from checker.session import RunFailed
 from facts.changes import (
@@ -23,7 +24,7 @@ from facts.changes import (
 )
 from facts.errors import BadInput, InputError
 from facts.ids import ascii_id, cell_id
-from facts.loading import bundled_root, find_organisation, load_year
+from facts.loading import bundled_root, find_organisation, load_year, with_open_remarks
 from facts.settable import Setting
 from facts.settings import settings_of
 from facts.year import Year
@@ -38,7 +39,7 @@ _TOLD_ELSEWHERE = frozenset({"motsagt", "obestyrkt", "tie_avvikelse", "tie_avrun
 def loaded(root: Path | None, organisation: str | None, year: int) -> tuple[Year, Earlier]:
     """The year and the accounts before it. Raises BadInput for facts that cannot be read."""
     folder = find_organisation(root or bundled_root(), organisation)
-    found = load_year(folder, year)
+    found = with_open_remarks(folder, load_year(folder, year), last_of(year))
     return found, Earlier(folder, found)
 
 

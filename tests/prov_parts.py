@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.util
 import signal
 import subprocess
@@ -19,7 +20,7 @@ from organisations import organisation
 from told import Key, Told, of_report, of_results
 
 from checker.evaluator.evaluate import Evaluation, evaluate
-from facts.loading import load_accounts, load_year
+from facts.loading import load_accounts, load_year, with_open_remarks
 
 COMMAND = "from checker.cli import program; program()"
 JUDGED = (0, 1, 3)  # exit codes of a run that was whole
@@ -101,7 +102,7 @@ def judged(root: Path, one: Written, year: int, told: Told | str | None) -> Judg
     """What the evaluator, and what is known from how the year was made, say otherwise than the product."""
     if told is None or isinstance(told, str):
         return Judged([told or "bedömdes inte"], Counter(), Counter())
-    loaded = load_year(root / one.id, year)
+    loaded = with_open_remarks(root / one.id, load_year(root / one.id, year), dt.date(year, 12, 31))
     before = {other: load_accounts(root / one.id, other, loaded.organisation, year) for other in one.years if other < year}
     evaluation = evaluate(loaded, before)
     lines = [*differing(evaluation, told, Case(loaded, before, {})), *_as_made(one, year, told)]

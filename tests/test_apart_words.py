@@ -24,7 +24,7 @@ def test_the_number_of_controls_that_a_text_shows_is_told_in_words(shows: str, t
 
 def test_a_log_beside_a_text_is_told_as_the_log_with_its_own_source() -> None:
     (told,) = check(moment("månadsvis", SHOWS.format("antal, antal: 9")), log("2020-03-01", "2020-04-01")).said("IK-JAMFOR-LOGG")
-    assert told == "Planerat: månadsvis. Loggen visar 2 kontroller (Årsredovisning, logg)."
+    assert told == "Planerat: månadsvis. Loggen visar 2\xa0kontroller (Årsredovisning, logg)."
 
 
 @pytest.mark.parametrize(("criterion", "told", "why"), [

@@ -10,8 +10,10 @@ from test_rules_preclose import log, moment, seen
 from year_builder import written
 
 from checker.envelope import opened
+from checker.pipeline import run_check
 from checker.preclose import run_preclose
 from checker.verify import verify
+from checker.whatif import loaded, set_and_check
 from reports.preclose_formats import written as as_file
 
 MOMENT = moment("1 gång/år")
@@ -37,6 +39,27 @@ def remarks(*facts: str, last: str, day: str = "2020-03-31") -> list[str]:
 )
 def test_a_remark_of_last_year_is_this_years_while_it_is_open(last: str, day: str, told: int) -> None:
     assert len(remarks(MOMENT, last=last, day=day)) == told
+
+
+@pytest.mark.parametrize(
+    ("last", "finding"),
+    [
+        (LAST, "forsenad_atgard"),
+        ("2020-07-01, notering: kvitto saknas", "oppen_avvikelse"),
+        (f"{LAST}, stängd: 2020-12-31", ""),
+        (f"{LAST}, stängd: 2021-01-07", "forsenad_atgard"),
+        ("2019-12-20", ""),
+    ],
+)
+def test_the_check_of_the_year_tells_last_years_remarks_that_are_open_at_its_end(last: str, finding: str) -> None:
+    """Rated by the rules and by the evaluator alike; a control of this year that stands in last year's log is not one of last year's."""
+    with written((MOMENT, log("2020-02-01")), 2020, {2019: log(last)}) as root:
+        report = run_check(root, "exempel", 2020, None, doubly=True)
+        told = set_and_check(*loaded(root, "exempel", 2020), ["IK-1a=1"]).before
+    kinds = [one.kind for one in report.findings if one.kind in ("forsenad_atgard", "oppen_avvikelse")]
+    assert kinds == ([finding] if finding and not last.startswith("2020-07") else [])
+    assert [one.kind for one in told.findings] == [one.kind for one in report.findings]
+    assert next(one.rating for one in report.ratings if one.id == "IK-1a") == "uppfyllt"
 
 
 def test_its_six_months_are_counted_from_its_own_day() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from year_builder import EMPTY, Case, Checked, check, verify
+from year_builder import EMPTY, Case, Checked, check, verify, written
+
+from checker.pipeline import run_check
 
 FAMILY = ("IK-",)
 
@@ -158,4 +160,45 @@ def test_the_last_day_is_told_with_what_is_not_known_of_it() -> None:
     assert "senast 2021-06-30 (kontrollens datum framgår inte)" in text
 
 
-CASES = (*MOMENTS, *DEVIATIONS)
+# --- what the report tells otherwise than the log ------------------------------------------------------
+
+TWICE, ONCE = ("2020-02-01", "2020-08-01"), ("2020-02-01",)
+TOLD_OTHERWISE = (  # what the text shows, the days of the log, the rule that names both
+    ("visar: enligt plan", ONCE, "PLAN"),
+    ("visar: enligt plan", TWICE, ""),
+    ("visar: antal, antal: 3", TWICE, "FARRE"),
+    ("visar: antal, antal: 2", TWICE, ""),
+    ("visar: antal, antal: 1", TWICE, "FLER"),
+    ("visar: minst, antal: 3", TWICE, "FARRE"),
+    ("visar: minst, antal: 2", TWICE, ""),
+    ("visar: minst, antal: 1", TWICE, ""),
+    ("visar: månadsvis", ONCE, "FARRE"),
+    ("visar: ej utfört", ONCE, "EJ-UTFORT"),
+    ("visar: saknas", ONCE, "SAKNAS"),
+    ("visar: inget", ONCE, ""),
+    ("visar: ej utfört", ("2021-01-04",), ""),
+    ("visar: enligt plan", (), ""),
+)
+
+
+OTHERWISE = tuple(
+    Case(f"{result}, and a log of {len(days)}", (area(moment("2 ggr/år", result)), *((log(*days),) if days else ())),
+         f"FY-MOTSAGELSE-LOGG-{rule}" if rule else "", finds="motsagelse" if rule else "")
+    for result, days, rule in TOLD_OTHERWISE
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", OTHERWISE, ids=lambda case: case.says)
+def test_a_report_that_tells_otherwise_than_the_log_is_named_beside_it(case: Case) -> None:
+    """Also as the evaluator has it; the log decides the rating all the same."""
+    verify(case, ("FY-MOTSAGELSE",))
+    with written(case.facts, 2020) as root:
+        report = run_check(root, "exempel", 2020, None, doubly=True)
+    assert {one.about for one in report.findings if one.kind == "motsagelse"} == ({("IK-1a",)} if case.fires else set())
+    if case.fires:
+        (said,) = [one.text for one in report.findings if one.kind == "motsagelse"]
+        assert said.startswith("IK-1a: så skrivet (Årsredovisning, 8), ")
+        assert said.endswith(" (Årsredovisning, logg). Uppgifterna avviker från varandra.")
+
+
+CASES = (*MOMENTS, *DEVIATIONS, *OTHERWISE)

@@ -142,11 +142,11 @@ _TOO_LARGE = """tabeller:
 
 
 def test_set_controls_are_told_as_set_and_not_as_what_the_log_shows() -> None:
-    for count in (1, 12):
+    for count, controls in ((1, "1 kontroll"), (12, "12 kontroller")):
         run = set_and_check(*loaded(example_root(), None, 2021), [f"IK-1b={count}"])
         rating = next(one for one in run.after.ratings if one.id == "IK-1b")
         said = [rating.because, *(run.after.trace[number - 1].says for number in rating.trace)]
-        assert f"Planerat: månadsvis. Satt värde: {count} kontroller (Satt värde, --satt)." in "".join(said).replace("\xa0", " ")
+        assert f"Planerat: månadsvis. Satt värde: {controls} (Satt värde, --satt)." in "".join(said).replace("\xa0", " ")
         assert not any("Loggen visar" in one or "kontrolloggen" in one for one in said)
 
 

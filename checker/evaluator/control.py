@@ -33,6 +33,17 @@ def rate_moment(year: Year, moment: Moment) -> Judgement:
     return _told(moment.result, planned) if day_of(year) == last_of(year) else _told_so_far(year, moment, planned)
 
 
+def _is_told_otherwise(year: Year, moment: Moment) -> bool:
+    """Whether the report tells another number of the year's controls than the log has, or that there was nothing to control."""
+    logged = sum(1 for entry in year.log if entry.moment == moment.id and entry.date.year == year.year)
+    if not logged or not moment.result or day_of(year) != last_of(year):
+        return False
+    told, shows = moment.result.count or 0, moment.result.shows
+    if shows == "enligt plan":
+        return moment.frequency is not None and logged < FREQUENCIES[moment.frequency.lower()]
+    return shows in ("ej utfört", "saknas") or (shows == "minst" and logged < told) or logged != {"antal": told, "månadsvis": 12}.get(shows, logged)
+
+
 def planned_ends(year: Year, moment: Moment) -> list[dt.date]:
     """The last day of each planned control: the plan's own, or the ends of equal parts of the year."""
     if moment.occasions:
@@ -116,6 +127,7 @@ def _as_deviation(entry: LogEntry) -> Deviation:
 def control_findings(year: Year) -> Iterator[Finding]:
     """Open, overdue and closed deviations, and concentrated responsibility."""
     kinds = {"open": "oppen_avvikelse", "overdue": "forsenad_atgard", "closed_in_time": "stangd_avvikelse", "closed_undated": "stangd_avvikelse"}
+    yield from (finding("motsagelse", moment.id) for moment in moments_of(year) if _is_told_otherwise(year, moment))
     for deviation_id, state in deviation_states(year).items():
         if state in kinds:
             yield finding(kinds[state], deviation_id.partition("#")[0])

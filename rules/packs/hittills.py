@@ -73,7 +73,7 @@ CONTROLS = (
         id="IK-HITTILLS-JAMFOR", title="Antalet kontroller i loggen hittills ställs mot planen", basis=CONTROL, phase="jamforelse",
         when=("m: moment plan>=1", "v: logg_hittills moment=m.moment"),
         then="kontrolljamforelse moment=m.moment lo=v.antal-m.plan hi=v.hi-m.plan antal=v.antal",
-        says="Planerat: {m.frekvens}. Loggen visar {v.antal} kontroller hittills ({v.kalla}); fler kan utföras till årets slut.", only=_ONLY,
+        says="Planerat: {m.frekvens}. Loggen visar {v.kontroller} hittills ({v.kalla}); fler kan utföras till årets slut.", only=_ONLY,
     ),
     Rule(
         id="IK-HITTILLS-OPPEN", title="Texten visar ingen utförd kontroll hittills", basis=CONTROL, phase="matetal",

@@ -1,6 +1,7 @@
 """Intern kontroll: each kontrollmoment by performed against planned frequency; deviations by their last day.
 
-A log of performed controls goes before a result text. Deviations stand apart from frequency.
+A log of performed controls goes before a result text; where the text tells otherwise, a finding names both. Deviations stand apart
+from frequency.
 """
 
 from rules.basis import CONTROL, PLAN_CONTROL
@@ -28,7 +29,7 @@ COMPARE = (
     _rule(
         "JAMFOR-LOGG", "Antalet kontroller i loggen ställs mot planen", "jamforelse", (_PLANNED, "v: logg moment=m.moment"),
         "kontrolljamforelse moment=m.moment lo=v.antal-m.plan hi=v.antal-m.plan antal=v.antal",
-        "Planerat: {m.frekvens}. {v.sagt} {v.antal} kontroller ({v.kalla}).",
+        "Planerat: {m.frekvens}. {v.sagt} {v.kontroller} ({v.kalla}).",
     ),
 )  # fmt: skip
 
@@ -115,4 +116,20 @@ EVIDENCE = (
     ),
 )  # fmt: skip
 
-RULES = (*COMPARE, *DECIDE, *DEVIATIONS, *EVIDENCE)
+CONTRADICTIONS = tuple(
+    Rule(
+        id=f"FY-MOTSAGELSE-LOGG-{name}", title=title, basis=CONTROL, phase="fynd",
+        when=(f"v: visat {shown}", f"l: logg moment=v.moment {logged}", *planned), then="fynd slag=motsagelse om=v.moment om2=-",
+        says="{v.moment}: {v.uppgift} ({v.kalla}), " + told + ". {l.sagt} {l.kontroller} ({l.kalla}). Uppgifterna avviker från varandra.",
+    )
+    for name, title, shown, logged, told, *planned in (
+        ("PLAN", "Redovisat enligt plan, men loggen visar färre kontroller", "slag=enligt_plan", "antal>=0",
+         "redovisat som kontrollerat enligt plan", "m: moment moment=v.moment plan>l.antal"),
+        ("FARRE", "Loggen visar färre kontroller än redovisningen", "slag=antal", "antal<v.lo", "som visar {v.text}"),
+        ("FLER", "Loggen visar fler kontroller än redovisningen", "slag=antal", "antal>v.hi", "som visar {v.text}"),
+        ("EJ-UTFORT", "Redovisat som inte utfört, men loggen visar kontroller", "slag=ej_utfort", "antal>=1", "redovisat som inte utfört"),
+        ("SAKNAS", "Det som kontrolleras är redovisat som saknat, men loggen visar kontroller", "slag=saknas", "antal>=1", "redovisat som saknat"),
+    )
+)  # fmt: skip
+
+RULES = (*COMPARE, *DECIDE, *DEVIATIONS, *EVIDENCE, *CONTRADICTIONS)
