@@ -59,5 +59,5 @@ def _line(entry: Entry, role: Role, signs: Mapping[str, int]) -> Iterator[InputE
     for column, amount in zip(table.columns, table.rows[row], strict=True):
         if role in _OFF and amount is not None and signs[row] * amount > Decimal(0):
             found = f"{row} {amount} i kolumnen {column}, som läggs till i summan bakom {result}"
-            action = f"skriv beloppet med annat tecken, eller raden {'utan' if signs[row] < 0 else 'med'} minus i summor:"
+            action = f"skriv raden {'utan' if signs[row] < 0 else 'med'} minus i summor:; lägger dokumentet självt till beloppet, ta bort rollen"
             yield InputError.at(entry.place("rader", row), found, f"ett belopp som dras av, för raden har rollen {role}", action)
