@@ -42,7 +42,8 @@ def test_what_the_law_takes_off_is_taken_off(role: str, tmp_path: Path) -> None:
     (line,) = utredning(tmp_path / "a", role, 200)
     assert line == (
         "2020/utredning.yaml:7:45: hittade vinster 200 i kolumnen 2020, som läggs till i summan bakom balanskravsresultat; väntade ett belopp "
-        f"som dras av, för raden har rollen {role}; gör så här: skriv raden med minus i summor:; lägger dokumentet självt till beloppet, ta bort rollen"
+        f"som dras av, för raden har rollen {role}; gör så här: skriv raden med minus i summor:; "
+        "lägger dokumentet självt till beloppet, ta bort rollen"
     )
     (line,) = utredning(tmp_path / "b", role, -200, "[årets_resultat, -vinster]")
     assert "gör så här: skriv raden utan minus i summor:; lägger dokumentet" in line
