@@ -40,13 +40,14 @@ def _cells(tie: Tie) -> set[str]:
 
 def last_years_by_role(before: Year, amounts: Amounts, reported: frozenset[str]) -> Iterator[Relation]:
     """Last year's amount here and in last year's own report where the role stands in tables of different names; `reported` are its own."""
-    column, then = str(before.year), Amounts(before, f"{before.year}/")
+    column, then, held = str(before.year), Amounts(before, f"{before.year}/"), set[tuple[str, str]]()
     for role in _LAST_YEARS:
         theirs = [(key, row) for key, _, row in then.roles(role, column) if key in reported]
         for key, table, row in amounts.roles(role, column):
-            for other, printed_row in [] if (key, row) in theirs else theirs[:1]:
+            for other, printed_row in [] if (key, row) in (*theirs, *held) else theirs[:1]:
                 ours, printed_then = amounts.cell(key, row, column), then.cell(other, printed_row, column)
                 if ours and printed_then and units_fit(ours.unit, printed_then.unit) and not _is_held(before, key, row, column, reported):
+                    held.add((key, row))  # a row with two of the roles is held once
                     title = f"{table.title}: {label(row)}, {column} mot förra årets redovisning"
                     yield Relation(f"AV-fjolår.{key}.{row}", title, summed([row], [ours]), summed([printed_row], [printed_then]), ())
 

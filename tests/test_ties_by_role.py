@@ -49,6 +49,13 @@ def test_last_years_row_of_the_same_name_is_held_once() -> None:
     assert ties(results({2021: 10, 2020: 5}), earlier={2020: then}) == {"AV-fjolar.rr.arets_resultat": "stammer"}
 
 
+def test_a_row_that_has_two_of_the_roles_is_held_once() -> None:
+    both = "roller: {{årets_resultat: {0}, bk_resultat: {0}}}"
+    then = table("rr", [2020], {"netto": [5]}, both.format("netto"))
+    now = table("resultat", [2021, 2020], {"årets": [10, 5]}, both.format("årets"))
+    assert ties(now, earlier={2020: then}) == {"AV-fjolar.resultat.arets": "stammer"}
+
+
 def test_equity_of_last_year_in_a_row_of_another_name() -> None:
     then = table("br", [2020], {"kapital": [900]}, "roller: {eget_kapital: kapital}")
     now = table("br", [2021, 2020], {"eget_kapital": [950, 901]}, "roller: {eget_kapital: eget_kapital}")

@@ -132,12 +132,13 @@ def _holds(tie: Tie, *names: str) -> bool:
 
 def _last_year_by_role(year: Year, before: Year, reported: Mapping[str, Table]) -> Iterator[Relation]:
     """What the balanskrav rests on of last year, where its table had another name then."""
-    own = str(before.year)
+    own, told = str(before.year), set[str]()
     for role in BALANCED:
         theirs = _holders(reported, role, own)
-        for here in [name for name in _holders(year.tables, role, own) if name not in theirs and _is_absent(reported, name)]:
+        for here in [name for name in _holders(year.tables, role, own) if name not in (*theirs, *told) and _is_absent(reported, name)]:
             ours, then = cell(year.tables, {}, here), cell(reported, {}, theirs[0]) if theirs else None
             if ours and then and units_fit(ours.unit, then.unit):
+                told.add(here)
                 yield _held(f"AV-fjolår.{here.rpartition('.')[0]}", _side([(False, ours)]), _side([(False, then)]))
 
 
